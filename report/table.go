@@ -1,0 +1,70 @@
+package report
+
+// Type is the type of a column's values.
+type Type string
+
+const (
+	Text     Type = "text"    // string
+	LongText Type = "long"    // string, may be cut in Excel (whole in the CSV)
+	List     Type = "list"    // string, entries separated by ListSeparator
+	Integer  Type = "integer" // int, or nil
+	Number   Type = "number"  // float64, or nil
+	Share    Type = "share"   // float64, a fraction of 1, or nil; shown as a percentage
+	YearT    Type = "year"    // int, or nil; shown without a thousands separator
+	Date     Type = "date"    // time.Time at midnight UTC, or nil
+	Time     Type = "time"    // time.Time UTC, or nil
+	Boolean  Type = "boolean" // bool
+	URL      Type = "url"     // string, http or https; "" where there is none
+)
+
+// ListSeparator separates entries of a list inside a cell.
+const ListSeparator = " | "
+
+// Column declares one column of a table: the Excel sheet, the CSV file, the
+// Table Schema, the data dictionary and the documentation are made from it.
+type Column struct {
+	// Name is the column's name in CSV and schema; it never changes.
+	Name string
+	// Header is what people read in Excel; unique in its table ignoring case.
+	Header string
+	// Description says what the column means, its unit and where its rule
+	// comes from, in one or two sentences.
+	Description string
+	Type        Type
+	Unit        string
+	// Values are the allowed values of a closed vocabulary, nil otherwise.
+	Values []string
+	// Required: never empty.
+	Required bool
+	// Width in characters on its sheet.
+	Width float64
+	// LinkFrom names the column whose address this cell links to in Excel.
+	LinkFrom string
+	// CSVOnly leaves the column out of the sheet.
+	CSVOnly bool
+}
+
+// ForeignKey says that a column holds keys of another table.
+type ForeignKey struct{ Column, Table, Reference string }
+
+// Table is one declared table with its rows. A cell is nil, string, int,
+// float64, bool or time.Time, as its column's Type says.
+type Table struct {
+	Name        string
+	Title       string
+	Description string
+	Key         []string
+	ForeignKeys []ForeignKey
+	Columns     []Column
+	Rows        [][]any
+}
+
+// Column returns the index of the named column, or -1.
+func (t *Table) Column(name string) int {
+	for i, c := range t.Columns {
+		if c.Name == name {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,38 @@
+package fetch
+
+import (
+	"time"
+
+	"ogptracker/scrape/record"
+)
+
+// Request is one page to ask for.
+type Request struct {
+	// URL is the canonical address.
+	URL string
+	// Kind is what the address is expected to be; a commitment that is
+	// redirected to the home page is gone.
+	Kind record.Kind
+	// ETag and LastModified are the validators of the reading kept.
+	ETag, LastModified string
+}
+
+// Response is a page as the site served it, whole and checked.
+type Response struct {
+	// URL is the final address after redirects on the same host, canonical.
+	URL string
+	// Status is 200 or 304.
+	Status int
+	// NotModified: the site answered that the reading kept still stands.
+	NotModified  bool
+	ETag         string
+	LastModified string
+	ContentType  string
+	// Body is the unpacked body in the site's own charset; page readers
+	// decode it by ContentType and its own declaration.
+	Body []byte
+	// Fetched is when the answer was complete, UTC.
+	Fetched time.Time
+	// Requests is how many requests it took, retries and redirects included.
+	Requests int
+}

@@ -1,0 +1,83 @@
+package record
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Issue codes. A code is never renamed: operators filter on them.
+const (
+	// Reading pages.
+	CodeUnknownLabel     Code = "unknown-label"
+	CodeUnreadableValue  Code = "unreadable-value"
+	CodeNoRecord         Code = "no-record"
+	CodeUnknownLayout    Code = "unknown-layout"
+	CodeUnattributed     Code = "document-unattributed"
+	CodeUnknownMember    Code = "unknown-member"
+	CodeFigureUnreadable Code = "figure-unreadable"
+
+	// Fetching.
+	CodeFetchFailed     Code = "fetch-failed"
+	CodeRobotsForbidden Code = "robots-forbidden"
+	CodeNoWayToFind     Code = "no-way-to-find-commitments"
+	CodeSavedPage       Code = "saved-page-unusable"
+
+	// Values.
+	CodeNotRecognised   Code = "value-not-recognised"
+	CodeCrosswalkUnused Code = "crosswalk-entry-unused"
+	CodeContradiction   Code = "sources-contradict"
+	CodeCarriedForward  Code = "rating-carried-forward"
+	CodeTableRow        Code = "table-row-unusable"
+	CodeTableTwin       Code = "table-twin-disagrees"
+	CodeTableColumn     Code = "table-column-missing"
+	CodeTableDuplicate  Code = "table-code-repeated"
+	CodeCodeNotMembers  Code = "code-does-not-fit-member"
+	CodePlanUnknown     Code = "plan-unknown"
+	CodeDateUnreadable  Code = "date-unreadable"
+	CodeTextCut         Code = "text-cut"
+	CodeCopyFailed      Code = "copy-to-failed"
+)
+
+var definitions = index(
+	Definition{CodeUnknownLabel, SeverityWarning, "a page carries a label that the readers do not know", "Look at the page with `ogptracker inspect`; add the label to labels.add or labels.ignore in config.yaml.", WhoOperator},
+	Definition{CodeUnreadableValue, SeverityWarning, "a label is on the page but its value could not be read; it may be drawn in a way the readers do not know", "Look at the page with `ogptracker inspect`, compare with what a browser shows, and report it.", WhoDev},
+	Definition{CodeNoRecord, SeverityError, "a page was fetched but holds nothing that its kind of page must have", "Open the address in a browser: if it shows the page, the layout has changed; report it with `ogptracker inspect`.", WhoDev},
+	Definition{CodeUnknownLayout, SeverityWarning, "a page fits none of the known layouts and was read as the newest", "Check the page with `ogptracker inspect`.", WhoDev},
+	Definition{CodeUnattributed, SeverityNote, "a document could not be attributed to a member by its own title or page", "Read the title; nothing is lost, the document stands in the list without a member.", WhoStaff},
+	Definition{CodeUnknownMember, SeverityWarning, "a member's name is not in the program's list of members, so its ISO code and region are unknown", "Report the name so that it is added to the list of members.", WhoDev},
+	Definition{CodeFigureUnreadable, SeverityNote, "a report prints a row of its at-a-glance table without a number", "Look at the report itself for the number.", WhoStaff},
+	Definition{CodeFetchFailed, SeverityWarning, "a page could not be fetched; its last reading is carried forward", "Nothing if it is one night; if it stays, open the address in a browser.", WhoOperator},
+	Definition{CodeRobotsForbidden, SeverityWarning, "the site's robots.txt forbids an address, so it is not requested", "Ask the site's owner for permission if the page is needed.", WhoOperator},
+	Definition{CodeNoWayToFind, SeverityError, "a member says it has commitments and no way to find their pages worked", "Name OGP's commitments table in sources.irm_table, or set fetch.sequence_probe, or save the country page from a browser.", WhoOperator},
+	Definition{CodeSavedPage, SeverityWarning, "a file in sources.saved_pages could not be used", "Check that the file is a whole HTML page and that its address is in it or in a sidecar.", WhoOperator},
+	Definition{CodeNotRecognised, SeverityWarning, "a value is not in the vocabulary of its field; it reads Not recognised and its raw words are kept", "Add the words to the crosswalk file named in sources.crosswalk.", WhoStaff},
+	Definition{CodeCrosswalkUnused, SeverityNote, "an entry of the operator's crosswalk met no value", "Remove it, or check its spelling.", WhoStaff},
+	Definition{CodeContradiction, SeverityWarning, "the page and OGP's table give different findings; the page's stands", "Check the IRM report; tell OGP which of the two is wrong.", WhoStaff},
+	Definition{CodeCarriedForward, SeverityWarning, "a value that was there before cannot be read now; the last one is kept and marked", "Look at the page; if the value is really gone, `ogptracker run --accept` is not needed: it stays marked.", WhoStaff},
+	Definition{CodeTableRow, SeverityWarning, "a row of OGP's table cannot be used, or only in part", "Mend the row in the file, or tell OGP.", WhoOGP},
+	Definition{CodeTableTwin, SeverityNote, "a rating's word and its coded twin disagree in OGP's table; the word stands", "Tell OGP.", WhoOGP},
+	Definition{CodeTableColumn, SeverityWarning, "OGP's table lacks a column that the report can use", "Use a full edition of the table, or accept that the figures of that column come from pages alone.", WhoOperator},
+	Definition{CodeTableDuplicate, SeverityWarning, "a commitment's code stands in more than one row of OGP's table; the first row stands", "Tell OGP.", WhoOGP},
+	Definition{CodeCodeNotMembers, SeverityWarning, "a commitment's code has a prefix that belongs to another member", "Check the row or page; tell OGP.", WhoOGP},
+	Definition{CodePlanUnknown, SeverityWarning, "a commitment names no action plan, or one that is not known", "Look at the commitment's page.", WhoStaff},
+	Definition{CodeDateUnreadable, SeverityNote, "a date is impossible or ambiguous and was kept as text", "Read the date in its source.", WhoStaff},
+	Definition{CodeTextCut, SeverityNote, "a text is longer than an Excel cell can hold and was cut there; the CSV file has it whole", "Use the CSV file or the source page.", WhoStaff},
+	Definition{CodeCopyFailed, SeverityWarning, "the finished report could not be copied to output.copy_to", "Close the file if somebody has it open; check the folder's permissions.", WhoOperator},
+)
+
+// index makes the register and panics on a code declared twice.
+func index(defs ...Definition) map[Code]Definition {
+	m := make(map[Code]Definition, len(defs))
+	for _, d := range defs {
+		if _, ok := m[d.Code]; ok {
+			panic("record: issue code declared twice: " + string(d.Code))
+		}
+		m[d.Code] = d
+	}
+	return m
+}
+
+func sortedDefinitions() []Definition {
+	return slices.SortedFunc(maps.Values(definitions), func(a, b Definition) int { return cmp.Compare(a.Code, b.Code) })
+}

@@ -1,0 +1,51 @@
+package record
+
+import "time"
+
+// Freshness says what tonight's run did for a page.
+type Freshness string
+
+const (
+	FreshRead      Freshness = "Read"            // fetched tonight, body new or changed
+	FreshUnchanged Freshness = "Unchanged"       // asked tonight, the site answered that nothing changed
+	FreshCarried   Freshness = "Carried forward" // not asked tonight, an earlier reading stands
+	FreshFailed    Freshness = "Failed"          // asked tonight without success; an earlier reading stands where there is one
+	FreshNotRead   Freshness = "Not read yet"    // known, never read
+)
+
+// Read is one known page of the site and the reading that stands for it.
+type Read struct {
+	// Page is the reading that stands; for FreshNotRead and for a page that
+	// failed before it was ever read only its Source.Address, Kind, Member
+	// and Code are filled.
+	Page      Page
+	Freshness Freshness
+	// LastRead is when the site last confirmed this reading (fetch or 304);
+	// zero if never.
+	LastRead time.Time
+	// Gone: the site answered 404 or 410, or redirected a commitment to its
+	// home page, the last time it was asked.
+	Gone bool
+	// Failure is the named error of tonight's attempt ("timeout",
+	// "challenge-page", ...), empty without one; Detail says it in words.
+	Failure string
+	Detail  string
+	// Requested tells pages asked for tonight from pages carried.
+	Requested bool
+	// NoRecord: fetched tonight, but the readers found nothing that its kind
+	// of page must have; an earlier reading stands where there is one.
+	NoRecord bool
+}
+
+// Night is what scrape hands over: every page known, in order of address.
+type Night struct {
+	Reads []Read
+	// Table is OGP's commitments table, nil without one.
+	Table  *Table
+	Issues []Issue
+	// ReaderVersion identifies readers and labels together; a change of it
+	// makes changes of cause "reading".
+	ReaderVersion string
+	// Base is the public address of the site, without a final slash.
+	Base string
+}

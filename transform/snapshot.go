@@ -1,0 +1,33 @@
+package transform
+
+// Snapshot is what one run knew, as the next run compares with it. It is kept
+// as JSON by whoever runs the stages; transform only reads and makes it.
+type Snapshot struct {
+	Run  string `json:"run"`
+	Date string `json:"date"`
+	// ReaderVersion and CrosswalkVersion tell a change of reading from a
+	// change at the source.
+	ReaderVersion    string `json:"reader_version"`
+	CrosswalkVersion string `json:"crosswalk_version"`
+	// Rows by "table/key".
+	Rows map[string]SnapshotRow `json:"rows"`
+}
+
+// SnapshotRow is one row's tracked fields.
+type SnapshotRow struct {
+	Member string `json:"member,omitempty"`
+	// Hash identifies the bytes the row was read from (page and table).
+	Hash        string                   `json:"hash,omitempty"`
+	FirstSeen   string                   `json:"first_seen"`
+	LastSeen    string                   `json:"last_seen"`
+	LastChanged string                   `json:"last_changed"`
+	Gone        bool                     `json:"gone,omitempty"`
+	Values      map[string]SnapshotValue `json:"values"`
+}
+
+// SnapshotValue is one field: what it said and what it came to.
+type SnapshotValue struct {
+	Value   string `json:"v"`
+	Raw     string `json:"r,omitempty"`
+	Carried bool   `json:"c,omitempty"`
+}
