@@ -1,0 +1,131 @@
+package config
+
+import (
+	"net"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Config is the whole configuration. Paths are absolute or relative to the
+// process's folder: those of the file have been resolved against its own.
+type Config struct {
+	Site     Site
+	Fetch    Fetch
+	Labels   Labels
+	Sources  Sources
+	State    State
+	Output   Output
+	Publish  Publish
+	Schedule Schedule
+	Notify   Notify
+	Serve    Serve
+
+	// File is the file it was read from, "" for defaults alone.
+	File string
+}
+
+// Site says what is read.
+type Site struct {
+	BaseURL      string
+	Contact      string
+	Members      []string
+	LocalMembers bool
+}
+
+// Fetch says how politely.
+type Fetch struct {
+	MinDelay      time.Duration
+	Timeout       time.Duration
+	MaxBody       int64 // bytes
+	Retries       int
+	MaxWait       time.Duration
+	MaxRequests   int
+	MaxDuration   time.Duration
+	SequenceProbe bool
+}
+
+// Labels teaches the readers new labels.
+type Labels struct {
+	Add    map[string][]string
+	Ignore []string
+}
+
+// Sources names what is read beside the site.
+type Sources struct {
+	IRMTable   string
+	SavedPages string
+	Crosswalk  string
+}
+
+// State is where the program keeps what it knows.
+type State struct{ Dir string }
+
+// Output is where the report goes.
+type Output struct {
+	Dir      string
+	KeepRuns int
+	CSVBOM   bool
+	CopyTo   string
+}
+
+// Publish holds the bounds of a complete night, as shares of 1.
+type Publish struct {
+	MinMembers     float64
+	MinCommitments float64
+	MinRated       float64
+	MaxFailedPages float64
+}
+
+// Schedule says when serve runs.
+type Schedule struct {
+	Cron     string
+	TimeZone string
+	CatchUp  bool
+	Deadline time.Duration
+}
+
+// Notify says whom to tell, and when.
+type Notify struct {
+	On      []string
+	After   int
+	Command string
+	Webhook string
+}
+
+// Serve says where serve answers.
+type Serve struct{ Listen string }
+
+// Crawls reports whether a run reads the site: a configuration with OGP's
+// table or saved pages and an empty base URL works from those alone.
+func (c *Config) Crawls() bool { return c.Site.BaseURL != "" }
+
+// Host is the site's host, without a port.
+func (c *Config) Host() string {
+	u, err := url.Parse(c.Site.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+// ThisMachine reports whether the site is served by this machine, which may
+// be crawled without a contact.
+func (c *Config) ThisMachine() bool {
+	host := c.Host()
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+// resolve makes the file's relative paths relative to its folder.
+func (c *Config) resolve(dir string) {
+	for _, p := range []*string{&c.Sources.IRMTable, &c.Sources.SavedPages, &c.Sources.Crosswalk, &c.State.Dir, &c.Output.Dir, &c.Output.CopyTo} {
+		if *p != "" && !filepath.IsAbs(*p) {
+			*p = filepath.Join(dir, *p)
+		}
+	}
+}
