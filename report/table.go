@@ -42,6 +42,9 @@ type Column struct {
 	LinkFrom string
 	// CSVOnly leaves the column out of the sheet.
 	CSVOnly bool
+	// Absent are the words that stand in a text cell without a value; ""
+	// means "Not stated".
+	Absent string
 }
 
 // ForeignKey says that a column holds keys of another table.
@@ -53,6 +56,7 @@ type Table struct {
 	Name        string
 	Title       string
 	Description string
+	// Key is empty for a log, whose rows may repeat.
 	Key         []string
 	ForeignKeys []ForeignKey
 	Columns     []Column
@@ -67,4 +71,16 @@ func (t *Table) Column(name string) int {
 		}
 	}
 	return -1
+}
+
+// SheetColumns returns the indexes of the columns that the Excel sheet shows,
+// in order.
+func (t *Table) SheetColumns() []int {
+	var shown []int
+	for i, c := range t.Columns {
+		if !c.CSVOnly {
+			shown = append(shown, i)
+		}
+	}
+	return shown
 }

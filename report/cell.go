@@ -1,0 +1,120 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// cellOf brings a value of the dataset to the one Go type that cells of its
+// column's Type have. Absent texts become the column's words of absence,
+// absent numbers and dates become nil: nothing is ever 0 for want of a value.
+func cellOf(c *Column, v any) any {
+	switch c.Type {
+	case Text, LongText, List:
+		if s := textOf(v); s != "" {
+			return s
+		}
+		if c.Absent != "" {
+			return c.Absent
+		}
+		return transform.NotStated
+	case URL:
+		return textOf(v)
+	case Date, Time:
+		return timeOf(v)
+	case YearT:
+		if y, ok := v.(transform.Year); ok {
+			v = int(y)
+		}
+		if y, ok := v.(int); ok && y != 0 {
+			return y
+		}
+		return nil
+	case Integer, Number, Share:
+		return numberOf(v)
+	case Boolean:
+		return v
+	}
+	panic(fmt.Sprintf("report: column %s has the unknown type %q", c.Name, c.Type))
+}
+
+func textOf(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case record.Freshness:
+		return string(v)
+	case []string:
+		return JoinList(v)
+	}
+	panic(fmt.Sprintf("report: %T is no text", v))
+}
+
+// JoinList joins the entries of a list for one cell. An entry that holds the
+// separator itself would come back as two, so it is written with a slash.
+func JoinList(entries []string) string {
+	clean := make([]string, 0, len(entries))
+	for _, e := range entries {
+		if e != "" {
+			clean = append(clean, strings.ReplaceAll(e, ListSeparator, " / "))
+		}
+	}
+	return strings.Join(clean, ListSeparator)
+}
+
+// timeOf reads a date or time; a date known only to its year or month stands
+// as the last day of that period ("expected by then").
+func timeOf(v any) any {
+	switch v := v.(type) {
+	case time.Time:
+		if !v.IsZero() {
+			return v.UTC()
+		}
+	case string:
+		if t, err := time.Parse(time.DateOnly, v); err == nil {
+			return t
+		}
+		if t, err := time.Parse("2006-01", v); err == nil {
+			return t.AddDate(0, 1, -1)
+		}
+		if t, err := time.Parse("2006", v); err == nil {
+			return t.AddDate(1, 0, -1)
+		}
+	}
+	return nil
+}
+
+func numberOf(v any) any {
+	switch v := v.(type) {
+	case int:
+		return v
+	case float64:
+		return finite(v)
+	case *float64:
+		if v != nil {
+			return finite(*v)
+		}
+	case transform.Rate:
+		if v.Of > 0 {
+			return float64(v.Count) / float64(v.Of)
+		}
+	case nil:
+	default:
+		panic(fmt.Sprintf("report: %T is no number", v))
+	}
+	return nil
+}
+
+func finite(f float64) any {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return nil
+	}
+	return f
+}

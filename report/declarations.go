@@ -1,0 +1,102 @@
+package report
+
+import (
+	"strings"
+
+	"ogptracker/transform"
+)
+
+// declarations lists every table in the order of publication. The codebook,
+// which is made from the others, comes last.
+func declarations() []declaration {
+	return []declaration{
+		membersTable(), actionPlansTable(), commitmentsTable(), ratingsTable(), policyAreasTable(),
+		completionTable(), thematicFocusTable(), documentsTable(), activityTable(), dueDatesTable(),
+		statedFiguresTable(), publishedFiguresTable(), reconciliationTable(),
+		changesTable(), coverageTable(), crosswalkTable(), issuesTable(), codebookTable(),
+	}
+}
+
+// Declarations returns every published table, without rows (the codebook,
+// which is about the tables, has its own).
+func Declarations() []*Table {
+	all := declarations()
+	tables := make([]*Table, len(all))
+	for i, d := range all {
+		tables[i] = d.declare()
+	}
+	fillCodebook(tables)
+	return tables
+}
+
+// Tables returns every published table with the rows of the dataset.
+func Tables(ds *transform.Dataset) []*Table {
+	all, f := declarations(), factsOf(ds)
+	tables := make([]*Table, len(all))
+	for i, d := range all {
+		tables[i] = d.fill(f, ds)
+	}
+	fillCodebook(tables)
+	return tables
+}
+
+// entry is a row of the codebook.
+type entry struct {
+	table string
+	Column
+}
+
+func codebookTable() declaration {
+	return spec[entry]{
+		table: Table{
+			Name: "codebook", Title: "Codebook",
+			Description: "One row for each column of each table: what it means, its type and the values it may have.",
+			Key:         []string{"table", "column"},
+		},
+		columns: codebookColumns(),
+	}
+}
+
+func codebookColumns() []column[entry] {
+	return []column[entry]{
+		col("table", "Table", Text, 18, "Name of the table; its file is csv/<table>.csv.",
+			func(_ *facts, r *entry) any { return r.table }).required(),
+		col("column", "Column", Text, 28, "Name of the column in the file.",
+			func(_ *facts, r *entry) any { return r.Name }).required(),
+		col("header", "Header", Text, 28, "Its header on the sheet.",
+			func(_ *facts, r *entry) any { return r.Header }).required(),
+		col("description", "Description", Text, 70, "What it means.",
+			func(_ *facts, r *entry) any { return r.Description }).required(),
+		col("type", "Type", Text, 16, "Kind of value and its unit.",
+			func(_ *facts, r *entry) any { return r.kind() }).required(),
+		col("values", "Values", List, 50, "The values it may have, where they are a closed list.",
+			func(_ *facts, r *entry) any { return r.Values }).absent("Any").required(),
+	}
+}
+
+// kind is the type in words, with the unit.
+func (e *entry) kind() string {
+	words := map[Type]string{
+		Text: "text", LongText: "long text", List: "list", Integer: "whole number", Number: "number",
+		Share: "share", YearT: "year", Date: "date", Time: "date and time", Boolean: "yes or no", URL: "address",
+	}[e.Type]
+	if e.Unit == "" || strings.EqualFold(e.Unit, words) {
+		return words
+	}
+	return words + ", " + e.Unit
+}
+
+func fillCodebook(tables []*Table) {
+	book := tables[len(tables)-1]
+	columns := codebookColumns()
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			e := entry{table: t.Name, Column: c}
+			row := make([]any, len(columns))
+			for j := range columns {
+				row[j] = cellOf(&columns[j].Column, columns[j].value(nil, &e))
+			}
+			book.Rows = append(book.Rows, row)
+		}
+	}
+}

@@ -1,0 +1,183 @@
+package report
+
+import "ogptracker/transform"
+
+func commitmentsTable() declaration {
+	type c = transform.Commitment
+	columns := commitmentIdentity()
+	columns = append(columns, commitmentDesign()...)
+	columns = append(columns, commitmentResults()...)
+	columns = append(columns, commitmentRecord()...)
+	return spec[c]{
+		table: Table{
+			Name: "commitments", Title: "Commitments",
+			Description: "One row for each commitment, with its latest assessment. Every rating with its source stands in table ratings.",
+			Key:         []string{"commitment_id"},
+			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
+		},
+		rows:    func(ds *transform.Dataset) []c { return ds.Commitments },
+		columns: columns,
+	}
+}
+
+func commitmentIdentity() []column[transform.Commitment] {
+	type c = transform.Commitment
+	return []column[c]{
+		col("commitment_id", "Commitment", Text, 13, "OGP's code of the commitment. One without a code gets its member, first year and number or title, and is marked as provisional.",
+			func(_ *facts, r *c) any { return r.ID }).required().link("url"),
+		col("member_id", "Member ID", Text, 18, "The member that made the commitment.",
+			func(_ *facts, r *c) any { return r.MemberID }).required().csvOnly(),
+		col("member", "Member", Text, 18, "Name of the member.",
+			func(f *facts, r *c) any { return f.member(r.MemberID) }).required(),
+		col("title", "Title", Text, 42, "The commitment's title as OGP writes it.",
+			func(_ *facts, r *c) any { return r.Title }).required(),
+		col("plan_ids", "Action plans", List, 20, "Plans the commitment stands in; several if it was carried on under the same code.",
+			func(_ *facts, r *c) any { return r.PlanIDs }),
+		col("rated_under", "Rated under", Text, 20, "The plan that its rating counts for, by its action plan cycle.",
+			func(_ *facts, r *c) any { return r.RatedUnder }),
+		col("cycle_year", "Cycle year", YearT, 9, "First year of its action plan cycle; empty where no source states it.",
+			func(_ *facts, r *c) any { return r.CycleYear }).unit("year"),
+		col("stage", "Stage", Text, 18, "Where the commitment stands at the report's date. OGP's page knows current and post-implementation; the others are this report's own (see Notes).",
+			func(_ *facts, r *c) any { return r.Stage }).required().values(commitmentStages()...),
+		col("lead_institution", "Lead institution", Text, 28, "Institution that answers for the commitment, in the source's words.",
+			func(_ *facts, r *c) any { return r.LeadInstitution }),
+		col("supporting_institutions", "Supporting institutions", List, 28, "Institutions and groups that take part, in the source's words.",
+			func(_ *facts, r *c) any { return r.SupportingInstitutions }),
+		col("policy_areas", "Policy areas", List, 28, "Policy areas OGP files the commitment under; most have several.",
+			func(_ *facts, r *c) any { return r.PolicyAreas }),
+		col("ogp_values", "OGP values", List, 24, "OGP values the IRM found the commitment relevant to.",
+			func(_ *facts, r *c) any { return r.Values }),
+	}
+}
+
+func commitmentDesign() []column[transform.Commitment] {
+	type c = transform.Commitment
+	return []column[c]{
+		col("specificity", "Specificity", Text, 13, "How clearly the commitment's activities can be checked (plans up to 2017).",
+			func(_ *facts, r *c) any { return r.Specificity }).required(),
+		col("verifiable", "Verifiable", Text, 13, "Whether it can be checked that the commitment was carried out (plans from 2018).",
+			func(_ *facts, r *c) any { return r.Verifiable }).required(),
+		col("relevance", "Relevance", Text, 13, "Whether the commitment serves access to information, civic participation or public accountability.",
+			func(_ *facts, r *c) any { return r.Relevance }).required(),
+		col("potential_impact", "Potential impact", Text, 15, "How far it would change the state of affairs if carried out in full (plans up to 2019).",
+			func(_ *facts, r *c) any { return r.PotentialImpact }).required(),
+		col("potential_for_results", "Potential for results", Text, 15, "What results it could bring if carried out (plans from 2020); a scale of its own, not to be averaged with potential impact.",
+			func(_ *facts, r *c) any { return r.PotentialForResults }).required(),
+		col("ambition", "Ambition", Text, 13, "The word that OGP's page shows for ambition.",
+			func(_ *facts, r *c) any { return r.Ambition }).required(),
+	}
+}
+
+func commitmentResults() []column[transform.Commitment] {
+	type c = transform.Commitment
+	return []column[c]{
+		col("completion_midterm", "Completion at midterm", Text, 16, "The IRM's finding at the middle of the plan.",
+			func(_ *facts, r *c) any { return r.CompletionMidterm }).required(),
+		col("completion_end_of_term", "Completion at end of term", Text, 16, "The IRM's finding after the plan's end.",
+			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required(),
+		col("completion", "Latest completion", Text, 17, "The end-of-term finding if there is one, else the midterm finding, else one of unstated stage. A later, lower finding replaces an earlier, higher one.",
+			func(_ *facts, r *c) any { return r.Completion }).required(),
+		col("completion_stage", "Stage of latest completion", Text, 14, "The stage that the latest finding was made at.",
+			func(_ *facts, r *c) any { return r.CompletionStage }).required(),
+		col("completion_source", "Source of completion", Text, 14, "Where the latest finding was read: the commitment's page or OGP's own table.",
+			func(_ *facts, r *c) any { return r.CompletionSource }).required(),
+		col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or a local member about itself. A local member's own findings never count as IRM ratings.",
+			func(_ *facts, r *c) any { return evidence(r.Local) }).required().values(evidences()...),
+		col("did_it_open_government", "Did it open government?", Text, 16, "The IRM's finding on how far government became more open (plans from 2013).",
+			func(_ *facts, r *c) any { return r.DIOG }).required(),
+		col("early_results", "Early results", Text, 16, "The IRM's finding on early results (plans from 2021); a scale of its own.",
+			func(_ *facts, r *c) any { return r.EarlyResults }).required(),
+		col("starred", "Starred", Text, 12, "Whether any source states the commitment as starred. Stars ended with the plans of 2018-20.",
+			func(_ *facts, r *c) any { return r.Starred }).required().values(yesNo()...),
+		col("starred_midterm", "Starred at midterm", Text, 12, "The star as stated at midterm.",
+			func(_ *facts, r *c) any { return r.StarredMidterm }).required().values(yesNo()...),
+		col("starred_end_of_term", "Starred at end of term", Text, 12, "The star as stated at the end of term.",
+			func(_ *facts, r *c) any { return r.StarredEndOfTerm }).required().values(yesNo()...),
+		col("star_recomputed_midterm", "Star recomputed, midterm", Text, 13, "Today's formula applied at midterm: specificity medium or high, relevant, transformative, substantial or complete. Not stated where a part is unknown.",
+			func(_ *facts, r *c) any { return r.StarRecomputedMidterm }).required().values(yesNo()...),
+		col("star_recomputed_end_of_term", "Star recomputed, end of term", Text, 13, "Today's formula applied at the end of term.",
+			func(_ *facts, r *c) any { return r.StarRecomputedEndOfTerm }).required().values(yesNo()...),
+	}
+}
+
+func commitmentRecord() []column[transform.Commitment] {
+	type c = transform.Commitment
+	return []column[c]{
+		col("cluster_ids", "Assessed together with", List, 18, "Codes of the commitments that the IRM assessed as one with this commitment.",
+			func(_ *facts, r *c) any { return r.ClusterIDs }),
+		col("continues", "Continues", Text, 14, "The earlier commitment it carries on, where a source says so.",
+			func(_ *facts, r *c) any { return r.Continues }),
+		col("irm_reports", "IRM reports", List, 28, "IRM reports that the page names as its basis.",
+			func(_ *facts, r *c) any { return r.IRMReports }),
+		col("description", "Description", LongText, 60, "The commitment's own description. Cut on the sheet, whole in the CSV file.",
+			func(_ *facts, r *c) any { return r.Description }),
+		col("url", "Page", URL, 12, "Address of the commitment's page; empty where the site has none.",
+			func(_ *facts, r *c) any { return r.URL }),
+		col("provisional", "Provisional ID", Boolean, 12, "Yes: OGP gives no code, so the identity was made from the plan and title and may be replaced by a code later.",
+			func(_ *facts, r *c) any { return r.Provisional }).required(),
+		col("carried_forward", "Carried forward", Boolean, 10, "Yes: a value could not be read tonight, and the last one known stands.",
+			func(_ *facts, r *c) any { return r.Carried }).required(),
+		col("gone", "No longer listed", Boolean, 10, "Yes: the site no longer lists it; it is kept here and left out of all counts.",
+			func(_ *facts, r *c) any { return r.Gone }).required(),
+		col("first_seen", "First seen", Date, 12, "Date of the first run that knew the commitment.",
+			func(_ *facts, r *c) any { return r.FirstSeen }),
+		col("last_seen", "Last seen", Date, 12, "Date of the last run in which a source confirmed the commitment.",
+			func(_ *facts, r *c) any { return r.LastSeen }),
+		col("last_changed", "Last changed", Date, 12, "Date of the last run in which a value of it changed.",
+			func(_ *facts, r *c) any { return r.LastChanged }),
+	}
+}
+
+func ratingsTable() declaration {
+	type t = transform.Rating
+	return spec[t]{
+		table: Table{
+			Name: "ratings", Title: "Ratings",
+			Description: "One row for each commitment, indicator and stage: the value, the raw words behind it and where they were read.",
+			Key:         []string{"commitment_id", "indicator", "stage", "source", "source_url"},
+			ForeignKeys: []ForeignKey{{"commitment_id", "commitments", "commitment_id"}},
+		},
+		rows: func(ds *transform.Dataset) []t { return ds.Ratings },
+		columns: []column[t]{
+			col("commitment_id", "Commitment", Text, 13, "The commitment.",
+				func(_ *facts, r *t) any { return r.CommitmentID }).required(),
+			col("indicator", "Indicator", Text, 24, "What was assessed, such as completion or potential impact.",
+				func(_ *facts, r *t) any { return r.Indicator }).required(),
+			col("stage", "Stage", Text, 14, "The stage of the plan the finding was made at; Not stated where no source says.",
+				func(_ *facts, r *t) any { return r.Stage }).required(),
+			col("value", "Value", Text, 20, "The finding in the one vocabulary of this report.",
+				func(_ *facts, r *t) any { return r.Value }).required(),
+			col("raw", "Raw words", Text, 24, "The words of the source, unchanged.",
+				func(_ *facts, r *t) any { return r.Raw }).required(),
+			col("source", "Source", Text, 16, "The commitment's page or OGP's own table.",
+				func(_ *facts, r *t) any { return r.Source }).required(),
+			col("source_url", "Source address", URL, 20, "Address of the source; empty for a table that was read from a file.",
+				func(_ *facts, r *t) any { return r.SourceURL }),
+			col("read", "Read", Time, 17, "When the source was read, UTC.",
+				func(_ *facts, r *t) any { return r.Read }).unit("UTC"),
+			col("irm_report", "IRM report", Text, 30, "The IRM report that the source names behind the finding.",
+				func(_ *facts, r *t) any { return r.IRMReport }).required(),
+			col("carried_forward", "Carried forward", Boolean, 12, "Yes: it could not be read tonight, and the last reading stands.",
+				func(_ *facts, r *t) any { return r.CarriedForward }).required(),
+		},
+	}
+}
+
+func policyAreasTable() declaration {
+	type p = transform.PolicyArea
+	return spec[p]{
+		table: Table{
+			Name: "policy_areas", Title: "Policy areas",
+			Description: "One row for each policy area of each commitment.",
+			Key:         []string{"commitment_id", "policy_area"},
+			ForeignKeys: []ForeignKey{{"commitment_id", "commitments", "commitment_id"}},
+		},
+		rows: func(ds *transform.Dataset) []p { return ds.PolicyAreas },
+		columns: []column[p]{
+			col("commitment_id", "Commitment", Text, 13, "The commitment.",
+				func(_ *facts, r *p) any { return r.CommitmentID }).required(),
+			col("policy_area", "Policy area", Text, 36, "A policy area OGP files it under.",
+				func(_ *facts, r *p) any { return r.PolicyArea }).required(),
+		},
+	}
+}

@@ -1,0 +1,142 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"ogptracker/transform"
+)
+
+func completionTable() declaration {
+	type c = transform.Completion
+	columns := completionGroup()
+	columns = append(columns, completionCounts()...)
+	return spec[c]{
+		table: Table{
+			Name: "completion", Title: "Completion",
+			Description: "One row for each group of commitments and stage: how many were assessed, what was found, what was left out and why, and the rates that follow.",
+			Key:         []string{"group_type", "group", "stage"},
+		},
+		rows:    func(ds *transform.Dataset) []c { return ds.Completion },
+		columns: columns,
+	}
+}
+
+func completionGroup() []column[transform.Completion] {
+	type c = transform.Completion
+	return []column[c]{
+		col("group_type", "Kind of group", Text, 14, "What the commitments are grouped by; cycle is the first year of a plan.",
+			func(_ *facts, r *c) any { return r.GroupType }).required().values(groupTypes()...),
+		col("group", "Group ID", Text, 24, "The group's own identity in other tables; all for everything.",
+			func(_ *facts, r *c) any { return r.Group }).required(),
+		col("group_label", "Group", Text, 30, "The group's name.",
+			func(_ *facts, r *c) any { return r.GroupLabel }).required(),
+		col("stage", "Stage", Text, 13, "The stage the findings belong to: midterm, end_of_term, or latest (the last finding known of each commitment).",
+			func(_ *facts, r *c) any { return r.Stage }).required().values(figureStages()...),
+	}
+}
+
+func completionCounts() []column[transform.Completion] {
+	type c = transform.Completion
+	return []column[c]{
+		col("commitments", "Commitments", Integer, 13, "Commitments in the group, each counted once.",
+			func(_ *facts, r *c) any { return r.Commitments }).required().unit("commitments"),
+		col("assessed", "Assessed", Integer, 11, "Commitments whose finding is Completed, Substantial, Limited or Not Started: the denominator of both completion rates.",
+			func(_ *facts, r *c) any { return r.Assessed }).required().unit("commitments"),
+		col("completed", "Completed", Integer, 11, "Commitments found completed.",
+			func(_ *facts, r *c) any { return r.Completed }).required().unit("commitments"),
+		col("substantial", "Substantial", Integer, 11, "Commitments found substantially completed.",
+			func(_ *facts, r *c) any { return r.Substantial }).required().unit("commitments"),
+		col("limited", "Limited", Integer, 10, "Commitments found completed to a limited degree.",
+			func(_ *facts, r *c) any { return r.Limited }).required().unit("commitments"),
+		col("not_started", "Not started", Integer, 10, "Commitments found not started.",
+			func(_ *facts, r *c) any { return r.NotStarted }).required().unit("commitments"),
+		col("left_out", "Left out", Integer, 10, "Commitments without one of the four ratings: commitments less assessed.",
+			func(_ *facts, r *c) any { return r.LeftOut }).required().unit("commitments"),
+		col("left_out_reasons", "Why left out", List, 34, "What stands in place of a rating, with how many commitments of each.",
+			func(_ *facts, r *c) any { return reasons(r.LeftOutReasons) }).absent("None left out").required(),
+		col("high_completion_rate", "High completion rate", Share, 12, "(Completed + Substantial) / assessed, OGP's own measure. On the sheet it stays empty below 10 assessed.",
+			func(_ *facts, r *c) any { return r.HighCompletion }).unit("fraction of assessed commitments"),
+		col("full_completion_rate", "Full completion rate", Share, 12, "Completed / assessed. On the sheet it stays empty below 10 assessed.",
+			func(_ *facts, r *c) any { return r.FullCompletion }).unit("fraction of assessed commitments"),
+		col("share_of_all", "Share of all", Share, 11, "(Completed + Substantial) / all commitments of the group, the denominator of the IRM's printed tables. On the sheet it stays empty below 10 assessed.",
+			func(_ *facts, r *c) any { return r.ShareOfAll }).unit("fraction of all commitments"),
+		col("in_words", "In words", Text, 40, "Numerator, denominator and what was left out, as a sentence.",
+			func(_ *facts, r *c) any { return r.InWords }).required(),
+		col("starred", "Starred", Integer, 10, "Commitments stated as starred.",
+			func(_ *facts, r *c) any { return r.Starred }).required().unit("commitments"),
+		col("midterm_only", "Of plans with only a midterm", Integer, 14, "Commitments of plans that were rated only at midterm. Rates that mix them with final ratings are biased low.",
+			func(_ *facts, r *c) any { return r.MidtermOnly }).required().unit("commitments"),
+	}
+}
+
+// reasons writes each reason with its count: "Pending IRM review: 3".
+func reasons(rs []transform.Reason) string {
+	var b strings.Builder
+	for i, r := range rs {
+		if i > 0 {
+			b.WriteString(ListSeparator)
+		}
+		b.WriteString(r.Words)
+		b.WriteString(": ")
+		b.WriteString(strconv.Itoa(r.Count))
+	}
+	return b.String()
+}
+
+func thematicFocusTable() declaration {
+	type t = transform.ThematicFocus
+	return spec[t]{
+		table: Table{
+			Name: "thematic_focus", Title: "Thematic focus",
+			Description: "One row for each plan and policy area. Shares of a plan add up to more than 100 %, because a commitment can have several policy areas.",
+			Key:         []string{"plan_id", "policy_area"},
+			ForeignKeys: []ForeignKey{{"plan_id", "action_plans", "plan_id"}},
+		},
+		rows: func(ds *transform.Dataset) []t { return ds.ThematicFocus },
+		columns: []column[t]{
+			col("plan_id", "Plan ID", Text, 28, "The action plan.",
+				func(_ *facts, r *t) any { return r.PlanID }).required(),
+			col("policy_area", "Policy area", Text, 40, "The policy area.",
+				func(_ *facts, r *t) any { return r.PolicyArea }).required(),
+			col("commitments", "Commitments", Integer, 13, "Commitments of the plan in this policy area.",
+				func(_ *facts, r *t) any { return r.Commitments }).required().unit("commitments"),
+			col("of_commitments", "Of commitments", Integer, 13, "Commitments of the plan: the denominator of the share.",
+				func(_ *facts, r *t) any { return r.Share.Of }).required().unit("commitments"),
+			col("share", "Share of the plan", Share, 13, "Commitments in this policy area / commitments of the plan.",
+				func(_ *facts, r *t) any { return r.Share }).unit("fraction of the plan's commitments"),
+		},
+	}
+}
+
+func statedFiguresTable() declaration {
+	type s = transform.StatedFigure
+	return spec[s]{
+		table: Table{
+			Name: "stated_figures", Title: "Stated figures",
+			Description: "One row for each count or share that a page of the site states about its member or plan. They are kept beside each other; none replaces another or a computed figure.",
+			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
+		},
+		rows: func(ds *transform.Dataset) []s { return ds.StatedFigures },
+		columns: []column[s]{
+			col("member_id", "Member ID", Text, 20, "The member it is about.",
+				func(_ *facts, r *s) any { return r.MemberID }).required(),
+			col("plan_id", "Plan ID", Text, 24, "The plan it is about; Not stated where the page does not say.",
+				func(_ *facts, r *s) any { return r.PlanID }).required(),
+			col("measure", "Measure", Text, 30, "What is counted.",
+				func(_ *facts, r *s) any { return r.Measure }).required(),
+			col("detail", "Detail", Text, 30, "Tells values of one measure apart, such as the policy area of a share.",
+				func(_ *facts, r *s) any { return r.Detail }).absent(transform.NotApplicable).required(),
+			col("raw", "Raw words", Text, 30, "What the page says.",
+				func(_ *facts, r *s) any { return r.Raw }).required(),
+			col("value", "Value", Number, 12, "The figure as a number, shares as a fraction of 1; empty where the page gives none.",
+				func(_ *facts, r *s) any { return r.Value }),
+			col("state", "State", Text, 14, "Stated, or why there is no value.",
+				func(_ *facts, r *s) any { return r.State }).required(),
+			col("url", "Page", URL, 14, "Address of the page.",
+				func(_ *facts, r *s) any { return r.URL }),
+			col("read", "Read", Time, 17, "When the page was read, UTC.",
+				func(_ *facts, r *s) any { return r.Read }).unit("UTC"),
+		},
+	}
+}

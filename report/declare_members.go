@@ -1,0 +1,187 @@
+package report
+
+import "ogptracker/transform"
+
+func membersTable() declaration {
+	type m = transform.Member
+	return spec[m]{
+		table: Table{
+			Name: "members", Title: "Members",
+			Description: "One row for each member of OGP, national or local, with where it stands tonight.",
+			Key:         []string{"member_id"},
+			// current_plan_id is no foreign key: it may hold a word of absence.
+		},
+		rows: func(ds *transform.Dataset) []m { return ds.Members },
+		columns: []column[m]{
+			col("member_id", "Member ID", Text, 18, "The member's short name in addresses of OGP's site, in lower case; the same in every table.",
+				func(_ *facts, r *m) any { return r.ID }).required().link("url"),
+			col("member", "Member", Text, 24, "The member's name as OGP writes it.",
+				func(_ *facts, r *m) any { return r.Name }).required().link("url"),
+			col("country", "Country", Text, 20, "The country the member is, or lies in if it is a local member.",
+				func(_ *facts, r *m) any { return r.Country }).required(),
+			col("iso3", "ISO code", Text, 10, "The country's three-letter ISO 3166-1 code.",
+				func(_ *facts, r *m) any { return r.ISO3 }),
+			col("member_type", "Member type", Text, 12, "National for a country's government, Local for a city, province or region, Other for what is neither.",
+				func(_ *facts, r *m) any { return r.Type }).required().values(memberTypes()...),
+			col("region", "Region", Text, 22, "The region OGP counts the member to.",
+				func(_ *facts, r *m) any { return r.Region }).required(),
+			col("member_since", "Member since", YearT, 12, "Year the member joined OGP; empty where no source states it.",
+				func(_ *facts, r *m) any { return r.MemberSince }).unit("year"),
+			col("status", "Status", Text, 14, "Standing of the membership as the site's list and banners state it.",
+				func(_ *facts, r *m) any { return r.Status }).required().values(memberStatuses()...),
+			col("current_plan_id", "Current action plan", Text, 24, "Plan that runs at the report's date (the latest one if several do); see Action plans.",
+				func(_ *facts, r *m) any { return r.CurrentPlanID }),
+			col("commitments", "Commitments", Integer, 13, "Number of commitments in all of the member's plans, each counted once.",
+				func(_ *facts, r *m) any { return r.Commitments }).unit("commitments"),
+			col("current_commitments", "Current commitments", Integer, 13, "Commitments with a plan that has not ended.",
+				func(_ *facts, r *m) any { return r.Current }).unit("commitments"),
+			col("awaiting_review_commitments", "Awaiting review", Integer, 12, "Commitments whose plan has ended and whose last IRM review is still to come.",
+				func(_ *facts, r *m) any { return r.AwaitingReview }).unit("commitments"),
+			col("post_implementation_commitments", "Post-implementation commitments", Integer, 17, "Commitments whose plan has ended and that the IRM found on in the last review their period provides.",
+				func(_ *facts, r *m) any { return r.PostImplementation }).unit("commitments"),
+			col("starred_commitments", "Starred commitments", Integer, 13, "Commitments that a page or OGP's table states as starred at either stage.",
+				func(_ *facts, r *m) any { return r.Starred }).unit("commitments"),
+			col("statement", "Government's statement", LongText, 60, "Text the government wrote about its membership, or the site's own text about the member.",
+				func(_ *facts, r *m) any { return r.Statement }),
+			col("statement_by", "Statement by", Text, 26, "Who contributed the statement, as the page says.",
+				func(_ *facts, r *m) any { return r.StatementBy }),
+			col("letter_of_intent_url", "Letter of intent", URL, 16, "Address of the letter in which the government said it would join; empty where the site links none.",
+				func(_ *facts, r *m) any { return r.LetterOfIntentURL }),
+			col("url", "Page", URL, 14, "Address of the member's page.",
+				func(_ *facts, r *m) any { return r.URL }),
+			col("last_read", "Last read", Time, 17, "When the site last gave or confirmed the member's page, UTC; empty if never.",
+				func(_ *facts, r *m) any { return r.LastRead }).unit("UTC"),
+			col("freshness", "Tonight's reading", Text, 15, "What tonight's run did for the member's page.",
+				func(_ *facts, r *m) any { return r.Freshness }).required().values(freshnesses()...),
+		},
+	}
+}
+
+func actionPlansTable() declaration {
+	type p = transform.Plan
+	return spec[p]{
+		table: Table{
+			Name: "action_plans", Title: "Action plans",
+			Description: "One row for each action plan of a member.",
+			Key:         []string{"plan_id"},
+			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
+		},
+		rows: func(ds *transform.Dataset) []p { return ds.Plans },
+		columns: []column[p]{
+			col("plan_id", "Plan ID", Text, 24, "Member ID and first year of the plan as first seen; it never changes afterwards.",
+				func(_ *facts, r *p) any { return r.ID }).required().link("url"),
+			col("member_id", "Member ID", Text, 18, "The member whose plan it is.",
+				func(_ *facts, r *p) any { return r.MemberID }).required().csvOnly(),
+			col("member", "Member", Text, 22, "Name of the member.",
+				func(f *facts, r *p) any { return f.member(r.MemberID) }).required(),
+			col("title", "Title", Text, 44, "The plan's title as OGP writes it.",
+				func(_ *facts, r *p) any { return r.Title }),
+			col("plan_number", "Plan number", Integer, 10, "Which of the member's plans it is: 1 for the first. Empty where no source numbers it.",
+				func(_ *facts, r *p) any { return positive(r.Number) }),
+			col("cycle", "Cycle", Text, 13, "First and last year as OGP writes them, such as 2016-2018.",
+				func(_ *facts, r *p) any { return r.Cycle }),
+			col("start_year", "First year", YearT, 10, "Year the plan began.",
+				func(_ *facts, r *p) any { return r.StartYear }).unit("year"),
+			col("end_year", "End year", YearT, 10, "Year the plan ended or is to end; empty where no source states it.",
+				func(_ *facts, r *p) any { return r.EndYear }).unit("year"),
+			col("end_date", "End date", Text, 13, "Day the plan ends, to the precision its source gives (2018, 2018-08 or 2018-08-31).",
+				func(_ *facts, r *p) any { return r.EndDate }),
+			col("end_assumed", "End assumed", Boolean, 11, "Yes: no source states the day, so 31 December of the end year is assumed.",
+				func(_ *facts, r *p) any { return r.EndAssumed }).required(),
+			col("is_current", "Current", Boolean, 10, "Yes: the plan runs at the report's date.",
+				func(_ *facts, r *p) any { return r.IsCurrent }).required(),
+			col("commitments", "Commitments", Integer, 13, "Number of commitments found for the plan.",
+				func(_ *facts, r *p) any { return r.Commitments }).unit("commitments"),
+			col("evidence_basis", "Evidence", Text, 22, "Who assesses the plan: the IRM, or the member itself where the plan is a local one.",
+				func(_ *facts, r *p) any { return evidence(r.Local) }).required().values(evidences()...),
+			col("url", "Page", URL, 14, "Address of the plan's page; empty where the site has none.",
+				func(_ *facts, r *p) any { return r.URL }),
+			col("file_urls", "Files", List, 30, "Addresses of the plan's files.",
+				func(_ *facts, r *p) any { return r.FileURLs }),
+		},
+	}
+}
+
+func coverageTable() declaration {
+	type c = transform.Coverage
+	return spec[c]{
+		table: Table{
+			Name: "coverage", Title: "Coverage",
+			Description: "One row for each member: how many of its pages are known, and what tonight's run did for them.",
+			Key:         []string{"member_id"},
+			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
+		},
+		rows: func(ds *transform.Dataset) []c { return ds.Coverage },
+		columns: []column[c]{
+			col("member_id", "Member ID", Text, 20, "The member.",
+				func(_ *facts, r *c) any { return r.MemberID }).required(),
+			col("member", "Member", Text, 26, "Name of the member.",
+				func(f *facts, r *c) any { return f.member(r.MemberID) }).required(),
+			col("expected", "Pages known", Integer, 12, "Pages of the member that are known to exist.",
+				func(_ *facts, r *c) any { return r.Expected }).required().unit("pages"),
+			col("read", "Read tonight", Integer, 12, "Pages fetched tonight with new or changed content.",
+				func(_ *facts, r *c) any { return r.Read }).required().unit("pages"),
+			col("unchanged", "Unchanged", Integer, 12, "Pages asked for tonight of which the site said that nothing changed.",
+				func(_ *facts, r *c) any { return r.Unchanged }).required().unit("pages"),
+			col("failed", "Failed", Integer, 10, "Pages asked for tonight without success.",
+				func(_ *facts, r *c) any { return r.Failed }).required().unit("pages"),
+			col("carried_forward", "Carried forward", Integer, 12, "Pages not asked for tonight, for which an earlier reading stands.",
+				func(_ *facts, r *c) any { return r.CarriedForward }).required().unit("pages"),
+			col("not_read_yet", "Not read yet", Integer, 12, "Pages known that no run has read so far.",
+				func(_ *facts, r *c) any { return r.NotReadYet }).required().unit("pages"),
+			col("oldest_read", "Oldest reading", Time, 17, "When the page that was confirmed longest ago was confirmed, UTC; empty if none was read.",
+				func(_ *facts, r *c) any { return r.OldestRead }).unit("UTC"),
+		},
+	}
+}
+
+func dueDatesTable() declaration {
+	type d = transform.DueDate
+	return spec[d]{
+		table: Table{
+			Name: "due_dates", Title: "Due dates",
+			Description: "One row for each thing that OGP's rules let one expect of a member or the IRM, and by when. Expected is not overdue: the rules know exceptions that pages do not state.",
+			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
+		},
+		rows: func(ds *transform.Dataset) []d { return ds.DueDates },
+		columns: []column[d]{
+			col("member_id", "Member ID", Text, 20, "The member it is about.",
+				func(_ *facts, r *d) any { return r.MemberID }).required(),
+			col("member", "Member", Text, 26, "Name of the member.",
+				func(f *facts, r *d) any { return f.member(r.MemberID) }).required(),
+			col("duty", "What is expected", Text, 26, "Results expected: four months after a plan ends (OGP glossary, Completion). Next plan expected: within twelve months (OGP glossary, Procedural Review).",
+				func(_ *facts, r *d) any { return r.Duty }).required(),
+			col("whose", "Whose duty", Text, 20, "Who is to do it.",
+				func(_ *facts, r *d) any { return r.Whose }).required(),
+			col("expected", "Expected by", Date, 13, "The day by which it can be expected; empty where the plan's end is not known.",
+				func(_ *facts, r *d) any { return r.Expected }),
+			col("basis", "Reckoned from", Text, 52, "The date it was reckoned from, and the rule.",
+				func(_ *facts, r *d) any { return r.Basis }).required(),
+			col("certain", "Certain", Boolean, 10, "No: the end it is reckoned from is itself assumed.",
+				func(_ *facts, r *d) any { return r.Certain }).required(),
+		},
+	}
+}
+
+// positive is nil for a number that is not known.
+func positive(n int) any {
+	if n > 0 {
+		return n
+	}
+	return nil
+}
+
+// Evidence bases of a rating.
+const (
+	evidenceIRM    = "IRM review"
+	evidenceMember = "Member's own report"
+)
+
+func evidences() []string { return []string{evidenceIRM, evidenceMember} }
+
+func evidence(local bool) string {
+	if local {
+		return evidenceMember
+	}
+	return evidenceIRM
+}

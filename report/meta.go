@@ -1,0 +1,41 @@
+package report
+
+import "time"
+
+// Outcome of a night, as DESIGN.md section 7 judges it.
+type Outcome string
+
+const (
+	Complete   Outcome = "complete"
+	Incomplete Outcome = "incomplete"
+	Failed     Outcome = "failed"
+)
+
+// Meta are the facts of the run that the report tells. Everything in it is
+// fixed by the run: no clock is read, so that the same run gives the same bytes.
+type Meta struct {
+	// Run is the run's identity (YYYYMMDDTHHMMSSZ), Date the report's date and
+	// Started the time the run began, UTC; a resumed run keeps its own.
+	Run     string
+	Date    time.Time
+	Started time.Time
+	// Version is the program's version, ConfigHash the SHA-256 of the
+	// configuration, hex.
+	Version, ConfigHash string
+
+	Outcome Outcome
+	// Why are sentences: each bound that was missed, or what stopped the run.
+	Why []string
+	// Accepted is the reason given for passing a bound once; "" without one.
+	// AcceptedBounds are the bounds that were passed by it, in sentences.
+	Accepted       string
+	AcceptedBounds []string
+
+	// Sample marks data of the built-in sample site.
+	Sample bool
+	// BaseURL is the public address of the site, without a final slash.
+	BaseURL string
+	// Contact is the address of whoever runs the tracker; "" if none is set.
+	Contact string
+}
+

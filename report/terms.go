@@ -1,0 +1,26 @@
+package report
+
+import "fmt"
+
+// Words that stand on the Cover, in Notes and in the data package alike.
+const (
+	// NotAProduct keeps readers from taking the report for OGP's own.
+	NotAProduct = "This report is not a product of the Open Government Partnership and is not endorsed by it."
+	// Terms says under which terms the sources may be used.
+	Terms = "IRM reports are published under the licence Creative Commons Attribution 4.0 International (CC BY 4.0). Other contents of the site belong to OGP or to the governments that wrote them."
+	// LicenceName, LicenceTitle and LicenceURL name the licence of the IRM's reports.
+	LicenceName  = "CC-BY-4.0"
+	LicenceTitle = "Creative Commons Attribution 4.0 International"
+	LicenceURL   = "https://creativecommons.org/licenses/by/4.0/"
+	// SampleMark stands on every sheet made from the built-in sample.
+	SampleMark = "Sample data"
+	// CSVEscapeRule says how formula-like text is made harmless in CSV files,
+	// and how to get the original back.
+	CSVEscapeRule = "In the CSV files a text that begins with =, +, -, @, a tab, a carriage return or a line feed, or with one or more apostrophes followed by one of these, has one apostrophe (') put before it, so that no spreadsheet program takes it for a formula. To get the original back, remove one apostrophe from each text that begins with one or more apostrophes followed by one of these characters. Numbers, dates and true/false are never changed."
+)
+
+// Citation says how to cite the report.
+func Citation(m Meta) string {
+	return fmt.Sprintf("Open Government Partnership and Independent Reporting Mechanism, data from %s, compiled by OGP Tracker on %s (run %s).",
+		m.BaseURL, m.Date.Format("2 January 2006"), m.Run)
+}

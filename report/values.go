@@ -1,0 +1,70 @@
+package report
+
+import (
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// Closed vocabularies of columns that are not scales of the IRM.
+
+func memberTypes() []string { return []string{"National", "Local", "Other"} }
+
+func memberStatuses() []string {
+	return []string{"Active", "Inactive", "Suspended", "Withdrawn", "Under review", transform.NotStated}
+}
+
+func freshnesses() []string {
+	return []string{
+		string(record.FreshRead), string(record.FreshUnchanged), string(record.FreshCarried),
+		string(record.FreshFailed), string(record.FreshNotRead),
+	}
+}
+
+func commitmentStages() []string {
+	return []string{"Current", "Awaiting review", "Post-implementation", "Not to be reviewed", transform.NotStated}
+}
+
+func figureStages() []string {
+	return []string{string(record.StageMidterm), string(record.StageEndOfTerm), string(record.StageLatest)}
+}
+
+func reportStages() []string {
+	return []string{
+		string(record.StageMidterm), string(record.StageEndOfTerm),
+		string(record.StageResults), string(record.StageDesign),
+	}
+}
+
+func groupTypes() []string {
+	return []string{"all", "member_type", "region", "member", "action_plan", "cycle", "policy_area", "ogp_value"}
+}
+
+func verdicts() []string {
+	return []string{transform.Agrees, transform.Differs, transform.NotComparable}
+}
+
+func causes() []string {
+	return []string{
+		transform.CauseSource, transform.CauseReading, transform.CauseCarriedForward,
+		transform.CauseAppeared, transform.CauseGone,
+	}
+}
+
+func severities() []string {
+	return []string{string(record.SeverityError), string(record.SeverityWarning), string(record.SeverityNote)}
+}
+
+func whos() []string {
+	return []string{string(record.WhoOperator), string(record.WhoStaff), string(record.WhoOGP), string(record.WhoDev)}
+}
+
+// yesNo are the words of a stated yes or no, with every absence it may have.
+func yesNo() []string { return withAbsences("Yes", "No") }
+
+// withAbsences adds every word of absence to a scale's own words.
+func withAbsences(words ...string) []string {
+	return append(words[:len(words):len(words)],
+		transform.PendingReview, transform.NoIRMData, transform.NotReviewed, transform.NoData,
+		transform.NotApplicable, transform.NotStated, transform.Unreadable, transform.NotRecognised,
+		transform.NotReadYet)
+}
