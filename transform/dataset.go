@@ -199,6 +199,9 @@ type Completion struct {
 	InWords                                     string
 	Starred                                     int
 	MidtermOnly                                 int // commitments of plans that have only a midterm rating
+	// Assessments is how many separate IRM assessments stand behind Assessed:
+	// fewer where clusters were assessed together.
+	Assessments int
 }
 
 // Reason counts commitments left out of a rate by the words of why.
