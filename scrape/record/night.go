@@ -32,6 +32,8 @@ type Read struct {
 	Detail  string
 	// Requested tells pages asked for tonight from pages carried.
 	Requested bool
+	// InSitemap: the site's sitemap, read completely tonight, lists it.
+	InSitemap bool
 	// NoRecord: fetched tonight, but the readers found nothing that its kind
 	// of page must have; an earlier reading stands where there is one.
 	NoRecord bool
@@ -40,6 +42,9 @@ type Read struct {
 // Night is what scrape hands over: every page known, in order of address.
 type Night struct {
 	Reads []Read
+	// SitemapRead: every sitemap the site names was read tonight, so that a
+	// page missing there is missing from it.
+	SitemapRead bool
 	// Table is OGP's commitments table, nil without one.
 	Table  *Table
 	Issues []Issue

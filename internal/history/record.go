@@ -1,0 +1,111 @@
+package history
+
+import "time"
+
+// Outcomes of a run (DESIGN: a reader meets only complete ones in latest).
+const (
+	Complete    = "complete"
+	Incomplete  = "incomplete"
+	Failed      = "failed"
+	Interrupted = "interrupted"
+)
+
+// Record is a run's record, published as run.json.
+type Record struct {
+	Run      string    `json:"run"`
+	Version  string    `json:"version"`
+	Started  time.Time `json:"started"`
+	Finished time.Time `json:"finished"`
+	// Date is the report's date.
+	Date string `json:"date"`
+	// ConfigHash is the SHA-256 of every key's value.
+	ConfigHash string `json:"config_hash"`
+	Base       string `json:"base_url"`
+	Sample     bool   `json:"sample_data,omitempty"`
+
+	Outcome string `json:"outcome"`
+	// Why says in words what made the outcome, one sentence each; empty for a
+	// complete run within all bounds.
+	Why []string `json:"why,omitempty"`
+	// Bounds are the bounds of a complete night with what was found.
+	Bounds []Bound `json:"bounds,omitempty"`
+	// Accepted is the operator's reason for passing a bound once.
+	Accepted string `json:"accepted,omitempty"`
+
+	Counts Counts `json:"counts"`
+	// FirstReading counts pages read at least once, until all were.
+	FirstReading *FirstReading `json:"first_reading,omitempty"`
+	Politeness   Politeness    `json:"politeness"`
+	Issues       IssueLevels   `json:"issues"`
+	// ReaderVersion and CrosswalkVersion identify how pages were read.
+	ReaderVersion    string `json:"reader_version,omitempty"`
+	CrosswalkVersion string `json:"crosswalk_version,omitempty"`
+	Files            []File `json:"files,omitempty"`
+	// Error is the error that ended a failed or interrupted run.
+	Error string `json:"error,omitempty"`
+}
+
+// Bound is one bound that a complete night keeps.
+type Bound struct {
+	// Name is the key in config.yaml, or the rule's own name.
+	Name string `json:"name"`
+	// Got and Of are what was counted; Least (or Most) is what was asked, as
+	// a share of Of.
+	Got   int      `json:"got"`
+	Of    int      `json:"of"`
+	Least *float64 `json:"least,omitempty"`
+	Most  *float64 `json:"most,omitempty"`
+	Kept  bool     `json:"kept"`
+	// Words say it in a sentence.
+	Words string `json:"words"`
+}
+
+// Counts of a run.
+type Counts struct {
+	Members     int `json:"members"`
+	Plans       int `json:"action_plans"`
+	Commitments int `json:"commitments"`
+	Ratings     int `json:"ratings"`
+	Documents   int `json:"documents"`
+	Changes     int `json:"changes"`
+	// MembersListed and CommitmentsFound are what the next run's bounds
+	// compare with: tonight's own, carried rows left out.
+	MembersListed    int `json:"members_listed"`
+	CommitmentsFound int `json:"commitments_found"`
+	// Pages by what tonight came to.
+	Pages map[string]int `json:"pages"`
+}
+
+// FirstReading says how far the first reading of everything has come.
+type FirstReading struct {
+	Read  int `json:"read"`
+	Known int `json:"known"`
+}
+
+// Politeness is what the site had to bear.
+type Politeness struct {
+	Requests         int               `json:"requests"`
+	NotModified      int               `json:"not_modified"`
+	Bytes            int64             `json:"bytes"`
+	SmallestInterval string            `json:"smallest_interval,omitempty"`
+	MeanInterval     string            `json:"mean_interval,omitempty"`
+	Delay            string            `json:"delay,omitempty"`
+	Waits            []string          `json:"waits,omitempty"`
+	Robots           []string          `json:"robots,omitempty"`
+	Refused          map[string]string `json:"refused,omitempty"`
+	Failures         map[string]int    `json:"failures,omitempty"`
+}
+
+// IssueLevels counts issues by severity.
+type IssueLevels struct {
+	Errors   int `json:"errors"`
+	Warnings int `json:"warnings"`
+	Notes    int `json:"notes"`
+}
+
+// File is one published file.
+type File struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
