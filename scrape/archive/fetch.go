@@ -1,0 +1,226 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Class is what a fetch was for.
+type Class string
+
+const (
+	ClassPage    Class = "page"
+	ClassProbe   Class = "probe" // a guessed address that led nowhere
+	ClassRobots  Class = "robots"
+	ClassSitemap Class = "sitemap"
+	ClassSaved   Class = "saved" // a page from the folder of saved pages
+	ClassTable   Class = "table" // OGP's commitments table as the run read it
+)
+
+// Outcome is what came of a fetch.
+type Outcome string
+
+const (
+	OutcomeRead    Outcome = "read"    // a body came
+	OutcomeSame    Outcome = "same"    // the body kept still stands (304)
+	OutcomeFailed  Outcome = "failed"  // asked without success
+	OutcomeGone    Outcome = "gone"    // 404, 410, or a commitment sent to the home page
+	OutcomeRefused Outcome = "refused" // never asked: robots.txt or the allow-list forbids it
+)
+
+// Fetch is one thing asked for in a run, and what came of it.
+type Fetch struct {
+	Run   string
+	Class Class
+	// Address is what was asked for, Final where it led (Address itself if
+	// that is empty).
+	Address, Final string
+	Outcome        Outcome
+	Status         int
+	// At is when the answer was complete; Obtained when the bytes that stand
+	// were first obtained, which an unchanged page carries on.
+	At, Obtained time.Time
+	// Requests is how many requests it took.
+	Requests                        int
+	ETag, LastModified, ContentType string
+	// BodyHash is the SHA-256 of the body that stands, hex; empty without.
+	BodyHash string
+	// Reason names a failure, Detail says it in words.
+	Reason, Detail string
+}
+
+// Part is how far the crawl of a run has come, kept with each fetch so that a
+// kill loses none of it.
+type Part struct {
+	Worked time.Duration
+	// Stats is JSON; empty leaves what is kept.
+	Stats string
+}
+
+// Save keeps one fetch of a run: all of it or nothing. A body that is kept
+// already adds none. For OutcomeSame the body is the one that stands for the
+// final address. An address is fetched once in a run: a second is an error.
+func (a *Archive) Save(ctx context.Context, f Fetch, body []byte, p Part) error {
+	return a.write(ctx, "saving "+f.Address, func(t *tx) error {
+		n, err := t.run(f.Run)
+		if err != nil {
+			return err
+		}
+		if err := t.save(n, f, body); err != nil {
+			return err
+		}
+		return t.part(n, p)
+	})
+}
+
+func (t *tx) part(n int64, p Part) error {
+	if p.Worked == 0 && p.Stats == "" {
+		return nil
+	}
+	_, err := t.exec(`UPDATE runs SET worked = max(worked, ?), stats = CASE WHEN ?2 = '' THEN stats ELSE ?2 END WHERE n = ?3`,
+		p.Worked.Milliseconds(), p.Stats, n)
+	return err
+}
+
+func (t *tx) save(n int64, f Fetch, body []byte) error {
+	if f.Final == "" {
+		f.Final = f.Address
+	}
+	address, err := t.address(f.Address)
+	if err != nil {
+		return err
+	}
+	final, err := t.address(f.Final)
+	if err != nil {
+		return err
+	}
+	last, err := t.standing(f.Class, final, n)
+	if err != nil {
+		return err
+	}
+	r := row{obtained: null(f.At.UnixMilli()), etag: null(f.ETag), lastModified: null(f.LastModified), contentType: null(f.ContentType)}
+	switch f.Outcome {
+	case OutcomeSame:
+		if last.id == 0 {
+			return fmt.Errorf("%s is said to be unchanged, but nothing of it is kept", f.Final)
+		}
+		r.body = null(last.body)
+		if (f.ETag == "" || f.ETag == last.etag.V) && (f.LastModified == "" || f.LastModified == last.lastModified.V) {
+			r = row{body: r.body, same: null(last.id)}
+			break
+		}
+		r.obtained, r.contentType = last.obtained, last.contentType
+	case OutcomeRead:
+		id, err := t.body(body)
+		if err != nil {
+			return err
+		}
+		r.body = null(id)
+		if id != last.body {
+			break
+		}
+		r.obtained = last.obtained
+		if r == last.row() {
+			r = row{body: r.body, same: null(last.id)}
+		}
+	default:
+		r = row{reason: null(f.Reason), detail: null(f.Detail)}
+	}
+	if f.Class == ClassSaved {
+		// The folder's own words travel with each run: the address a file is a
+		// copy of, and whether it could be used.
+		r.reason, r.detail = null(f.Reason), null(f.Detail)
+		r.obtained = null(f.Obtained.UnixMilli())
+		r.same = sql.Null[int64]{}
+	}
+	_, err = t.exec(`INSERT INTO fetches (run, class, address, final, outcome, status, at, requests, body, same, obtained, etag, last_modified, content_type, reason, detail)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		n, f.Class, address, final, f.Outcome, f.Status, f.At.UnixMilli(), f.Requests,
+		r.body, r.same, r.obtained, r.etag, r.lastModified, r.contentType, r.reason, r.detail)
+	return err
+}
+
+// row is the part of a fetch that an unchanged one does not repeat.
+type row struct {
+	body, same, obtained                            sql.Null[int64]
+	etag, lastModified, contentType, reason, detail sql.Null[string]
+}
+
+// standing is the newest row of its own that holds the body of an address.
+type standing struct {
+	id, body                        int64
+	obtained                        sql.Null[int64]
+	etag, lastModified, contentType sql.Null[string]
+}
+
+func (s standing) row() row {
+	return row{body: null(s.body), obtained: s.obtained, etag: s.etag, lastModified: s.lastModified, contentType: s.contentType}
+}
+
+func (t *tx) standing(class Class, final, upTo int64) (standing, error) {
+	var s standing
+	_, err := t.get(`SELECT o.id, o.body, o.obtained, o.etag, o.last_modified, o.content_type
+		FROM fetches f JOIN fetches o ON o.id = coalesce(f.same, f.id)
+		WHERE f.class = ? AND f.final = ? AND f.run <= ? AND f.body IS NOT NULL ORDER BY f.id DESC LIMIT 1`,
+		[]any{class, final, upTo}, &s.id, &s.body, &s.obtained, &s.etag, &s.lastModified, &s.contentType)
+	return s, err
+}
+
+// null makes the zero value missing.
+func null[T comparable](v T) sql.Null[T] {
+	var zero T
+	return sql.Null[T]{V: v, Valid: v != zero}
+}
+
+// body keeps a body and returns its row; one that is kept already adds none.
+func (t *tx) body(body []byte) (int64, error) {
+	sum := sha256.Sum256(body)
+	var id int64
+	ok, err := t.get(`SELECT id FROM bodies WHERE hash = ?`, []any{sum[:]}, &id)
+	if ok || err != nil {
+		return id, err
+	}
+	packed := t.a.encoder.EncodeAll(body, make([]byte, 0, len(body)/4))
+	r, err := t.exec(`INSERT INTO bodies (hash, size, zstd) VALUES (?, ?, ?)`, sum[:], len(body), packed)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// Body returns a body by its hash, unpacked and whole: ErrNoBody where there
+// is none, ErrDamaged where it does not unpack to what was kept.
+func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
+	sum, err := hex.DecodeString(hash)
+	if err != nil {
+		return nil, a.wrap("reading body "+hash, err)
+	}
+	var packed []byte
+	var size int
+	err = a.reader.QueryRowContext(ctx, `SELECT size, zstd FROM bodies WHERE hash = ?`, sum).Scan(&size, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, fmt.Errorf("archive: %s: %w: %s", a.path, ErrNoBody, hash)
+	}
+	if err != nil {
+		return nil, a.wrap("reading body "+hash, err)
+	}
+	body, err := a.unpack(packed, size)
+	if err != nil {
+		return nil, fmt.Errorf("archive: %s %w (body %s: %w)", a.path, ErrDamaged, hash, err)
+	}
+	return body, nil
+}
+
+// unpack checks the length; zstd's own checksum vouches for the content.
+func (a *Archive) unpack(packed []byte, size int) ([]byte, error) {
+	body, err := a.decoder.DecodeAll(packed, make([]byte, 0, min(size, 16<<20)))
+	if err == nil && len(body) != size {
+		err = fmt.Errorf("unpacks to %d bytes where %d were kept", len(body), size)
+	}
+	return body, err
+}

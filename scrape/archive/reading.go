@@ -1,0 +1,95 @@
+package archive
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"ogptracker/scrape/record"
+)
+
+// Key names a reading: of which body, at which address. The same bytes at two
+// addresses are two readings, since readers take kind and member from there.
+type Key struct {
+	BodyHash, Address string
+}
+
+// Reading is what one version of the readers made of a body.
+type Reading struct {
+	Key
+	Page record.Page
+	// NoRecord: the readers found nothing that its kind of page must have.
+	NoRecord bool
+}
+
+// PutReadings keeps readings of a reader version, all of them or none.
+func (a *Archive) PutReadings(ctx context.Context, version string, readings []Reading) error {
+	if len(readings) == 0 {
+		return nil
+	}
+	packed := make([][]byte, len(readings))
+	for i := range readings {
+		text, err := json.Marshal(&readings[i].Page)
+		if err != nil {
+			return a.wrap("keeping the reading of "+readings[i].Address, err)
+		}
+		packed[i] = a.encoder.EncodeAll(text, nil)
+	}
+	return a.write(ctx, "keeping readings", func(t *tx) error {
+		v, err := t.version(version)
+		if err != nil {
+			return err
+		}
+		for i := range readings {
+			sum, err := hex.DecodeString(readings[i].BodyHash)
+			if err != nil {
+				return err
+			}
+			address, err := t.address(readings[i].Address)
+			if err != nil {
+				return err
+			}
+			r, err := t.exec(`INSERT OR REPLACE INTO readings (body, address, version, no_record, zstd)
+				SELECT id, ?, ?, ?, ? FROM bodies WHERE hash = ?`, address, v, readings[i].NoRecord, packed[i], sum)
+			if err != nil {
+				return err
+			}
+			if n, err := r.RowsAffected(); err == nil && n == 0 {
+				return fmt.Errorf("%w: %s", ErrNoBody, readings[i].BodyHash)
+			}
+		}
+		return nil
+	})
+}
+
+// Reading returns the reading of one body at one address by a reader version;
+// ok is false where there is none.
+func (a *Archive) Reading(ctx context.Context, version string, key Key) (r Reading, ok bool, err error) {
+	sum, err := hex.DecodeString(key.BodyHash)
+	if err != nil {
+		return Reading{}, false, a.wrap("reading "+key.Address, err)
+	}
+	var packed []byte
+	r.Key = key
+	err = a.reader.QueryRowContext(ctx, `SELECT no_record, zstd FROM readings
+		WHERE body = (SELECT id FROM bodies WHERE hash = ?) AND address = (SELECT id FROM addresses WHERE address = ?)
+		AND version = (SELECT id FROM versions WHERE name = ?)`, sum, key.Address, version).Scan(&r.NoRecord, &packed)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Reading{}, false, nil
+	}
+	if err != nil {
+		return Reading{}, false, a.wrap("reading "+key.Address, err)
+	}
+	text, err := a.decoder.DecodeAll(packed, nil)
+	if err == nil {
+		err = json.Unmarshal(text, &r.Page)
+	}
+	if err != nil {
+		// Readings are made from bodies and can be made again.
+		return Reading{}, false, nil
+	}
+	return r, true, nil
+}
