@@ -1,0 +1,184 @@
+package irmtable
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+var codeForm = regexp.MustCompile(`^[A-Z]{2,3}\d{4}$`)
+
+// readRows reads the rows below the header into the table. A row that cannot
+// be used leaves an issue naming it, and the others stand.
+func readRows(t *record.Table, h head, lines []line) {
+	t.Rows = make([]record.Row, 0, len(lines))
+	first := map[string]int{} // code -> line of its first row
+	for _, l := range lines {
+		if blank(l.cells) {
+			continue
+		}
+		row, issues := h.row(l)
+		t.Issues = append(t.Issues, issues...)
+		if row.Country == "" || row.Title == "" && row.ShortTitle == "" && row.Code == "" {
+			t.Issues = append(t.Issues, rowIssue(record.CodeTableRow, row, "", "", "names no country or no commitment and was left out"))
+			continue
+		}
+		if row.Code != "" {
+			if at, ok := first[row.Code]; ok {
+				t.Issues = append(t.Issues, rowIssue(record.CodeTableDuplicate, row, "", row.Code, fmt.Sprintf("repeats the code of row %d, which stands", at)))
+				continue
+			}
+			first[row.Code] = row.Line
+		}
+		t.Rows = append(t.Rows, row)
+	}
+}
+
+func blank(cells []string) bool {
+	for _, c := range cells {
+		if c != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// rowIssue makes an issue that names the row as a person finds it.
+func rowIssue(code record.Code, row record.Row, field record.Field, value, what string) record.Issue {
+	key := fmt.Sprintf("row %d", row.Line)
+	about := key
+	if row.Code != "" {
+		about += " (" + row.Code + ")"
+	} else if row.Country != "" {
+		about += " (" + row.Country + ")"
+	}
+	return record.Issue{Code: code, Key: key, Field: field, Value: value, URL: row.URL, Message: about + " " + what}
+}
+
+// row reads one row.
+func (h head) row(l line) (record.Row, []record.Issue) {
+	row := record.Row{Line: l.number, Fields: make(record.Fields, 24)}
+	var issues []record.Issue
+	var later []func()
+	odd := func(code record.Code, field record.Field, value, what string) {
+		// Said once the whole row is known, so that the message can name it.
+		later = append(later, func() { issues = append(issues, rowIssue(code, row, field, value, what)) })
+	}
+	for i, r := range h.cols {
+		cell := cellAt(l.cells, i)
+		switch r {
+		case roleUnspecified, roleNothing, roleTwin:
+		case roleTag:
+			if marked(cell) {
+				row.PolicyAreas = append(row.PolicyAreas, h.names[i])
+			}
+		case roleFlag:
+			if row.Flags == nil {
+				row.Flags = make(map[string]string, 16)
+			}
+			row.Flags[h.names[i]] = cell
+		default:
+			h.place(&row, r, cell, odd)
+		}
+	}
+	for i := len(h.cols); i < len(l.cells); i++ {
+		if l.cells[i] != "" {
+			odd(record.CodeTableRow, "", oneLine(l.cells[i]), "has more cells than the header; what stands beyond it was left out")
+			break
+		}
+	}
+	for i, c := range h.cols {
+		if c == roleTwin && h.twins[i] != "" {
+			if word := row.Fields[h.twins[i]].Raw; word != "" && !twinAgrees(h.twins[i], word, cellAt(l.cells, i)) {
+				odd(record.CodeTableTwin, h.twins[i], word, fmt.Sprintf("says %q and gives it the code %q; the word stands", word, cellAt(l.cells, i)))
+			}
+		}
+	}
+	for _, say := range later {
+		say()
+	}
+	return row, issues
+}
+
+// place puts one cell where it belongs in the row.
+func (h head) place(row *record.Row, r role, cell string, odd func(record.Code, record.Field, string, string)) {
+	yearOf := func(what string) string {
+		y, ok := year(cell)
+		if !ok && cell != "" && !absent(cell) {
+			odd(record.CodeDateUnreadable, "", cell, fmt.Sprintf("has %q as %s, which is not a year", cell, what))
+		}
+		return y
+	}
+	switch r {
+	case roleCode:
+		code := strings.ToUpper(strings.Join(strings.Fields(cell), ""))
+		if code == "" || absent(cell) {
+			odd(record.CodeTableRow, "", "", "has no commitment code")
+		} else if !codeForm.MatchString(code) {
+			odd(record.CodeTableRow, "", cell, fmt.Sprintf("has %q as its commitment code; two or three letters and four digits were expected", cell))
+		} else {
+			row.Code = code
+		}
+	case roleCountry:
+		row.Country = oneLine(cell)
+	case roleISO3:
+		row.ISO3 = strings.ToUpper(cell)
+	case roleRegion:
+		row.Region = oneLine(cell)
+	case roleType:
+		row.MemberType = oneLine(cell)
+	case rolePlanNumber:
+		row.PlanNumber = oneLine(cell)
+	case rolePlanID:
+		row.PlanID = oneLine(cell)
+	case roleNumber:
+		row.Number = oneLine(cell)
+	case roleSubmission:
+		row.SubmissionYear = yearOf("the year of submission")
+	case rolePlanEnd:
+		row.EndYear = yearOf("the year in which its plan ends")
+	case roleTitle:
+		row.Title = oneLine(cell)
+	case roleShortTitle:
+		row.ShortTitle = oneLine(cell)
+	case roleURL:
+		if strings.HasPrefix(cell, "http://") || strings.HasPrefix(cell, "https://") {
+			row.URL = cell
+		}
+	default:
+		if cell == "" {
+			return
+		}
+		field := record.Field(r)
+		switch field {
+		case record.FieldDescription, record.FieldLeadInstitution, record.FieldSupporting:
+			// A line break separates institutions and paragraphs.
+			row.Fields[field] = record.Say(cell)
+		case record.FieldStartDate, record.FieldEndDate:
+			row.Fields[field] = record.Say(serialDate(oneLine(cell)))
+		default:
+			row.Fields[field] = record.Say(oneLine(cell))
+		}
+	}
+}
+
+// marked reports whether a tag cell says that the commitment carries the tag.
+func marked(cell string) bool {
+	switch strings.ToLower(cell) {
+	case "1", "1.0", "true", "yes", "x":
+		return true
+	}
+	return false
+}
+
+// absent reports whether a cell holds one of the table's own codes for an
+// absence.
+func absent(cell string) bool {
+	switch strings.ToUpper(cell) {
+	case "NR", "ND", "NA", "N/A":
+		return true
+	}
+	return false
+}
