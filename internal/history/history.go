@@ -26,6 +26,9 @@ type History struct {
 	db   *sql.DB
 }
 
+// FileName is the history's file in the state folder.
+const FileName = "history.db"
+
 // Open opens history.db, making it where it is missing. Its errors are those
 // of package database.
 func Open(ctx context.Context, path string) (*History, error) {

@@ -49,6 +49,8 @@ type Record struct {
 type Bound struct {
 	// Name is the key in config.yaml, or the rule's own name.
 	Name string `json:"name"`
+	// What tells several bounds of one key apart ("a title").
+	What string `json:"what,omitempty"`
 	// Got and Of are what was counted; Least (or Most) is what was asked, as
 	// a share of Of.
 	Got   int      `json:"got"`

@@ -1,0 +1,149 @@
+package run
+
+import (
+	"fmt"
+	"strings"
+
+	"ogptracker/internal/config"
+	"ogptracker/internal/history"
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// Names of bounds that are rules of their own, not keys of the configuration.
+const (
+	boundIndexPages = "index pages read"
+	boundWays       = "ways to commitments"
+)
+
+// judgement is what a night came to.
+type judgement struct {
+	bounds []history.Bound
+}
+
+// missed lists the bounds that were not kept.
+func (j judgement) missed() (words []string) {
+	for _, b := range j.bounds {
+		if !b.Kept {
+			words = append(words, b.Words)
+		}
+	}
+	return words
+}
+
+// judge holds a night against its bounds. Everything is judged on tonight's
+// requests, never on rows carried forward. before is the record of the last
+// complete run, nil on the first night.
+func judge(night *record.Night, progress transform.Progress, before *history.Record, bounds config.Publish) judgement {
+	var j judgement
+	j.indexPages(night)
+	if before != nil {
+		j.least("publish.min_members", "", progress.MembersListed, before.Counts.MembersListed, bounds.MinMembers,
+			"members listed, against the last complete run")
+	}
+	j.failedPages(night, bounds.MaxFailedPages)
+	for _, kept := range []struct {
+		what        string
+		still, then int
+	}{
+		{"a rating", progress.RatedStill, progress.RatedBefore},
+		{"a title", progress.TitledStill, progress.TitledBefore},
+		{"an action plan", progress.PlannedStill, progress.PlannedBefore},
+		{"a lead institution", progress.LedStill, progress.LedBefore},
+	} {
+		if kept.then > 0 {
+			j.least("publish.min_rated", kept.what, kept.still, kept.then, bounds.MinRated,
+				fmt.Sprintf("commitments read tonight that had %s before still have one", kept.what))
+		}
+	}
+	if before != nil {
+		j.least("publish.min_commitments", "", progress.CommitmentsFound, before.Counts.CommitmentsFound, bounds.MinCommitments,
+			"commitments found, against the last complete run")
+	}
+	if n := len(progress.LostWays); n > 0 {
+		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
+			"%s lost all ways to find its commitments (%s)", count(n, "member"), strings.Join(progress.LostWays, ", "))})
+	}
+	return j
+}
+
+// indexPages: the members list and the country pages due were read.
+func (j *judgement) indexPages(night *record.Night) {
+	due, read := 0, 0
+	var failed []string
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		if !r.Requested || (r.Page.Kind != record.KindMembersList && r.Page.Kind != record.KindCountry) || r.Gone {
+			continue
+		}
+		due++
+		if r.Failure == "" && !r.NoRecord {
+			read++
+			continue
+		}
+		failed = append(failed, r.Page.Address)
+	}
+	b := history.Bound{Name: boundIndexPages, Got: read, Of: due, Kept: read == due && due > 0}
+	switch {
+	case due == 0:
+		b.Words = "no members list and no country page was asked for"
+	case b.Kept:
+		b.Words = fmt.Sprintf("%d of %d members lists and country pages read", read, due)
+	default:
+		b.Words = fmt.Sprintf("%d of %d members lists and country pages read; not read: %s", read, due, some(failed, 3))
+	}
+	j.bounds = append(j.bounds, b)
+}
+
+// failedPages: few of the pages asked for failed or gave no record.
+func (j *judgement) failedPages(night *record.Night, most float64) {
+	asked, failed := 0, 0
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		if !r.Requested {
+			continue
+		}
+		asked++
+		if r.Failure != "" || r.NoRecord {
+			failed++
+		}
+	}
+	j.bounds = append(j.bounds, history.Bound{
+		Name: "publish.max_failed_pages", Got: failed, Of: asked, Most: &most,
+		Kept:  float64(failed) <= most*float64(asked),
+		Words: fmt.Sprintf("%d of %d pages asked for failed or gave no record (%s; at most %s allowed)", failed, asked, percent(failed, asked), percentOf(most)),
+	})
+}
+
+// least: got is at least the share of what there was.
+func (j *judgement) least(name, what string, got, of int, share float64, words string) {
+	j.bounds = append(j.bounds, history.Bound{
+		Name: name, What: what, Got: got, Of: of, Least: &share,
+		Kept:  float64(got) >= share*float64(of),
+		Words: fmt.Sprintf("%d of %d %s (%s; at least %s asked)", got, of, words, percent(got, of), percentOf(share)),
+	})
+}
+
+func percent(n, of int) string {
+	if of == 0 {
+		return "none to compare"
+	}
+	return fmt.Sprintf("%.1f %%", 100*float64(n)/float64(of))
+}
+
+func percentOf(share float64) string { return fmt.Sprintf("%.4g %%", 100*share) }
+
+// some names the first few of a list and counts the rest.
+func some(list []string, n int) string {
+	if len(list) <= n {
+		return strings.Join(list, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(list[:n], ", "), len(list)-n)
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
