@@ -232,7 +232,9 @@ type Activity struct{ MemberID, Date, Kind, Title, URL string }
 // DueDate is a row of due_dates.
 type DueDate struct {
 	MemberID, Duty, Whose, Expected, Basis string
-	Certain                                bool
+	// PlanID is the plan whose end it is reckoned from.
+	PlanID  string
+	Certain bool
 }
 
 // StatedFigure is a row of stated_figures.

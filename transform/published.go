@@ -1,0 +1,128 @@
+package transform
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+// printed is one published figure with both numbers its cell may hold:
+// "6 (86%)" is a count and a share.
+type printed struct {
+	PublishedFigure
+	count, percent *float64
+	state          record.State
+}
+
+// publishedFigures collects the figures that IRM reports print, in order of
+// member, plan and report, and within a report in its own order. Drafts are
+// marked and never compared with.
+func publishedFigures(pages []pageRef, documents []Document, plans []Plan) []printed {
+	byID := make(map[string]*Document, len(documents))
+	for i := range documents {
+		byID[documents[i].ID] = &documents[i]
+	}
+	planOf := planFinder(plans)
+	var figures []printed
+	for _, ref := range pages {
+		if hasReading(ref.Read) && len(ref.Read.Page.Figures) > 0 {
+			figures = append(figures, reportFigures(ref, byID[ref.DocumentID], planOf)...)
+		}
+	}
+	slices.SortStableFunc(figures, func(a, b printed) int {
+		return cmp.Or(cmp.Compare(a.MemberID, b.MemberID), cmp.Compare(a.PlanID, b.PlanID), cmp.Compare(a.ReportURL, b.ReportURL))
+	})
+	return figures
+}
+
+// reportFigures are the figures of one report. Its plan is the one its
+// document was attributed to, else the member's plan that starts in the first
+// year of the title: reports are named after their plan ("... End-of-Term
+// Report 2016-2018"), while their own list of facts can name the wrong one.
+func reportFigures(ref pageRef, document *Document, planOf func(member, cycle string) string) []printed {
+	page := &ref.Read.Page
+	row := PublishedFigure{MemberID: ref.MemberID, PlanID: ref.PlanID, ReportURL: page.Address, Draft: page.Draft}
+	if document != nil {
+		row.MemberID = cmp.Or(row.MemberID, presentOrEmpty(document.MemberID))
+		row.PlanID = cmp.Or(row.PlanID, presentOrEmpty(document.PlanID))
+		row.Draft = row.Draft || document.Draft
+	}
+	row.PlanID = orNotStated(cmp.Or(row.PlanID, planOf(row.MemberID, page.Title)))
+	row.MemberID = orNotStated(row.MemberID)
+	row.ReportType = reportType(page, document)
+	figures := make([]printed, len(page.Figures))
+	for i, f := range page.Figures {
+		figures[i] = printed{PublishedFigure: row, count: f.Count, percent: f.Percent, state: f.State}
+		figure := &figures[i].PublishedFigure
+		figure.Measure, figure.Stage = string(f.Measure), string(f.Stage)
+		figure.Printed = f.Printed
+		if figure.Printed == "" {
+			figure.Printed = NotStated
+			if f.State == record.Unreadable {
+				figure.Printed = Unreadable
+			}
+		}
+		if figure.Value = f.Count; figure.Value == nil {
+			figure.Value = f.Percent
+		}
+	}
+	return figures
+}
+
+func presentOrEmpty(text string) string {
+	if IsAbsence(text) {
+		return ""
+	}
+	return text
+}
+
+// irmProducts are the kinds of IRM report by a word of their title, the more
+// specific first.
+var irmProducts = []struct{ words, product string }{
+	{"design and implementation", "Design and Implementation Report"},
+	{"transitional results", "Transitional Results Report"},
+	{"results report", "Results Report"},
+	{"end of term", "End-of-Term Report"},
+	{"end term", "End-of-Term Report"},
+	{"special accountability", "Special Accountability Report"},
+	{"implementation report", "Implementation Report"},
+	{"design report", "Design Report"},
+	{"hybrid", "Hybrid Report"},
+	{"action plan review", "Action Plan Review"},
+	{"co creation brief", "Co-Creation Brief"},
+	{"mid term", "Mid-Term Report"},
+	{"midterm", "Mid-Term Report"},
+	{"progress report", "Progress Report"},
+}
+
+// reportType names the IRM product by the report's title, else by its own
+// "Report type:", else by the kind of document OGP files it as.
+func reportType(page *record.Page, document *Document) string {
+	own := page.Field(record.FieldReportType).Raw
+	for _, text := range []string{page.Title, own + " report"} { // "Report type: Design" is one word
+		plain := strings.ToLower(strings.ReplaceAll(text, "-", " "))
+		for _, p := range irmProducts {
+			if strings.Contains(plain, p.words) {
+				return p.product
+			}
+		}
+	}
+	if own != "" {
+		return own
+	}
+	if document != nil {
+		return orNotStated(document.Type)
+	}
+	return NotStated
+}
+
+// published drops what only the reconciliation needs.
+func published(figures []printed) []PublishedFigure {
+	rows := make([]PublishedFigure, len(figures))
+	for i := range figures {
+		rows[i] = figures[i].PublishedFigure
+	}
+	return rows
+}

@@ -1,0 +1,217 @@
+package transform
+
+import (
+	"slices"
+
+	"ogptracker/scrape/record"
+)
+
+// figure is a computed count with what it rests on.
+type figure struct {
+	count int
+	// of is how many commitments were asked, unknown how many of them gave
+	// no answer.
+	of, unknown int
+	// assessments is the count by assessments, clusters counting once.
+	assessments int
+	// basis is false where nothing at all is known.
+	basis bool
+	// ofMember marks a fact of the member, not a count of commitments.
+	ofMember bool
+	// what names what was asked for: "rating", "potential impact".
+	what string
+}
+
+func (f figure) share() float64 { return float64(f.count) / float64(f.of) }
+
+// answer is what one commitment says to a measure.
+type answer int
+
+const (
+	answerUnknown answer = iota
+	// answerNotReviewed: the IRM left the commitment out. Beside others that
+	// it did review this is a no; alone it says nothing, since OGP's table
+	// writes NR for "not yet" too.
+	answerNotReviewed
+	answerNo
+	answerYes
+)
+
+// levelFinding maps the measures that count one level to the finding.
+var levelFinding = map[record.Measure]string{
+	record.MeasureCompleted:            Completed,
+	record.MeasureCompletedCommitments: Completed,
+	record.MeasureSubstantial:          Substantial,
+	record.MeasureLimited:              Limited,
+	record.MeasureNotStarted:           NotStarted,
+	record.MeasureWithdrawn:            Withdrawn,
+	record.MeasureUnclear:              Unclear,
+	record.MeasureNotReviewed:          NotReviewed,
+}
+
+// compute makes the figure of a measure at a stage; ok is false for a measure
+// that the data cannot give.
+func (r *printedReport) compute(m record.Measure, stage record.Stage) (figure, bool) {
+	switch m {
+	case record.MeasureCommitments, record.MeasureAsWritten:
+		n := len(r.commitments)
+		return figure{count: n, of: n, assessments: r.assessments(r.commitments), basis: n > 0, what: "row"}, true
+	case record.MeasureParticipatingSince:
+		return figure{count: int(r.memberSince), of: 1, basis: r.memberSince != 0, ofMember: true}, true
+	case record.MeasureSubstantialOrComplete, record.MeasureSubstantialOrFull:
+		return r.findings(stage, Completed, Substantial), true
+	}
+	if finding := levelFinding[m]; finding != "" {
+		return r.findings(stage, finding), true
+	}
+	if what, ask := questionOf(m, stage, r.carried); ask != nil {
+		return r.count(what, ask), true
+	}
+	return figure{}, false
+}
+
+// findings counts the commitments found at any of the given words.
+func (r *printedReport) findings(stage record.Stage, words ...string) figure {
+	return r.count("rating", func(c *Commitment) answer {
+		value := completionAt(c, stage)
+		switch {
+		case stage == record.StageDesign:
+			return answerUnknown // a design report says nothing on completion
+		case slices.Contains(words, value):
+			return answerYes
+		case value == NotReviewed:
+			return answerNotReviewed
+		case isCompletionFinding(value), value == NotApplicable:
+			return answerNo
+		}
+		return answerUnknown
+	})
+}
+
+// rated reports whether a commitment's ratings count for the plan.
+func (r *printedReport) rated(c *Commitment) bool {
+	return !c.Local && (c.RatedUnder == "" || c.RatedUnder == r.plan)
+}
+
+// count asks every commitment of the plan.
+func (r *printedReport) count(what string, ask func(*Commitment) answer) figure {
+	f := figure{of: len(r.commitments), what: what}
+	var yes []*Commitment
+	answers, notReviewed := 0, 0
+	for _, c := range r.commitments {
+		a := answerUnknown
+		if r.rated(c) {
+			a = ask(c)
+		}
+		switch a {
+		case answerYes:
+			yes = append(yes, c)
+			answers++
+		case answerNo:
+			answers++
+		case answerNotReviewed:
+			notReviewed++
+		case answerUnknown:
+			f.unknown++
+		}
+	}
+	if answers == 0 {
+		f.unknown += notReviewed
+	}
+	f.count, f.assessments = len(yes), r.assessments(yes)
+	f.basis = f.of > f.unknown
+	return f
+}
+
+// assessments counts some of the plan's commitments, clusters counting once.
+func (r *printedReport) assessments(of []*Commitment) int {
+	flat := make([]Commitment, len(r.commitments))
+	for i, c := range r.commitments {
+		flat[i] = Commitment{ID: c.ID, RatedUnder: r.plan, ClusterIDs: c.ClusterIDs}
+	}
+	numbers := clusterNumbers(flat)
+	number := make(map[*Commitment]int, len(numbers))
+	for i, c := range r.commitments {
+		number[c] = numbers[i]
+	}
+	seen, n := map[int]bool{}, 0
+	for _, c := range of {
+		if k := number[c]; k == noCluster || !seen[k] {
+			n++
+			seen[k] = true
+		}
+	}
+	return n
+}
+
+// questionOf is what a measure asks of a commitment beside its completion,
+// with the words for it; nil for a measure that no field answers.
+func questionOf(m record.Measure, stage record.Stage, carried map[string]bool) (string, func(*Commitment) answer) {
+	switch m {
+	case record.MeasureRelevant, record.MeasureRelevantCommitments, record.MeasureOpenGovLens:
+		return "relevance", isRelevant
+	case record.MeasureTransformative, record.MeasureTransformativeCommitments:
+		return "potential impact", func(c *Commitment) answer { return is(c.PotentialImpact, "Transformative") }
+	case record.MeasureSubstantialPotential:
+		return "potential for results", func(c *Commitment) answer { return is(c.PotentialForResults, "Substantial") }
+	case record.MeasureDIOGMajor:
+		return "finding on opening government", func(c *Commitment) answer { return is(c.DIOG, "Major") }
+	case record.MeasureDIOGOutstanding:
+		return "finding on opening government", func(c *Commitment) answer { return is(c.DIOG, "Outstanding") }
+	case record.MeasureAllThree, record.MeasureStarredCommitments:
+		return "star", func(c *Commitment) answer { return isStarred(c, stage) }
+	case record.MeasurePotentiallyStarred:
+		return "design rating", wouldBeStarred
+	case record.MeasureCarriedOver, record.MeasureContinued:
+		// A source that names what is continued may still leave some out, so
+		// the others are never a plain no.
+		return "continuation", func(c *Commitment) answer {
+			if carried[c.ID] {
+				return answerYes
+			}
+			return answerUnknown
+		}
+	}
+	return "", nil
+}
+
+// is compares a value of a scale with one word of it.
+func is(value, word string) answer {
+	switch {
+	case value == word:
+		return answerYes
+	case value == NotReviewed:
+		return answerNotReviewed
+	case value == "" || IsAbsence(value) && value != NotApplicable:
+		return answerUnknown
+	}
+	return answerNo
+}
+
+func isRelevant(c *Commitment) answer { return is(c.Relevance, saidYes) }
+
+// isStarred is the current formula where its parts are known, since only that
+// can be compared over the years; else the star as stated.
+func isStarred(c *Commitment, stage record.Stage) answer {
+	recomputed, stated := c.StarRecomputedEndOfTerm, c.StarredEndOfTerm
+	if stage == record.StageMidterm {
+		recomputed, stated = c.StarRecomputedMidterm, c.StarredMidterm
+	}
+	if a := is(recomputed, saidYes); a == answerYes || a == answerNo {
+		return a
+	}
+	return is(stated, saidYes)
+}
+
+// wouldBeStarred says whether a commitment has every part of a star but its
+// completion.
+func wouldBeStarred(c *Commitment) answer {
+	clear := is(c.Verifiable, saidYes)
+	switch c.Specificity {
+	case "Medium", "High":
+		clear = answerYes
+	case "None", "Low":
+		clear = answerNo
+	}
+	return min(clear, isRelevant(c), is(c.PotentialImpact, "Transformative"))
+}

@@ -1,0 +1,162 @@
+package transform
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ogptracker/scrape/record"
+)
+
+// StateStated is the state of a figure that a page gives; the other states
+// are words of absence.
+const StateStated = "Stated"
+
+// statedFigures collects every count or share that a page states about its
+// own member. Each keeps its page and date, and none replaces another: OGP's
+// pages contradict each other by design, since some count commitments and
+// some count assessments. The members list adds what each card says.
+func statedFigures(pages []pageRef, members []Member, plans []Plan) []StatedFigure {
+	known := map[string]bool{}
+	for i := range members {
+		known[members[i].ID] = true
+	}
+	planOf := planFinder(plans)
+	var rows []StatedFigure
+	add := func(ref pageRef, member, plan string, figure record.StatedFigure) {
+		if known[member] {
+			rows = append(rows, statedFigure(ref.Read, member, orNotStated(plan), figure))
+		}
+	}
+	for _, ref := range pages {
+		if !hasReading(ref.Read) {
+			continue
+		}
+		for _, figure := range ref.Read.Page.Stated {
+			plan := ""
+			if ofRunningPlan(figure.Measure) {
+				plan = cmp.Or(ref.PlanID, planOf(ref.MemberID, ref.Read.Page.Field(record.FieldCurrentCycle).Raw))
+			}
+			add(ref, ref.MemberID, plan, figure)
+		}
+		for _, card := range ref.Read.Page.Members {
+			for _, figure := range cardFigures(card) {
+				add(ref, card.Member, "", figure)
+			}
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b StatedFigure) int {
+		return cmp.Or(cmp.Compare(a.MemberID, b.MemberID), cmp.Compare(a.PlanID, b.PlanID),
+			cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Detail, b.Detail), cmp.Compare(a.URL, b.URL),
+			a.Read.Compare(b.Read), cmp.Compare(a.Raw, b.Raw))
+	})
+	return slices.CompactFunc(rows, sameStatedFigure)
+}
+
+// hasReading reports whether a page was ever read; what an earlier reading
+// says stands until the page is gone.
+func hasReading(r *record.Read) bool {
+	return r != nil && r.Freshness != record.FreshNotRead && !r.Gone && !r.LastRead.IsZero()
+}
+
+// ofRunningPlan tells figures about the plan a page shows from figures about
+// the member as a whole.
+func ofRunningPlan(m record.Measure) bool {
+	switch m {
+	case record.MeasureCommitments, record.MeasureImplementing, record.MeasureThematicShare:
+		return true
+	}
+	return false
+}
+
+// cardFigures are the figures that a card of the members list prints.
+func cardFigures(card record.ListedMember) []record.StatedFigure {
+	var figures []record.StatedFigure
+	for _, f := range [...]struct {
+		measure record.Measure
+		value   record.Value
+	}{{record.MeasureImplementing, card.Commitments}, {record.MeasureParticipatingSince, card.Joined}} {
+		if f.value.State == record.NotStated && f.value.Raw == "" {
+			continue
+		}
+		figure := record.StatedFigure{Measure: f.measure, Value: f.value}
+		if n, err := strconv.Atoi(strings.TrimSpace(f.value.Raw)); err == nil && f.value.State == record.Stated {
+			number := float64(n)
+			figure.Number = &number
+		}
+		figures = append(figures, figure)
+	}
+	return figures
+}
+
+func statedFigure(read *record.Read, member, plan string, figure record.StatedFigure) StatedFigure {
+	row := StatedFigure{
+		MemberID: member, PlanID: plan, Measure: string(figure.Measure), Detail: figure.Detail,
+		Raw: figure.Value.Raw, URL: read.Page.Address, Read: readAt(read),
+	}
+	switch figure.Value.State {
+	case record.Stated:
+		row.State, row.Value = StateStated, figure.Number
+	case record.Unreadable:
+		row.State = Unreadable
+	default:
+		row.State = NotStated
+	}
+	if row.Raw == "" {
+		row.Raw = row.State
+	}
+	return row
+}
+
+// readAt is when the site last confirmed a reading. A saved page counts from
+// the date the copy carries, not from the night it was found in the folder.
+func readAt(r *record.Read) time.Time {
+	if r.Page.Saved && !r.Page.Fetched.IsZero() {
+		return r.Page.Fetched.UTC()
+	}
+	return r.LastRead.UTC()
+}
+
+func sameStatedFigure(a, b StatedFigure) bool {
+	same := (a.Value == nil) == (b.Value == nil) && (a.Value == nil || *a.Value == *b.Value)
+	a.Value, b.Value = nil, nil
+	return same && a == b
+}
+
+// planFinder finds a member's plan by the first year in a text such as
+// "2019-2021"; "" where there is none.
+func planFinder(plans []Plan) func(member, cycle string) string {
+	type memberYear struct {
+		member string
+		year   Year
+	}
+	byYear := make(map[memberYear]string, len(plans))
+	for i := range plans {
+		p := &plans[i]
+		key := memberYear{p.MemberID, p.StartYear}
+		if id, ok := byYear[key]; !ok || p.ID < id {
+			byYear[key] = p.ID
+		}
+	}
+	return func(member, cycle string) string {
+		return byYear[memberYear{member, firstYear(cycle)}]
+	}
+}
+
+// firstYear is the first number of four digits in a text that can be the year
+// of a plan; 0 without one.
+func firstYear(text string) Year {
+	for i := 0; i+4 <= len(text); i++ {
+		if i > 0 && isDigit(text[i-1]) || i+4 < len(text) && isDigit(text[i+4]) {
+			continue
+		}
+		if n, err := strconv.Atoi(text[i : i+4]); err == nil && n >= 2011 && n < 2100 && isDigit(text[i]) {
+			return Year(n)
+		}
+	}
+	return 0
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
