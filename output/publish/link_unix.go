@@ -1,0 +1,7 @@
+//go:build !windows
+
+package publish
+
+import "os"
+
+func makeLink(target, link string) error { return os.Symlink(target, link) }

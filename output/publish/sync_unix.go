@@ -1,0 +1,27 @@
+//go:build !windows
+
+package publish
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// syncFolder makes the entries of a folder last through a power cut. File
+// systems that know no such thing (some network ones) are let pass.
+func syncFolder(path string) error {
+	dir, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("publish: %w", err)
+	}
+	err = dir.Sync()
+	if closing := dir.Close(); err == nil {
+		err = closing
+	}
+	if err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
+		return fmt.Errorf("publish: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,149 @@
+package publish
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// writeFolder writes all files and run.json into a new folder and returns
+// when every byte of it is on the disk.
+func (p *publisher) writeFolder(ctx context.Context, folder string, files []File) ([]Written, error) {
+	if err := os.Mkdir(folder, 0o777); err != nil {
+		return nil, fmt.Errorf("publish: %w", err)
+	}
+	if err := p.step("folder made"); err != nil {
+		return nil, err
+	}
+	written := make([]Written, len(files))
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(max(p.Workers, 1))
+	for i, f := range files {
+		if f.Last {
+			continue
+		}
+		group.Go(func() (err error) {
+			written[i], err = p.writeFile(groupCtx, folder, f)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for i, f := range files {
+		if !f.Last {
+			continue
+		}
+		var err error
+		if written[i], err = p.writeFile(ctx, folder, f); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(written, func(a, b Written) int { return cmp.Compare(a.Name, b.Name) })
+	if err := p.writeRecord(ctx, folder, written); err != nil {
+		return nil, err
+	}
+	if err := syncFolders(folder, written); err != nil {
+		return nil, err
+	}
+	return written, p.step("folders synced")
+}
+
+// writeRecord writes run.json, and refuses one that Verify could not read.
+func (p *publisher) writeRecord(ctx context.Context, folder string, written []Written) error {
+	data, err := p.Record(slices.Clone(written))
+	if err != nil {
+		return fmt.Errorf("publish: making %s: %w", RecordName, err)
+	}
+	listed, err := parseRecord(data)
+	if err != nil {
+		return fmt.Errorf("publish: the run record made for %s: %w", RecordName, err)
+	}
+	if !slices.Equal(listed, written) {
+		return fmt.Errorf("publish: the run record made for %s does not list the files that were written", RecordName)
+	}
+	_, err = p.writeFile(ctx, folder, File{Name: RecordName, Write: func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}})
+	return err
+}
+
+// writeFile writes, hashes and syncs one file.
+func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Written, error) {
+	if err := ctx.Err(); err != nil {
+		return Written{}, fmt.Errorf("publish: before %s: %w", f.Name, err)
+	}
+	path := filepath.Join(folder, filepath.FromSlash(f.Name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return Written{}, fmt.Errorf("publish: %w", err)
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return Written{}, fmt.Errorf("publish: %w", err)
+	}
+	sum := &summing{w: p.writer(f.Name, file), hash: sha256.New()}
+	buffered := bufio.NewWriterSize(sum, 64<<10)
+	err = f.Write(buffered)
+	if err == nil {
+		err = buffered.Flush()
+	}
+	if err == nil {
+		err = p.step("written " + f.Name)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return Written{}, fmt.Errorf("publish: writing %s: %w", path, err)
+	}
+	return Written{Name: f.Name, Bytes: sum.bytes, SHA256: hex.EncodeToString(sum.hash.Sum(nil))}, nil
+}
+
+// summing counts and hashes what passes to w.
+type summing struct {
+	w     io.Writer
+	hash  hash.Hash
+	bytes int64
+}
+
+func (s *summing) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	s.hash.Write(b[:n])
+	s.bytes += int64(n)
+	return n, err
+}
+
+// syncFolders makes the names of the files last, the deepest folders first.
+func syncFolders(folder string, written []Written) error {
+	folders := map[string]bool{folder: true}
+	for _, w := range written {
+		for dir := filepath.Dir(filepath.FromSlash(w.Name)); dir != "."; dir = filepath.Dir(dir) {
+			folders[filepath.Join(folder, dir)] = true
+		}
+	}
+	list := make([]string, 0, len(folders))
+	for dir := range folders {
+		list = append(list, dir)
+	}
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
+	for _, dir := range list {
+		if err := syncFolder(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
