@@ -1,0 +1,157 @@
+package publish
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"ogptracker/scrape/record"
+)
+
+func TestACompleteReportIsCopiedToTheShare(t *testing.T) {
+	dir, share := t.TempDir(), filepath.Join(t.TempDir(), "staff", "ogp")
+	to := func(p *publisher) { p.CopyTo = share }
+	if result := publishAs(t, dir, night1, "one", to); !result.Copied {
+		t.Errorf("result %+v", result)
+	}
+	writeFile(t, filepath.Join(share, "my notes.txt"))
+	untouched, err := os.Stat(filepath.Join(share, "members", "same.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	publishAs(t, dir, night2, "two", to)
+	if got := folderSays(t, share); got != "two" {
+		t.Errorf("the share says %q", got)
+	}
+	if err := VerifyFolder(share); err != nil {
+		t.Error(err)
+	}
+	if !exists(filepath.Join(share, "my notes.txt")) {
+		t.Error("a file of the staff's own is gone")
+	}
+	if now, err := os.Stat(filepath.Join(share, "members", "same.xlsx")); err != nil || !os.SameFile(untouched, now) {
+		t.Errorf("a file that is the same was copied again (%v)", err)
+	}
+	if left := tree(t, share); len(left) != 9 {
+		t.Errorf("the share holds %v", left)
+	}
+}
+
+func TestAnIncompleteReportIsNotCopied(t *testing.T) {
+	dir, share := t.TempDir(), t.TempDir()
+	publishAs(t, dir, night1, "one", incomplete, func(p *publisher) { p.CopyTo = share })
+	if left := tree(t, share); len(left) != 0 {
+		t.Errorf("the share holds %v", left)
+	}
+}
+
+func TestFilesTheReportNoLongerHasLeaveTheShare(t *testing.T) {
+	dir, share := t.TempDir(), t.TempDir()
+	publishAs(t, dir, night1, "one", func(p *publisher) { p.CopyTo = share })
+	p := newPublisher(Options{Dir: dir, Run: night2, Complete: true, CopyTo: share, Record: recordOf("two")})
+	if _, issues, err := p.publish(t.Context(), reportOf("two")[:3]); err != nil || len(issues) > 0 {
+		t.Fatal(err, issues)
+	}
+	if exists(filepath.Join(share, "members", "estonia.xlsx")) {
+		t.Error("a workbook that the report no longer has is still on the share")
+	}
+}
+
+// A folder with something in it stands where the file belongs: no rename
+// replaces it, as none replaces a file that is held open on a share.
+func TestAFileThatCannotBeReplacedIsAnIssue(t *testing.T) {
+	dir, share := t.TempDir(), t.TempDir()
+	to := func(p *publisher) { p.CopyTo = share }
+	publishAs(t, dir, night1, "one", to)
+	held := filepath.Join(share, "ogp-report.xlsx")
+	if err := os.Remove(held); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, filepath.Join(held, "held"))
+	result, issues, err := tryPublish(dir, night2, "two", to)
+	if err != nil || !result.Latest || result.Copied || latestSays(t, dir) != "two" {
+		t.Fatalf("the run is spoilt: %+v, %v", result, err)
+	}
+	if len(issues) != 1 || issues[0].Code != record.CodeCopyFailed || !strings.Contains(issues[0].Message, "ogp-report.xlsx") || issues[0].Key != share {
+		t.Errorf("issues %+v", issues)
+	}
+	if err := VerifyFolder(share); err == nil {
+		t.Error("the share's run.json vouches for files of another run")
+	}
+	if err := os.RemoveAll(held); err != nil {
+		t.Fatal(err)
+	}
+	publishAs(t, dir, night2, "two", to)
+	if got := folderSays(t, share); got != "two" {
+		t.Errorf("after the file was closed the share says %q", got)
+	}
+}
+
+func TestAShareThatCannotBeUsedIsAnIssue(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		make func(t *testing.T, dir, share string) string
+		want string
+	}{
+		{"the share is a file", func(t *testing.T, _, share string) string {
+			writeFile(t, filepath.Join(share, "x"))
+			return filepath.Join(share, "x")
+		}, "is a file, not a folder"},
+		{"the share is latest", func(_ *testing.T, dir, _ string) string { return filepath.Join(dir, "latest") }, "inside the output folder"},
+		{"the share is the output folder", func(_ *testing.T, dir, _ string) string { return dir }, "inside the output folder"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			share := c.make(t, dir, t.TempDir())
+			result, issues, err := tryPublish(dir, night1, "one", func(p *publisher) { p.CopyTo = share })
+			if err != nil || !result.Latest || len(issues) != 1 || !strings.Contains(issues[0].Message, c.want) {
+				t.Errorf("%+v, %+v, %v", result, issues, err)
+			}
+			if got := latestSays(t, dir); got != "one" {
+				t.Errorf("latest says %q", got)
+			}
+		})
+	}
+}
+
+func TestAFullShareKeepsItsEarlierReport(t *testing.T) {
+	dir, share := t.TempDir(), t.TempDir()
+	to := func(p *publisher) { p.CopyTo = share }
+	publishAs(t, dir, night1, "one", to)
+	_, issues, err := tryPublish(dir, night2, "two", to, func(p *publisher) {
+		p.step = func(name string) error {
+			if name == "staged members/estonia.xlsx" {
+				return errors.New("no space on the share")
+			}
+			return nil
+		}
+	})
+	if err != nil || len(issues) != 1 {
+		t.Fatal(err, issues)
+	}
+	if err := VerifyFolder(share); err != nil || folderSays(t, share) != "one" {
+		t.Errorf("the share lost its report: %v", err)
+	}
+	if left := tree(t, share); len(left) != 8 {
+		t.Errorf("left on the share: %v", left)
+	}
+}
+
+func TestAShareThatHangsIsGivenUp(t *testing.T) {
+	dir, share := t.TempDir(), t.TempDir()
+	_, issues, err := tryPublish(dir, night1, "one", func(p *publisher) {
+		p.CopyTo, p.CopyLimit = share, time.Millisecond
+		p.step = func(name string) error {
+			if strings.HasPrefix(name, "staged") {
+				select {}
+			}
+			return nil
+		}
+	})
+	if err != nil || len(issues) != 1 || !strings.Contains(issues[0].Message, "given up") {
+		t.Errorf("%+v, %v", issues, err)
+	}
+}
