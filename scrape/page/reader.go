@@ -1,17 +1,142 @@
 package page
 
-import "ogptracker/scrape/record"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"go.yaml.in/yaml/v4"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
+)
+
+// readerVersion is raised with every change of what readers make of a page:
+// kept readings of an older version are then read anew.
+const readerVersion = "1"
 
 // Reader reads pages with one set of labels. It is safe for use by several
 // goroutines.
-type Reader struct{}
+type Reader struct {
+	labels  Labels
+	sets    map[record.Kind]*labelSet
+	vocab   *vocabulary
+	noise   *noise
+	version string
+}
 
-// Read reads one page. It returns an error only when nothing can be said of
-// the page at all; what is odd is in the page's Issues.
-func (r *Reader) Read(body []byte, contentType string, src record.Source) (record.Page, error) {
-	panic("not written yet")
+// New makes a Reader with the project's own labels and the operator's: add
+// holds further label words by field id, ignore further labels to pass over
+// (labels.add and labels.ignore of the configuration). An unknown field id is
+// an error that names the known ones.
+func New(add map[string][]string, ignore []string) (*Reader, error) {
+	l, err := ParseLabels(labelsYAML)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.extend(add, ignore); err != nil {
+		return nil, err
+	}
+	return NewWith(l)
+}
+
+// NewWith makes a Reader with the labels given and no others.
+func NewWith(l Labels) (*Reader, error) {
+	r := &Reader{labels: l, sets: map[record.Kind]*labelSet{}, vocab: newVocabulary(&l), noise: newNoise(&l.Noise)}
+	for _, k := range labelKinds {
+		r.sets[k] = newLabelSet(&r.labels, k)
+	}
+	all, err := yaml.Marshal(l)
+	if err != nil {
+		return nil, fmt.Errorf("page: labels: %w", err)
+	}
+	sum := sha256.Sum256(append([]byte(readerVersion+"\n"), all...))
+	r.version = readerVersion + "-" + hex.EncodeToString(sum[:8])
+	return r, nil
 }
 
 // Version identifies the readers and the labels in use: kept readings of
 // another version are read anew.
-func (r *Reader) Version() string { return "" }
+func (r *Reader) Version() string { return r.version }
+
+// Read reads one page. src.Address is the final address the page came from;
+// without one the page's own canonical link is taken. It returns an error only
+// when nothing can be said of the page at all (errors.go names the kinds);
+// what is odd is in the page's Issues.
+func (r *Reader) Read(body []byte, contentType string, src record.Source) (record.Page, error) {
+	p, err := r.open(body, contentType, src)
+	if err == nil {
+		err = p.read()
+	}
+	if err != nil {
+		return record.Page{}, fmt.Errorf("page: reading %s: %w", nameOf(src), err)
+	}
+	return p.page, nil
+}
+
+func nameOf(src record.Source) string {
+	if src.Address == "" {
+		return "page without address"
+	}
+	return src.Address
+}
+
+// reading is one page while it is read.
+type reading struct {
+	*Reader
+	v    *view
+	site *address.Site
+	// addr is the page's own address as far as its pattern is known.
+	addr  address.Address
+	page  record.Page
+	marks []mark // labels and headings found, for Inspect
+}
+
+// open makes the view of a page and refuses what is none of the site's pages.
+func (r *Reader) open(body []byte, contentType string, src record.Source) (*reading, error) {
+	root, err := parse(body, contentType)
+	if err != nil {
+		return nil, err
+	}
+	p := &reading{Reader: r, v: newView(root, src.Address, r.noise), page: record.Page{Source: src}}
+	if err := p.locate(); err != nil {
+		return nil, err
+	}
+	return p, p.refuse()
+}
+
+// read fills the record by the kind of the page.
+func (p *reading) read() error {
+	p.page.Kind = p.kind()
+	p.page.Member, p.page.Code = p.addr.Member, p.addr.Code
+	var err error
+	switch p.page.Kind {
+	case record.KindMembersList:
+		err = p.members()
+	case record.KindCountry:
+		err = p.country()
+	case record.KindCommitment:
+		err = p.commitment()
+	default:
+		err = p.document()
+	}
+	if err != nil {
+		return err
+	}
+	p.addLinks()
+	return nil
+}
+
+// scan finds the labels and headings of a kind of page in the blocks
+// [from, to).
+func (p *reading) scan(kind record.Kind, from, to int) []mark {
+	s := scanner{v: p.v, set: p.sets[kind], vocab: p.vocab}
+	p.marks = s.run(from, to)
+	return p.marks
+}
+
+// issue notes something odd about the page.
+func (p *reading) issue(code record.Code, field record.Field, value, message string) {
+	p.page.Issues = append(p.page.Issues, record.Issue{Code: code, Member: p.page.Member, Key: p.page.Code, Field: field, Layout: p.page.Layout,
+		Value: value, Message: message, URL: p.page.Address})
+}

@@ -1,0 +1,23 @@
+package page
+
+import "errors"
+
+// Named errors of a page of which nothing can be said. The caller decides on
+// them; each is wrapped with the page's address and what was seen.
+var (
+	// ErrNotHTML: the body is something else (a PDF, JSON, an image).
+	ErrNotHTML = errors.New("not an HTML page")
+	// ErrEmpty: the body has no visible text at all.
+	ErrEmpty = errors.New("empty page")
+	// ErrTooDeep: elements are nested beyond what a page of the site can need
+	// (golang.org/x/net/html refuses more than 512).
+	ErrTooDeep = errors.New("elements nested too deeply")
+	// ErrSoft404: the site answered 200 with its page for "not found".
+	ErrSoft404 = errors.New("soft 404: the page says that there is no such page")
+	// ErrChallenge: a page that tells robots from people stands before the site.
+	ErrChallenge = errors.New("challenge page instead of the site's own")
+	// ErrLogin: the page asks for a user name and password.
+	ErrLogin = errors.New("login page instead of the site's own")
+	// ErrNoRecord: the page holds nothing that its kind of page must have.
+	ErrNoRecord = errors.New("no record on the page")
+)

@@ -1,0 +1,104 @@
+package page
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// fold gives text as a person reads it: white space of any kind (non-breaking
+// too) is one space, zero-width marks are gone, characters are composed (NFC).
+// lead and trail tell white space that was at the ends and is cut.
+func fold(s string) (text string, lead, trail bool) {
+	clean := true
+	space := true // so that leading white space is not clean
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
+			clean = false
+			break
+		}
+		space = c == ' '
+	}
+	if clean && !space {
+		return s, false, false
+	}
+	return foldSlow(s)
+}
+
+func foldSlow(s string) (text string, lead, trail bool) {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	if !norm.NFC.IsNormalString(s) {
+		s = norm.NFC.String(s)
+	}
+	trimmed := strings.TrimFunc(s, isBlank)
+	if trimmed == "" {
+		return "", s != "", s != ""
+	}
+	lead = isSpaceAt(s, true)
+	trail = isSpaceAt(s, false)
+	if !needsFolding(trimmed) {
+		return trimmed, lead, trail
+	}
+	var b strings.Builder
+	b.Grow(len(trimmed))
+	pending := false
+	for _, r := range trimmed {
+		switch {
+		case isZeroWidth(r):
+		case isSpace(r):
+			pending = true
+		default:
+			if pending {
+				b.WriteByte(' ')
+				pending = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String(), lead, trail
+}
+
+func needsFolding(s string) bool {
+	space := false
+	for _, r := range s {
+		if isZeroWidth(r) || isSpace(r) && (r != ' ' || space) {
+			return true
+		}
+		space = r == ' '
+	}
+	return false
+}
+
+func isSpaceAt(s string, start bool) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	if start {
+		r, _ = utf8.DecodeRuneInString(s)
+	}
+	return isSpace(r)
+}
+
+func isBlank(r rune) bool { return isSpace(r) || isZeroWidth(r) }
+
+func isSpace(r rune) bool {
+	switch {
+	case r <= ' ', r == 0x85, r == 0xA0, r == 0x1680, r >= 0x2000 && r <= 0x200A, r == 0x2028, r == 0x2029, r == 0x202F, r == 0x205F, r == 0x3000:
+		return true
+	}
+	return false
+}
+
+// isZeroWidth tells marks that are in the text and not seen: soft hyphen,
+// zero-width space and joiners, byte order mark, direction marks.
+func isZeroWidth(r rune) bool {
+	return r == 0xAD || r >= 0x200B && r <= 0x200F || r == 0x2060 || r == 0xFEFF
+}
+
+// foldText is fold where the ends do not matter.
+func foldText(s string) string {
+	t, _, _ := fold(s)
+	return t
+}

@@ -1,0 +1,182 @@
+package page
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"ogptracker/scrape/record"
+)
+
+//go:embed labels.yaml
+var labelsYAML []byte
+
+// Labels are the words by which the readers know a page's parts; labels.yaml
+// explains each key.
+type Labels struct {
+	Fields   []LabelField   `yaml:"fields"`
+	Headings []LabelHeading `yaml:"headings"`
+	Ignore   []string       `yaml:"ignore"`
+	Private  []string       `yaml:"private"`
+	Absences []string       `yaml:"absences"`
+	Banners  []LabelBanner  `yaml:"banners"`
+	Noise    LabelNoise     `yaml:"noise"`
+	Refusals LabelRefusals  `yaml:"refusals"`
+}
+
+// LabelField declares one field's labels on some kinds of page.
+type LabelField struct {
+	Field    record.Field  `yaml:"field"`
+	On       []record.Kind `yaml:"on"`
+	Type     valueType     `yaml:"type"`
+	Labels   []string      `yaml:"labels"`
+	Words    []string      `yaml:"words"`
+	Bare     bareForm      `yaml:"bare"`
+	Heading  bool          `yaml:"heading"`
+	Scripted bool          `yaml:"scripted"`
+}
+
+// LabelHeading declares the headings of one part of a page.
+type LabelHeading struct {
+	Role  string        `yaml:"role"`
+	On    []record.Kind `yaml:"on"`
+	Type  string        `yaml:"type"` // what a list of documents under it holds
+	Words []string      `yaml:"words"`
+}
+
+// LabelBanner declares a status banner by its words.
+type LabelBanner struct {
+	Status bool   `yaml:"status"`
+	Words  string `yaml:"words"`
+}
+
+// LabelNoise declares lines that are no content of a page.
+type LabelNoise struct {
+	Skip     []string `yaml:"skip"`
+	Begins   []string `yaml:"begins"`
+	Comments []string `yaml:"comments"`
+}
+
+// LabelRefusals declares pages that stand in the place of the site's own.
+type LabelRefusals struct {
+	NotFound  []string `yaml:"not_found"`
+	Challenge []string `yaml:"challenge"`
+	Login     []string `yaml:"login"`
+}
+
+// valueType says how a field's value is read.
+type valueType string
+
+const (
+	typeText    valueType = "text"
+	typeList    valueType = "list"
+	typePlans   valueType = "plans"
+	typeReports valueType = "reports"
+	typeWord    valueType = "word"
+	typeNumber  valueType = "number"
+)
+
+// bareForm is the form a value must have behind a label without a colon.
+type bareForm string
+
+const (
+	bareNone  bareForm = ""
+	bareYear  bareForm = "year"
+	bareDigit bareForm = "digit"
+)
+
+// labelKinds are the kinds of page that have labels.
+var labelKinds = []record.Kind{record.KindCommitment, record.KindCountry, record.KindDocument}
+
+// ParseLabels reads labels from YAML. An unknown key, type or kind of page, a
+// field without labels, or one label with two meanings on one kind of page is
+// an error.
+func ParseLabels(data []byte) (Labels, error) {
+	var l Labels
+	dec := yaml.NewDecoder(bytes.NewReader(data))
+	dec.KnownFields(true)
+	if err := dec.Decode(&l); err != nil && !errors.Is(err, io.EOF) {
+		return Labels{}, fmt.Errorf("page: labels: %w", err)
+	}
+	if err := l.check(); err != nil {
+		return Labels{}, fmt.Errorf("page: labels: %w", err)
+	}
+	return l, nil
+}
+
+func (l *Labels) check() error {
+	var errs []error
+	for _, f := range l.Fields {
+		if f.Field == "" || len(f.Labels) == 0 || len(f.On) == 0 {
+			errs = append(errs, fmt.Errorf("field %q: wants field, on and labels", f.Field))
+		}
+		if !slices.Contains([]valueType{typeText, typeList, typePlans, typeReports, typeWord, typeNumber}, f.Type) {
+			errs = append(errs, fmt.Errorf("field %s: type %q: want text, list, plans, reports, word or number", f.Field, f.Type))
+		}
+		if !slices.Contains([]bareForm{bareNone, bareYear, bareDigit}, f.Bare) {
+			errs = append(errs, fmt.Errorf("field %s: bare %q: want year or digit", f.Field, f.Bare))
+		}
+		if f.Type == typeWord && len(f.Words) == 0 {
+			errs = append(errs, fmt.Errorf("field %s: type word wants words", f.Field))
+		}
+		errs = append(errs, checkKinds("field "+string(f.Field), f.On)...)
+	}
+	for _, h := range l.Headings {
+		errs = append(errs, checkKinds("heading "+strings.Join(h.Words, ", "), h.On)...)
+	}
+	return errors.Join(errs...)
+}
+
+func checkKinds(what string, on []record.Kind) []error {
+	var errs []error
+	for _, k := range on {
+		if !slices.Contains(labelKinds, k) {
+			errs = append(errs, fmt.Errorf("%s: on %q: want one of %v", what, k, labelKinds))
+		}
+	}
+	return errs
+}
+
+// extend adds an operator's labels. A field id that no label is declared for
+// is an error that names those there are.
+func (l *Labels) extend(add map[string][]string, ignore []string) error {
+	for _, id := range slices.Sorted(maps.Keys(add)) {
+		found := false
+		for i := range l.Fields {
+			if f := &l.Fields[i]; string(f.Field) == id {
+				f.Labels = append(slices.Clone(f.Labels), add[id]...)
+				found = true
+			}
+		}
+		if !found {
+			return fmt.Errorf("page: labels.add: unknown field %q; known are %s", id, strings.Join(l.fieldIDs(), ", "))
+		}
+		for _, w := range add[id] {
+			if foldText(w) == "" {
+				return fmt.Errorf("page: labels.add: field %q: a label is empty", id)
+			}
+		}
+	}
+	for _, w := range ignore {
+		if foldText(w) == "" {
+			return errors.New("page: labels.ignore: a label is empty")
+		}
+	}
+	l.Ignore = append(slices.Clone(l.Ignore), ignore...)
+	return nil
+}
+
+func (l *Labels) fieldIDs() []string {
+	ids := map[string]bool{}
+	for _, f := range l.Fields {
+		ids[string(f.Field)] = true
+	}
+	return slices.Sorted(maps.Keys(ids))
+}

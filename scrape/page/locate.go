@@ -1,0 +1,87 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
+)
+
+// homeBase is the site that a page without any address belongs to.
+const homeBase = "https://www.opengovpartnership.org"
+
+// locate finds out which page this is: by its address, and where that says
+// nothing ("/?p=8934", a file from a disk) by what the page says of itself.
+func (p *reading) locate() error {
+	site, err := address.NewSite(originOf(p.page.Address, p.v.canonical))
+	if err != nil {
+		return err
+	}
+	p.site = site
+	p.addr, _ = site.Resolve(p.page.Address, p.page.Address)
+	if p.addr.Kind == record.KindUnknown && p.v.canonical != "" {
+		if a, ok := site.Resolve(p.v.canonical, p.page.Address); ok && a.Kind != record.KindUnknown {
+			p.addr = a
+			if p.page.Address, ok = site.OnSite(p.v.canonical, ""); !ok {
+				p.page.Address = a.String()
+			}
+		}
+	}
+	return nil
+}
+
+// originOf gives scheme and host of the first address that has them.
+func originOf(addresses ...string) string {
+	for _, a := range addresses {
+		if u, err := url.Parse(a); err == nil && u.Host != "" && strings.HasPrefix(u.Scheme, "http") {
+			return u.Scheme + "://" + u.Host
+		}
+	}
+	return homeBase
+}
+
+// page gives the canonical address of a link that leads to a page of the site
+// of a known pattern.
+func (p *reading) pageLink(raw string) (address.Address, bool) {
+	if raw == "" || raw[0] == '#' {
+		return address.Address{}, false
+	}
+	a, ok := p.site.Resolve(raw, p.page.Address)
+	return a, ok && a.Special != address.SpecialFile && a.Special != address.SpecialRobots && a.Special != address.SpecialSitemap
+}
+
+// shown gives a link's address as it is kept for showing: canonical for pages
+// and files of the site, on one host for others of it, else as it stands. Mail
+// addresses and the like are dropped.
+func (p *reading) shown(raw string) string {
+	if raw == "" || raw[0] == '#' {
+		return ""
+	}
+	if a, ok := p.site.Resolve(raw, p.page.Address); ok {
+		return a.String()
+	}
+	if s, ok := p.site.OnSite(raw, p.page.Address); ok {
+		return s
+	}
+	if strings.HasPrefix(raw, "http://") || strings.HasPrefix(raw, "https://") {
+		return raw
+	}
+	return ""
+}
+
+// addLinks keeps the links to pages of known patterns, each once.
+func (p *reading) addLinks() {
+	seen := map[string]bool{}
+	for i := range p.v.links {
+		l := &p.v.links[i]
+		a, ok := p.pageLink(l.url)
+		if !ok {
+			continue
+		}
+		if u := a.String(); !seen[u] && u != p.page.Address {
+			seen[u] = true
+			p.page.Links = append(p.page.Links, record.Link{Text: l.text, URL: u})
+		}
+	}
+}

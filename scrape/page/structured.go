@@ -1,0 +1,164 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+// setFields reads the values of all marks, the last of which ends at end. A
+// field that is labelled twice keeps the first value that is stated.
+func (p *reading) setFields(marks []mark, end point) {
+	if p.page.Fields == nil {
+		p.page.Fields = record.Fields{}
+	}
+	for i := range marks {
+		m := &marks[i]
+		to := end
+		if i+1 < len(marks) {
+			to = point{marks[i+1].block, marks[i+1].start}
+		}
+		switch m.kind {
+		case markField:
+			p.setField(m, to)
+		case markUnknown:
+			p.addLabel(m.name, "unknown", "")
+			p.issue(record.CodeUnknownLabel, "", redact(m.name), "the label \""+redact(m.name)+"\" is not known")
+		case markIgnored, markPrivate:
+			p.addLabel(m.name, "ignored", "")
+		}
+	}
+}
+
+func (p *reading) setField(m *mark, to point) {
+	f := m.entry.field.Field
+	p.addLabel(m.name, "field", f)
+	val := p.valueOf(p.v, m, to)
+	val.Raw = redact(val.Raw)
+	if old, ok := p.page.Fields[f]; ok && (old.State == record.Stated || val.State == record.NotStated) {
+		return
+	}
+	if val.State == record.NotStated {
+		return
+	}
+	p.page.Fields[f] = val
+	if val.State == record.Unreadable {
+		p.issue(record.CodeUnreadableValue, f, "", "the label \""+m.name+"\" has no value that can be read")
+	}
+	if val.State != record.Stated {
+		return
+	}
+	switch m.entry.field.Type {
+	case typePlans:
+		p.page.ActionPlans = p.linked(m, to)
+	case typeReports:
+		p.page.IRMReports = p.linked(m, to)
+	}
+}
+
+func (p *reading) addLabel(text, outcome string, f record.Field) {
+	p.page.Labels = append(p.page.Labels, record.Label{Text: redact(text), Outcome: outcome, Field: f})
+}
+
+// linked gives the titles that a value names, with their addresses where they
+// are links. Titles without links are told apart behind a year, since their
+// names hold commas ("Action plan – Makueni, Kenya, 2021 – 2022").
+func (p *reading) linked(m *mark, to point) []record.Link {
+	var out []record.Link
+	var plain strings.Builder
+	add := func() {
+		for _, t := range splitTitles(plain.String()) {
+			if !p.isAbsence(t) {
+				out = append(out, record.Link{Text: t})
+			}
+		}
+		plain.Reset()
+	}
+	for _, s := range p.v.segments(point{m.block, m.end}, to) {
+		b := &p.v.blocks[s.block]
+		last := int32(-1)
+		for q := b.from; q < b.to; q++ {
+			pc := &p.v.pieces[q]
+			from, end := max(int(pc.start), s.start), min(int(pc.end), s.end)
+			switch {
+			case from >= end:
+			case pc.link < 0:
+				plain.WriteString(b.text[from:end])
+				plain.WriteByte(' ')
+			case pc.link != last:
+				add()
+				last = pc.link
+				l := &p.v.links[pc.link]
+				out = append(out, record.Link{Text: l.text, URL: p.shown(l.url)})
+			}
+		}
+		plain.WriteString(", ")
+	}
+	add()
+	return out
+}
+
+func (p *reading) isAbsence(t string) bool {
+	_, ok := p.vocab.absences[labelKey(t)]
+	return ok
+}
+
+// titleEnd is the end of a title: a year, perhaps a bracket, and a separator
+// that no second year follows.
+var titleEnd = regexp.MustCompile(`\d{4}(?:\s*\([^()]*\))?\s*[,;]\s*`)
+
+func splitTitles(s string) []string {
+	var out []string
+	for s != "" {
+		cut := len(s)
+		for _, at := range titleEnd.FindAllStringIndex(s, -1) {
+			if rest := s[at[1]:]; rest == "" || rest[0] < '0' || rest[0] > '9' {
+				cut = at[1]
+				break
+			}
+		}
+		if t := tidy(strings.Trim(s[:cut], " ,;")); t != "" {
+			out = append(out, t)
+		}
+		s = s[cut:]
+	}
+	return out
+}
+
+var mailAddress = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}{2,}`)
+
+// redact takes mail addresses out of a text: addresses of contact persons are
+// never extracted.
+func redact(s string) string {
+	if !strings.Contains(s, "@") {
+		return s
+	}
+	return foldText(mailAddress.ReplaceAllString(s, ""))
+}
+
+// paragraphs joins the text between two points, paragraphs separated by blank
+// lines, leaving out lines that name persons.
+func (p *reading) paragraphs(from, to point) string {
+	var b strings.Builder
+	for _, s := range p.v.segments(from, to) {
+		text := redact(p.v.blocks[s.block].text[s.start:s.end])
+		if text == "" || p.namesPerson(text) {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}
+
+// namesPerson: the line begins with a label whose value is never extracted.
+func (p *reading) namesPerson(text string) bool {
+	e, _ := p.sets[record.KindCommitment].match(text, func(e *entry, n int) bool {
+		_, colon := skipColon(text, n)
+		return e.kind == markPrivate && colon
+	})
+	return e != nil
+}

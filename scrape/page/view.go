@@ -1,0 +1,176 @@
+package page
+
+// The view: what a person sees of a page's main content, in order.
+//
+// A view is made once for each page (newView) and walked by all readers:
+//
+//   - v.blocks are lines of text as a person sees them: a paragraph, heading,
+//     list item, table cell, or part of one up to a line break or the next
+//     block element. Elements without text make no block. b.text is the whole
+//     line, white space folded; b.kind and b.level tell headings; b.list,
+//     b.item and b.table/b.row/b.col tell where it stands.
+//   - v.pieces[b.from:b.to] are the text nodes of a block with their offsets
+//     in b.text, so that element boundaries stay at hand; piece.link is an
+//     index into v.links or -1.
+//   - v.links are links with their words, address resolved.
+//   - v.tables hold rows of cells, blank cells included; a cell knows its
+//     blocks and its element.
+//   - v.find, v.section, v.linksIn, v.text look things up by block number.
+//   - scan (scan.go) goes over blocks and tells labels, headings, and values
+//     apart; valueOf (value.go) gives a label's value with its state, drawn
+//     values included. A document reader calls r.scan(v, docs, from, to).
+//
+// Left out of a view: navigation, page header and footer, scripts, styles,
+// templates, forms of the site, hidden tooltips, cookie notices, readers'
+// comments and everything after them, "Skip Navigation", the bot trap.
+
+import (
+	"sort"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+type blockKind uint8
+
+const (
+	textBlock blockKind = iota
+	headingBlock
+	itemBlock
+	termBlock
+	definitionBlock
+	cellBlock
+)
+
+// block is one line of text as a person sees it.
+type block struct {
+	text     string
+	from, to int32 // its pieces
+	// node is the innermost block element that holds it.
+	node *html.Node
+	kind blockKind
+	// level is 1 to 6 for a heading, else 0.
+	level int8
+	// list and item number the innermost list and its item from 1 over the
+	// whole view, 0 outside of lists.
+	list, item int32
+	// table numbers the innermost table from 1; row and col count from 0.
+	table, row, col int32
+	// linked: all its text is inside links.
+	linked bool
+	// broken: it begins after a line break inside the same element.
+	broken bool
+}
+
+// piece is the text of one text node.
+type piece struct {
+	text       string
+	node       *html.Node
+	start, end int32 // offsets in the block's text
+	link       int32 // index into the view's links, -1 outside of links
+}
+
+// link is a link with its words.
+type link struct {
+	text string
+	// url is the address made absolute; "" where it cannot be read.
+	url   string
+	node  *html.Node
+	block int32 // the block it begins in
+}
+
+// table holds the rows of a table element, those of nested tables not
+// included.
+type table struct {
+	node *html.Node
+	rows [][]cell
+	// from and to are its blocks.
+	from, to int32
+}
+
+// cell is one cell of a table, blank ones included.
+type cell struct {
+	text     string
+	from, to int32 // its blocks
+	node     *html.Node
+	header   bool
+}
+
+// view is what a person sees of a page's main content.
+type view struct {
+	root   *html.Node
+	blocks []block
+	pieces []piece
+	links  []link
+	tables []table
+	// canonical is the page's own address of itself (link rel=canonical, else
+	// og:url), "" without one.
+	canonical string
+	// base is what relative links are resolved against.
+	base string
+	// title is the title element's text.
+	title string
+	// password: the page has a field for a password.
+	password bool
+}
+
+// text joins the blocks [from, to) with sep.
+func (v *view) text(from, to int, sep string) string {
+	switch {
+	case from >= to:
+		return ""
+	case to-from == 1:
+		return v.blocks[from].text
+	}
+	parts := make([]string, 0, to-from)
+	for _, b := range v.blocks[from:to] {
+		parts = append(parts, b.text)
+	}
+	return strings.Join(parts, sep)
+}
+
+// find gives the first block of [from, to) whose whole text is one of words
+// (case-blind, colon and marks optional), or -1.
+func (v *view) find(from, to int, words ...string) int {
+	for i := from; i < to; i++ {
+		for _, w := range words {
+			if sameWords(v.blocks[i].text, w) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// section gives the blocks under the heading at block i: up to the next
+// heading element of its level or above, or the end.
+func (v *view) section(i int) (from, to int) {
+	level := v.blocks[i].level
+	if level == 0 {
+		level = 6
+	}
+	for to = i + 1; to < len(v.blocks); to++ {
+		if b := &v.blocks[to]; b.level > 0 && b.level <= level {
+			break
+		}
+	}
+	return i + 1, to
+}
+
+// linksIn gives the links that begin in the blocks [from, to).
+func (v *view) linksIn(from, to int) []link {
+	lo := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= from })
+	hi := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= to })
+	return v.links[lo:max(lo, hi)]
+}
+
+// pieceAt gives the number of the piece of block b that holds the byte at
+// offset off of its text.
+func (v *view) pieceAt(b *block, off int) int {
+	for p := b.from; p < b.to; p++ {
+		if off < int(v.pieces[p].end) {
+			return int(p)
+		}
+	}
+	return int(b.to) - 1
+}
