@@ -3,6 +3,7 @@ package address
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -190,3 +191,10 @@ func Resolve(raw, pageURL, base string) (Address, bool) {
 	}
 	return s.Resolve(raw, pageURL)
 }
+
+// PublicHosts are the hosts the public site answers under.
+func PublicHosts() []string { return slices.Clone(publicHosts[:]) }
+
+// Host is the host of an address in lower case, with its port unless that is
+// the one of its scheme.
+func Host(u *url.URL) string { return hostOf(u) }

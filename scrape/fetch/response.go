@@ -15,6 +15,9 @@ type Request struct {
 	Kind record.Kind
 	// ETag and LastModified are the validators of the reading kept.
 	ETag, LastModified string
+	// Sitemap marks an address that robots.txt or another sitemap names as a
+	// sitemap: any path on the site, XML expected, packed or not.
+	Sitemap bool
 }
 
 // Response is a page as the site served it, whole and checked.

@@ -1,0 +1,220 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"ogptracker/scrape/address"
+)
+
+// Options say whom to ask and how. Base, Version, Timeout and MaxBody must be
+// given.
+type Options struct {
+	// Base is the public address of the site (site.base_url).
+	Base string
+	// Hosts are further hosts that are the site too: a redirect to one of
+	// them is followed. The site's own public hosts know one another.
+	Hosts []string
+	// Contact is who runs the program, in the user agent; Version which.
+	Contact, Version string
+	// MinDelay is the least interval between requests; robots.txt can raise it.
+	MinDelay time.Duration
+	// Last is when a run that is taken up again sent its last request, so
+	// that the interval holds across the interruption. Zero without one.
+	Last time.Time
+	// Timeout bounds one request, its whole body included.
+	Timeout time.Duration
+	// MaxBody bounds a body in bytes, as sent and unpacked.
+	MaxBody int64
+	// Retries is how many times a page is asked for again after a failure
+	// that may pass.
+	Retries int
+	// MaxWait is the longest wait that is kept, asked for by the site or our
+	// own.
+	MaxWait time.Duration
+	// MaxRequests ends the night after so many requests; 0 for no end.
+	MaxRequests int
+	// MaxFailures ends the night after so many pages in a row that failed for
+	// reasons of the site as a whole; 0 for 20.
+	MaxFailures int
+	// Transport carries the requests; nil for one of our own, which alone
+	// checks the address that is actually connected to.
+	Transport http.RoundTripper
+	// Now, Sleep and Jitter (0 up to 1) are the clock and the dice; nil for
+	// the real ones.
+	Now    func() time.Time
+	Sleep  func(context.Context, time.Duration) error
+	Jitter func() float64
+	// Log is told of each retry and wait; nil for none.
+	Log *slog.Logger
+}
+
+const defaultMaxFailures = 20
+
+// Client asks one site. It is safe for use by several goroutines, whose pages
+// it fetches one at a time.
+type Client struct {
+	opts  Options
+	site  *address.Site
+	base  *url.URL
+	agent string
+	http  http.RoundTripper
+	own   *http.Transport // closed by Close; nil with a transport of the caller
+
+	turn    chan struct{} // held by whoever fetches
+	pace    pace
+	robots  *Robots
+	stopped *Error // why the night ended, nil while it goes on
+	streak  int    // pages failed in a row for reasons of the site
+
+	stats struct {
+		sync.Mutex
+		Stats
+		intervals int
+		spanned   time.Duration
+	}
+}
+
+// New makes a Client. It fails on options that cannot work, and with
+// ErrNoContact where the site is not this machine and no contact is given.
+func New(opts Options) (*Client, error) {
+	site, err := address.NewSite(opts.Base)
+	if err != nil {
+		return nil, fmt.Errorf("fetch: %w", err)
+	}
+	base, err := url.Parse(site.Base())
+	if err != nil {
+		return nil, fmt.Errorf("fetch: %w", err)
+	}
+	switch {
+	case opts.Contact == "" && !isLoopback(base.Hostname()):
+		return nil, fmt.Errorf("fetch: %s: %w", site.Base(), ErrNoContact)
+	case opts.Version == "":
+		return nil, errors.New("fetch: no version for the user agent")
+	case opts.Timeout <= 0:
+		return nil, fmt.Errorf("fetch: timeout %v: want more than zero", opts.Timeout)
+	case opts.MaxBody <= 0:
+		return nil, fmt.Errorf("fetch: largest body %d bytes: want more than zero", opts.MaxBody)
+	case opts.MinDelay < 0 || opts.Retries < 0 || opts.MaxWait < 0 || opts.MaxRequests < 0 || opts.MaxFailures < 0:
+		return nil, errors.New("fetch: delay, retries, wait, requests and failures: want none below zero")
+	}
+	agent, err := userAgent(opts.Version, opts.Contact)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{opts: opts.withDefaults(), site: site, base: base, agent: agent, turn: make(chan struct{}, 1)}
+	c.pace = pace{delay: opts.MinDelay, answered: opts.Last}
+	c.stats.Delay = opts.MinDelay
+	c.http = opts.Transport
+	if c.http == nil {
+		c.own = newTransport(base, http.ProxyFromEnvironment, nil)
+		c.http = c.own
+	}
+	return c, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sleep == nil {
+		o.Sleep = sleep
+	}
+	if o.Jitter == nil {
+		o.Jitter = rand.Float64
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.MaxFailures == 0 {
+		o.MaxFailures = defaultMaxFailures
+	}
+	return o
+}
+
+// Close lets go of the connections. A Client is not used after it.
+func (c *Client) Close() {
+	if c.own != nil {
+		c.own.CloseIdleConnections()
+	}
+}
+
+// UserAgent is how the Client names itself.
+func (c *Client) UserAgent() string { return c.agent }
+
+// Get fetches one page, robots.txt before the first one. The error is an
+// *Error that names why the page was not had, or the cause of ctx's end. When
+// StopsNight says so of it, no other page will be had either.
+func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
+	if err := c.take(ctx); err != nil {
+		return nil, fmt.Errorf("fetch: %s: %w", req.URL, err)
+	}
+	defer c.leave()
+	if c.stopped != nil {
+		return nil, c.stopped.of(req.URL)
+	}
+	j, err := c.job(req)
+	if err == nil {
+		err = c.readRobots(ctx)
+	}
+	var resp *Response
+	if err == nil {
+		resp, err = c.fetch(ctx, j)
+	}
+	if err == nil {
+		c.streak = 0
+		return resp, nil
+	}
+	var e *Error
+	if !errors.As(err, &e) {
+		return nil, fmt.Errorf("fetch: %s: %w", req.URL, err)
+	}
+	return nil, c.settle(e, j, req.URL)
+}
+
+// settle completes the error of a page, counts it, and ends the night where
+// the site as a whole is in trouble.
+func (c *Client) settle(e *Error, j *job, asked string) *Error {
+	done := *e
+	done.URL = asked
+	if j != nil {
+		done.Requests += j.requests
+		done.URL = j.address
+		if at := j.at.String(); at != j.first && done.At == "" {
+			done.At = at
+		}
+	}
+	c.count(func(s *Stats) { s.fail(&done) })
+	def := definitions[done.Reason]
+	switch {
+	case def.Stops:
+		c.stopped = &done
+	case !def.Site:
+		if done.Requests > 0 {
+			c.streak = 0
+		}
+	default:
+		if c.streak++; c.streak >= c.opts.MaxFailures {
+			c.stopped = &Error{Reason: ReasonSiteFailing, Err: fmt.Errorf("%w: %d pages in a row, the last one: %w", ErrSiteFailing, c.streak, &done)}
+		}
+	}
+	return &done
+}
+
+func (c *Client) take(ctx context.Context) error {
+	select {
+	case c.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (c *Client) leave() { <-c.turn }

@@ -1,0 +1,125 @@
+package fetch
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
+)
+
+// product is the token that robots.txt addresses the program by.
+const product = "OGPTracker"
+
+// userAgent names the program, its version and whom to write to.
+func userAgent(version, contact string) (string, error) {
+	agent := product + "/" + version
+	if contact != "" {
+		agent += " (+" + contact + ")"
+	}
+	for _, r := range agent {
+		if r < ' ' || r > '~' {
+			return "", fmt.Errorf("fetch: user agent %q: want plain ASCII in version and contact", agent)
+		}
+	}
+	return agent, nil
+}
+
+// expectation is the type of body an address must answer with.
+type expectation int
+
+const (
+	expectHTML expectation = iota
+	expectXML
+	expectText // robots.txt
+)
+
+// job is a page on its way.
+type job struct {
+	Request
+	address string // canonical
+	first   string // what was asked for first
+	expect  expectation
+	at      *url.URL // what is asked for now, after redirects
+	hops    []string // what was asked for before
+	// requests made for it so far.
+	requests int
+}
+
+// job checks that an address may be asked for at all.
+func (c *Client) job(req Request) (*job, error) {
+	j := &job{Request: req}
+	a, ok := c.site.Parse(req.URL)
+	if req.Sitemap {
+		a, ok = c.site.Sitemap(req.URL)
+	}
+	switch {
+	case !ok || !a.Fetchable() || a.Special == address.SpecialRobots:
+		return nil, failed(ReasonNotAllowed, 0, "")
+	case a.Special == address.SpecialSitemap:
+		j.expect = expectXML
+	}
+	if a.Kind != record.KindUnknown {
+		j.Kind = a.Kind
+	}
+	j.address = a.String()
+	u, err := url.Parse(j.address)
+	if err != nil {
+		return nil, failed(ReasonNotAllowed, 0, "%w", err)
+	}
+	j.at, j.first = u, u.String()
+	return j, nil
+}
+
+var accepted = [...]string{
+	expectHTML: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+	expectXML:  "application/xml,text/xml;q=0.9,*/*;q=0.1",
+	expectText: "text/plain,*/*;q=0.1",
+}
+
+// request makes the HTTP request of a job.
+func (c *Client) request(ctx context.Context, j *job) (*http.Request, error) {
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, j.at.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	h := r.Header
+	h.Set("User-Agent", c.agent)
+	h.Set("Accept", accepted[j.expect])
+	h.Set("Accept-Language", "en")
+	h.Set("Accept-Encoding", "gzip")
+	// Validators belong to the page that was read under this address. After a
+	// redirect to another page, "not modified since" would be true of a page
+	// that was never read.
+	if j.conditional() && c.canonical(j) == j.address {
+		if j.ETag != "" {
+			h.Set("If-None-Match", j.ETag)
+		}
+		if j.LastModified != "" {
+			h.Set("If-Modified-Since", j.LastModified)
+		}
+	}
+	return r, nil
+}
+
+func (j *job) conditional() bool { return j.ETag != "" || j.LastModified != "" }
+
+// canonical is the canonical form of the address a job has come to. An index
+// page may end at a path of no known pattern and is then kept under the
+// address it was asked for by.
+func (c *Client) canonical(j *job) string {
+	at := j.at.String()
+	if at == j.first {
+		return j.address
+	}
+	if a, ok := c.site.Parse(at); ok {
+		return a.String()
+	}
+	if s, ok := c.site.OnSite(strings.TrimSpace(at), ""); ok && j.expect != expectHTML {
+		return s
+	}
+	return j.address
+}

@@ -1,0 +1,106 @@
+package fetch
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+)
+
+// patience is how many pages may fail in a row for reasons of the site before
+// each further one is asked for only once: a site that is down is not asked
+// five times for every page it has.
+const patience = 3
+
+// fetch asks for a page until it is there, may not be had, or the tries are
+// spent.
+func (c *Client) fetch(ctx context.Context, j *job) (*Response, error) {
+	tries := c.opts.Retries + 1
+	if c.streak >= patience {
+		tries = 1
+	}
+	waits := c.newBackoff()
+	for try := 1; ; try++ {
+		resp, err := c.follow(ctx, j)
+		var e *Error
+		if err == nil || !errors.As(err, &e) {
+			return resp, err
+		}
+		if err := c.heed(j, e); err != nil {
+			return nil, err
+		}
+		if try >= tries || !e.retried() {
+			return nil, e
+		}
+		wait := c.ownWait(e, waits)
+		c.opts.Log.Info("asking again", "url", j.at.String(), "reason", string(e.Reason), "status", e.Status, "wait", wait, "try", try+1)
+		if err := c.sleep(ctx, wait); err != nil {
+			return nil, err
+		}
+		c.count(func(s *Stats) { s.Retries++ })
+	}
+}
+
+// heed keeps the wait that the site asks for, in full or not at all. It holds
+// for whatever is asked for next, be it another page.
+func (c *Client) heed(j *job, e *Error) error {
+	if !e.asked {
+		return nil
+	}
+	kept := e.retryAfter <= c.opts.MaxWait
+	c.count(func(s *Stats) {
+		s.Waits = append(s.Waits, Wait{URL: j.address, Status: e.Status, Asked: e.retryAfter, Kept: kept})
+	})
+	switch {
+	case kept:
+		c.pace.until = c.opts.Now().Add(e.retryAfter)
+		return nil
+	case e.Status == http.StatusTooManyRequests:
+		return failed(ReasonSlowDown, e.Status, "%w: %v asked, longest %v", ErrSlowDown, e.retryAfter, c.opts.MaxWait)
+	}
+	return failed(ReasonWaitTooLong, e.Status, "%v asked, longest %v", e.retryAfter, c.opts.MaxWait)
+}
+
+// ownWait is our own growing wait, half of it by chance, where the site asks
+// for none.
+func (c *Client) ownWait(e *Error, waits backoff.BackOff) time.Duration {
+	if e.asked {
+		return 0
+	}
+	own := waits.NextBackOff()
+	return min(own/2+time.Duration(c.opts.Jitter()*float64(own)), c.opts.MaxWait)
+}
+
+// newBackoff doubles from the delay, or from half a second where that is
+// shorter. The library's own dice are switched off for Options.Jitter.
+func (c *Client) newBackoff() backoff.BackOff {
+	b := backoff.NewExponentialBackOff()
+	b.InitialInterval = max(500*time.Millisecond, c.pace.delay)
+	b.RandomizationFactor = 0
+	b.Multiplier = 2
+	b.MaxInterval = max(c.opts.MaxWait, b.InitialInterval)
+	b.Reset()
+	return b
+}
+
+// retryAfter reads the header of that name: seconds, or a date, which counts
+// from the server's own Date, since its clock need not be ours.
+func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
+	v := strings.TrimSpace(h.Get("Retry-After"))
+	if n, err := strconv.ParseInt(v, 10, 64); err == nil && n >= 0 {
+		const most = int64(1<<63-1) / int64(time.Second)
+		return time.Duration(min(n, most)) * time.Second, true
+	}
+	until, err := http.ParseTime(v)
+	if err != nil {
+		return 0, false
+	}
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = date
+	}
+	return max(0, until.Sub(now)), true
+}
