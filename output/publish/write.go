@@ -4,10 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -92,7 +89,7 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 	if err != nil {
 		return Written{}, fmt.Errorf("publish: %w", err)
 	}
-	sum := &summing{w: p.writer(f.Name, file), hash: sha256.New()}
+	sum := NewSum(p.writer(f.Name, file))
 	buffered := bufio.NewWriterSize(sum, 64<<10)
 	err = f.Write(buffered)
 	if err == nil {
@@ -110,21 +107,7 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 	if err != nil {
 		return Written{}, fmt.Errorf("publish: writing %s: %w", path, err)
 	}
-	return Written{Name: f.Name, Bytes: sum.bytes, SHA256: hex.EncodeToString(sum.hash.Sum(nil))}, nil
-}
-
-// summing counts and hashes what passes to w.
-type summing struct {
-	w     io.Writer
-	hash  hash.Hash
-	bytes int64
-}
-
-func (s *summing) Write(b []byte) (int, error) {
-	n, err := s.w.Write(b)
-	s.hash.Write(b[:n])
-	s.bytes += int64(n)
-	return n, err
+	return sum.Written(f.Name), nil
 }
 
 // syncFolders makes the names of the files last, the deepest folders first.
