@@ -1,0 +1,30 @@
+#!/bin/sh
+# Installs what the independent readers need on a bare Debian machine:
+#
+#   install.sh FOLDER
+#
+# Programs come from Debian where they are missing, the Frictionless libraries
+# from npm into FOLDER, which lies outside the repository.
+set -eu
+
+folder=${1:?usage: install.sh FOLDER}
+datapackage=1.1.10
+tableschema=1.12.6
+
+packages=
+/usr/bin/python3 -c 'import openpyxl' 2>/dev/null || packages="$packages python3-openpyxl"
+command -v node >/dev/null 2>&1 || packages="$packages nodejs"
+command -v npm >/dev/null 2>&1 || packages="$packages npm"
+if [ -n "$packages" ]; then
+	as_root=
+	[ "$(id -u)" = 0 ] || as_root=sudo
+	$as_root apt-get -qq update
+	# shellcheck disable=SC2086 # a list of names
+	DEBIAN_FRONTEND=noninteractive $as_root apt-get -qq install -y --no-install-recommends $packages >/dev/null
+fi
+
+mkdir -p "$folder"
+if [ ! -d "$folder/node_modules/datapackage" ] || [ ! -d "$folder/node_modules/tableschema" ]; then
+	npm install --prefix "$folder" --no-audit --no-fund --no-save --loglevel=error \
+		"datapackage@$datapackage" "tableschema@$tableschema"
+fi
