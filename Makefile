@@ -1,0 +1,29 @@
+# Few targets, each with its reason. The two commands a user needs are in the
+# README and need no make.
+
+.PHONY: build test bench golden docs ci
+
+# One static binary; pure Go, so that it can be built for any system from any.
+build:
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ogptracker ./cmd/ogptracker
+
+# What the README says, so that nobody has to remember a flag.
+test:
+	go test ./...
+
+# Speed is held by benchmarks and ratios, never by timed tests.
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Rewrites the expected records of the readers' pages; the diff is the review.
+golden:
+	go test ./scrape/page -update
+
+# Rewrites what is made from declarations: config.yaml, its schema, the data
+# dictionary.
+docs:
+	go test ./internal/config ./report -update
+
+# Everything a change is judged by.
+ci:
+	.ci/run
