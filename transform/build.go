@@ -3,6 +3,9 @@ package transform
 import (
 	"errors"
 	"fmt"
+	"slices"
+
+	"ogptracker/scrape/record"
 )
 
 // ErrInput is wrapped by every error of Build: what was handed over cannot be
@@ -17,15 +20,30 @@ func Build(in Input) (*Dataset, error) {
 		return nil, err
 	}
 	rows, issues := assemble(in)
+	issues = slices.Concat(issues, nightIssues(in, rows))
+	if out := in.leftOut(rows.Members); len(out) > 0 {
+		rows.leaveOut(out)
+		issues = slices.DeleteFunc(issues, func(i record.Issue) bool { return out[i.Member] })
+	}
+	figures := publishedFigures(rows.pages, rows.Documents, rows.Plans)
 	ds := &Dataset{
 		Run: in.Run, Date: in.Date,
 		Members: rows.Members, Plans: rows.Plans, Commitments: rows.Commitments,
 		Ratings: rows.Ratings, PolicyAreas: rows.PolicyAreas, Documents: rows.Documents,
 		Crosswalk: rows.Uses, Sources: rows.Sources,
+
+		Completion:       completions(rows.Members, rows.Plans, rows.Commitments),
+		ThematicFocus:    thematicFocus(rows.Plans, rows.Commitments),
+		Activity:         activity(rows.pages, rows.Members),
+		DueDates:         dueDates(in.Date, rows.Members, rows.Plans, rows.Commitments),
+		StatedFigures:    statedFigures(rows.pages, rows.Members, rows.Plans),
+		PublishedFigures: published(figures),
+		Reconciliation:   reconcile(figures, rows.Members, rows.Commitments, rows.Ratings),
+		Coverage:         coverage(rows.pages, rows.Members),
+		Issues:           gatherIssues(issues),
+		Progress:         progress(in, rows),
 	}
-	ds.Completion = completions(ds.Members, ds.Plans, ds.Commitments)
-	ds.ThematicFocus = thematicFocus(ds.Plans, ds.Commitments)
-	_ = issues
+	ds.logChanges(in, rows, figures)
 	return ds, nil
 }
 
@@ -35,6 +53,71 @@ func (in *Input) check() error {
 		return fmt.Errorf("%w: the run has no identity", ErrInput)
 	case in.Date.IsZero():
 		return fmt.Errorf("%w: run %s has no date for its report", ErrInput, in.Run)
+	case in.Crosswalk == nil:
+		return fmt.Errorf("%w: run %s has no crosswalk", ErrInput, in.Run)
 	}
 	return nil
+}
+
+// logChanges compares with the last complete run, dates the commitments, and
+// leaves what the next run compares with.
+func (ds *Dataset) logChanges(in Input, rows *assembled, figures []printed) {
+	trackFigures(rows.tracking, figures, rows.pages)
+	ds.Snapshot = nextSnapshot(in, rows.tracking, pageFailures(rows.pages))
+	markRead(ds.Snapshot, rows.pages)
+	ds.Changes = slices.Concat(in.Log, dateChanges(in.Before, ds.Snapshot))
+	for i := range ds.Commitments {
+		c := &ds.Commitments[i]
+		if row, ok := ds.Snapshot.Rows[TableCommitments+"/"+c.ID]; ok {
+			c.FirstSeen, c.LastSeen, c.LastChanged = row.FirstSeen, row.LastSeen, row.LastChanged
+		}
+	}
+}
+
+// leftOut are the members that the report is not about.
+func (in *Input) leftOut(members []Member) map[string]bool {
+	out := map[string]bool{}
+	for i := range members {
+		m := &members[i]
+		if !in.LocalMembers && m.Type == memberTypeLocal || len(in.Members) > 0 && !slices.Contains(in.Members, m.ID) {
+			out[m.ID] = true
+		}
+	}
+	return out
+}
+
+// leaveOut removes members and everything of theirs. What belongs to no
+// member stays.
+func (a *assembled) leaveOut(out map[string]bool) {
+	gone := map[string]bool{}
+	for i := range a.Commitments {
+		gone[a.Commitments[i].ID] = out[a.Commitments[i].MemberID]
+	}
+	a.Members = slices.DeleteFunc(a.Members, func(m Member) bool { return out[m.ID] })
+	a.Plans = slices.DeleteFunc(a.Plans, func(p Plan) bool { return out[p.MemberID] })
+	a.Commitments = slices.DeleteFunc(a.Commitments, func(c Commitment) bool { return out[c.MemberID] })
+	a.Ratings = slices.DeleteFunc(a.Ratings, func(r Rating) bool { return gone[r.CommitmentID] })
+	a.PolicyAreas = slices.DeleteFunc(a.PolicyAreas, func(p PolicyArea) bool { return gone[p.CommitmentID] })
+	a.Documents = slices.DeleteFunc(a.Documents, func(d Document) bool { return out[d.MemberID] })
+	a.pages = slices.DeleteFunc(a.pages, func(p pageRef) bool { return out[p.MemberID] })
+	for key, t := range a.tracking {
+		if out[t.Member] {
+			delete(a.tracking, key)
+		}
+	}
+}
+
+// nightIssues are the issues that come with the night: of fetching, of the
+// pages whose reading stands, and of OGP's table.
+func nightIssues(in Input, rows *assembled) []record.Issue {
+	issues := slices.Clone(in.Night.Issues)
+	for _, ref := range rows.pages {
+		if hasReading(ref.Read) {
+			issues = append(issues, ref.Read.Page.Issues...)
+		}
+	}
+	if in.Night.Table != nil {
+		issues = append(issues, in.Night.Table.Issues...)
+	}
+	return issues
 }

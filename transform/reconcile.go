@@ -15,9 +15,9 @@ const pointTolerance = 0.01
 // only where the computed side rests on what is known: with ratings missing
 // it is not comparable, unless the printed figure lies outside of what the
 // missing ones could still add.
-func reconcile(figures []printed, members []Member, commitments []Commitment) []Reconciliation {
+func reconcile(figures []printed, members []Member, commitments []Commitment, ratings []Rating) []Reconciliation {
 	byPlan := commitmentsByPlan(commitments)
-	carried := carriedOver(commitments)
+	carried := carriedOver(commitments, ratings)
 	joined := map[string]Year{}
 	for i := range members {
 		joined[members[i].ID] = members[i].MemberSince
@@ -70,12 +70,19 @@ func containsBefore(list []string, n int) bool {
 	return false
 }
 
-// carriedOver finds the commitments that a later one says it continues.
-func carriedOver(commitments []Commitment) map[string]bool {
-	carried := map[string]bool{}
+// carriedOver says which commitments went on into the next plan: by OGP's
+// table, which has a column for it, or because a later commitment names what
+// it continues. Without either it is not known.
+func carriedOver(commitments []Commitment, ratings []Rating) map[string]answer {
+	carried := map[string]answer{}
+	for i := range ratings {
+		if r := &ratings[i]; r.Indicator == string(record.FieldCarriedForward) {
+			carried[r.CommitmentID] = is(r.Value, saidYes)
+		}
+	}
 	for i := range commitments {
 		if c := &commitments[i]; !c.Gone && c.Continues != "" && !IsAbsence(c.Continues) {
-			carried[c.Continues] = true
+			carried[c.Continues] = answerYes
 		}
 	}
 	return carried
@@ -85,7 +92,7 @@ func carriedOver(commitments []Commitment) map[string]bool {
 type printedReport struct {
 	plan        string
 	commitments []*Commitment
-	carried     map[string]bool
+	carried     map[string]answer
 	memberSince Year
 	// total is the printed number of commitments, levels the sum of the
 	// printed levels at each stage; NaN where the report does not print them.

@@ -146,7 +146,7 @@ func (r *printedReport) assessments(of []*Commitment) int {
 
 // questionOf is what a measure asks of a commitment beside its completion,
 // with the words for it; nil for a measure that no field answers.
-func questionOf(m record.Measure, stage record.Stage, carried map[string]bool) (string, func(*Commitment) answer) {
+func questionOf(m record.Measure, stage record.Stage, carried map[string]answer) (string, func(*Commitment) answer) {
 	switch m {
 	case record.MeasureRelevant, record.MeasureRelevantCommitments, record.MeasureOpenGovLens:
 		return "relevance", isRelevant
@@ -163,14 +163,7 @@ func questionOf(m record.Measure, stage record.Stage, carried map[string]bool) (
 	case record.MeasurePotentiallyStarred:
 		return "design rating", wouldBeStarred
 	case record.MeasureCarriedOver, record.MeasureContinued:
-		// A source that names what is continued may still leave some out, so
-		// the others are never a plain no.
-		return "continuation", func(c *Commitment) answer {
-			if carried[c.ID] {
-				return answerYes
-			}
-			return answerUnknown
-		}
+		return "continuation", func(c *Commitment) answer { return carried[c.ID] }
 	}
 	return "", nil
 }

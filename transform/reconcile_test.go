@@ -78,7 +78,7 @@ var estoniaPrinted = map[string]float64{
 }
 
 func TestEveryMeasureOfEstoniasPrintedTableAgrees(t *testing.T) {
-	rows := reconcile(printedTable("estonia-2016", estoniaPrinted), nil, estonia2016())
+	rows := reconcile(printedTable("estonia-2016", estoniaPrinted), nil, estonia2016(), nil)
 	if len(rows) != len(estoniaPrinted) {
 		t.Errorf("%d rows for %d printed figures", len(rows), len(estoniaPrinted))
 	}
@@ -96,7 +96,7 @@ func TestUruguaysFortiethCommitmentIsMissingInBoth(t *testing.T) {
 			"completed end_of_term": 9, "substantial end_of_term": 24, "limited end_of_term": 4, "not_started end_of_term": 2,
 		})
 		figures = append(figures, printedFigure("uruguay-2016", "number_of_commitments", "end_of_term", "40[1]", number(40), nil))
-		rows := reconcile(figures, nil, cs)
+		rows := reconcile(figures, nil, cs, nil)
 		for _, r := range rows {
 			if r.Verdict != Agrees {
 				t.Errorf("%s: %s: %s (%s)", absence, r.Measure, r.Verdict, r.Reason)
@@ -152,7 +152,7 @@ func TestVerdicts(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			rows := reconcile([]printed{test.figure}, nil, test.commitments)
+			rows := reconcile([]printed{test.figure}, nil, test.commitments, nil)
 			if len(rows) != 1 {
 				t.Fatalf("%d rows", len(rows))
 			}
@@ -164,6 +164,20 @@ func TestVerdicts(t *testing.T) {
 				t.Errorf("difference %v with verdict %s", r.Difference, r.Verdict)
 			}
 		})
+	}
+}
+
+func TestWhatIsCarriedOverComesFromTheTableOrFromWhatContinuesIt(t *testing.T) {
+	figure := printedFigure("estonia-2016", "carried_over_to_next_action_plan", "end_of_term", "2", number(2), nil)
+	cs := estonia2016()
+	var ratings []Rating
+	for i, c := range cs {
+		ratings = append(ratings, Rating{CommitmentID: c.ID, Indicator: "carried_forward", Value: map[bool]string{true: saidYes, false: saidNo}[i == 3]})
+	}
+	next := rated("EE0100", "estonia-2018", NotStated, NotStated)
+	next.Continues = cs[5].ID
+	if r := reconcile([]printed{figure}, nil, append(cs, next), ratings)[0]; r.Verdict != Agrees {
+		t.Errorf("%s (%s)", r.Verdict, r.Reason)
 	}
 }
 
@@ -180,7 +194,7 @@ func TestDesignFiguresAreComparedWithDesignRatings(t *testing.T) {
 		printedFigure("estonia-2018", "commitments_with_substantial_potential_for_results", "design", "0", number(0), nil),
 		printedFigure("estonia-2018", "completed_commitments", "design", "N/A", nil, nil),
 		printedFigure("estonia-2018", "multistakeholder_forum", "design", "Yes", nil, nil),
-	}, nil, cs)
+	}, nil, cs, nil)
 	if len(rows) != 5 {
 		t.Fatalf("%d rows, want none for what the data cannot give", len(rows))
 	}
@@ -197,10 +211,10 @@ func TestDesignFiguresAreComparedWithDesignRatings(t *testing.T) {
 func TestTheYearOfJoiningIsComparedWithTheMembersPage(t *testing.T) {
 	m := Member{ID: "estonia", MemberSince: 2011}
 	figure := printedFigure(NotStated, "participating_since", "design", "2011", number(2011), nil)
-	if r := reconcile([]printed{figure}, []Member{m}, nil)[0]; r.Verdict != Agrees {
+	if r := reconcile([]printed{figure}, []Member{m}, nil, nil)[0]; r.Verdict != Agrees {
 		t.Errorf("%s (%s)", r.Verdict, r.Reason)
 	}
-	if r := reconcile([]printed{figure}, nil, nil)[0]; r.Verdict != NotComparable {
+	if r := reconcile([]printed{figure}, nil, nil, nil)[0]; r.Verdict != NotComparable {
 		t.Errorf("%s (%s)", r.Verdict, r.Reason)
 	}
 }

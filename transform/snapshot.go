@@ -17,12 +17,18 @@ type Snapshot struct {
 type SnapshotRow struct {
 	Member string `json:"member,omitempty"`
 	// Hash identifies the bytes the row was read from (page and table).
-	Hash        string                   `json:"hash,omitempty"`
-	FirstSeen   string                   `json:"first_seen"`
-	LastSeen    string                   `json:"last_seen"`
-	LastChanged string                   `json:"last_changed"`
-	Gone        bool                     `json:"gone,omitempty"`
-	Values      map[string]SnapshotValue `json:"values"`
+	Hash        string `json:"hash,omitempty"`
+	FirstSeen   string `json:"first_seen"`
+	LastSeen    string `json:"last_seen"`
+	LastChanged string `json:"last_changed"`
+	Gone        bool   `json:"gone,omitempty"`
+	// Failed: the row's own page could not be read the last time it was asked
+	// for, so that a page which stays broken is told of once.
+	Failed string `json:"failed,omitempty"`
+	// Read: the row's own page was read at least once. What a first reading
+	// finds was there before: it has neither appeared nor changed.
+	Read   bool                     `json:"read,omitempty"`
+	Values map[string]SnapshotValue `json:"values"`
 }
 
 // SnapshotValue is one field: what it said and what it came to.
@@ -30,4 +36,7 @@ type SnapshotValue struct {
 	Value   string `json:"v"`
 	Raw     string `json:"r,omitempty"`
 	Carried bool   `json:"c,omitempty"`
+	// Hash identifies the bytes a carried value was last read from; "" means
+	// the row's own.
+	Hash string `json:"h,omitempty"`
 }

@@ -1,0 +1,193 @@
+package transform
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Tables whose rows the log of changes follows, in the order of the log.
+const (
+	TableMembers          = "members"
+	TableActionPlans      = "action_plans"
+	TableCommitments      = "commitments"
+	TableDocuments        = "documents"
+	TablePublishedFigures = "published_figures"
+)
+
+var trackedTables = []string{TableMembers, TableActionPlans, TableCommitments, TableDocuments, TablePublishedFigures}
+
+// fieldFreshness is the field of a change that tells of a page which could
+// not be read.
+const fieldFreshness = "freshness"
+
+// DiffSnapshots lists what changed from one run to a later one, each change
+// with its cause, in order of table, key and field. Without an earlier
+// snapshot there is nothing to compare with, so nothing changed: the first run
+// of all would otherwise call everything new.
+func DiffSnapshots(before, after *Snapshot) []Change {
+	if before == nil || after == nil {
+		return nil
+	}
+	var changes []Change
+	for _, key := range sortedKeys(after.Rows) {
+		table, id, _ := strings.Cut(key, "/")
+		d := rowDiff{table: table, now: after.Rows[key]}
+		d.was, d.had = before.Rows[key]
+		for _, c := range d.changes(before, after) {
+			c.Run, c.Date, c.Table, c.Key, c.MemberID = after.Run, after.Date, table, id, d.now.Member
+			changes = append(changes, c)
+		}
+	}
+	return changes
+}
+
+func sortedKeys(rows map[string]SnapshotRow) []string {
+	rank := map[string]int{}
+	for i, table := range trackedTables {
+		rank[table] = i + 1
+	}
+	tableOf := func(key string) int {
+		table, _, _ := strings.Cut(key, "/")
+		return rank[table]
+	}
+	return slices.SortedFunc(maps.Keys(rows), func(a, b string) int {
+		return cmp.Or(cmp.Compare(tableOf(a), tableOf(b)), cmp.Compare(a, b))
+	})
+}
+
+// rowDiff compares one row with what it was.
+type rowDiff struct {
+	table    string
+	was, now SnapshotRow
+	had      bool
+}
+
+func (d *rowDiff) changes(before, after *Snapshot) []Change {
+	name := d.nameField()
+	switch {
+	case !d.had && d.now.Gone, d.had && d.was.Gone && d.now.Gone:
+		return nil
+	case !d.had && !d.isNews(before, after):
+		return nil
+	case !d.had || d.was.Gone:
+		return []Change{{Field: name, New: d.now.Values[name].Value, Cause: CauseAppeared}}
+	case d.now.Gone:
+		return []Change{{Field: name, Old: d.was.Values[name].Value, Cause: CauseGone}}
+	}
+	var changes []Change
+	if d.was.Read || !d.now.Read {
+		// The first reading of a row's own page says what was there before.
+		changes = d.fieldChanges()
+	}
+	if d.now.Failed != "" && d.was.Failed == "" {
+		changes = append(changes, Change{Field: fieldFreshness, Old: "Read", New: "Failed: " + d.now.Failed, Cause: CauseCarriedForward})
+	}
+	return changes
+}
+
+// isNews tells a row that is new from one that a first reading found. A row
+// counts as new if its member was known, and its member's page had been read
+// before as far as it has been read now. Figures of a report are not news:
+// the report is.
+func (d *rowDiff) isNews(before, after *Snapshot) bool {
+	switch d.table {
+	case TableMembers:
+		return true
+	case TablePublishedFigures:
+		return false
+	}
+	key := TableMembers + "/" + d.now.Member
+	was, known := before.Rows[key]
+	if !known {
+		return d.now.Member == "" || after.Rows[key].Member == ""
+	}
+	return was.Read || !after.Rows[key].Read
+}
+
+// nameField is the column a row is called by.
+func (d *rowDiff) nameField() string {
+	switch d.table {
+	case TableMembers:
+		return "member"
+	case TablePublishedFigures:
+		return "printed"
+	}
+	return "title"
+}
+
+// fieldChanges compares the values that both runs have. A field that only one
+// of them tracks says nothing about the site.
+func (d *rowDiff) fieldChanges() []Change {
+	var changes []Change
+	for _, field := range slices.Sorted(maps.Keys(d.now.Values)) {
+		was, ok := d.was.Values[field]
+		if !ok {
+			continue
+		}
+		if c, ok := d.fieldChange(was, d.now.Values[field]); ok {
+			c.Field = field
+			changes = append(changes, c)
+		}
+	}
+	return withoutEchoes(changes)
+}
+
+func (d *rowDiff) fieldChange(was, now SnapshotValue) (Change, bool) {
+	change := Change{Old: was.Value, New: now.Value}
+	switch {
+	case now.Carried && !was.Carried:
+		change.Cause = CauseCarriedForward
+		if now.Raw != "" && now.Value == was.Value && IsAbsence(now.Raw) {
+			change.New = now.Raw
+		}
+		return change, true
+	case was.Value == now.Value:
+		return Change{}, false
+	case was.Value == NotReadYet, now.Value == NotReadYet:
+		// The first reading of a page is no change at the source.
+		return Change{}, false
+	}
+	change.Cause = d.cause(was, now)
+	return change, true
+}
+
+// cause tells a change of the site from one of the reading: the same words,
+// or the same bytes, that come to another value were read differently. A
+// value that was carried forward is compared with the bytes it was really
+// read from, so that a change which an old reader could not see is found by
+// the next one, and is still the site's.
+func (d *rowDiff) cause(was, now SnapshotValue) string {
+	if was.Raw != "" && was.Raw == now.Raw {
+		return CauseReading
+	}
+	wasHash, nowHash := cmp.Or(was.Hash, d.was.Hash), cmp.Or(now.Hash, d.now.Hash)
+	if wasHash != "" && wasHash == nowHash {
+		return CauseReading
+	}
+	return CauseSource
+}
+
+// echoes are columns that repeat what another says for one stage: a finding
+// that arrives changes both, and is told once.
+var echoes = map[string]string{
+	"completion_midterm": "completion", "completion_end_of_term": "completion",
+	"starred_midterm": "starred", "starred_end_of_term": "starred",
+}
+
+func withoutEchoes(changes []Change) []Change {
+	return slices.DeleteFunc(changes, func(c Change) bool {
+		of, ok := echoes[c.Field]
+		return ok && slices.ContainsFunc(changes, func(other Change) bool {
+			return other.Field == of && other.New == c.New && other.Cause == c.Cause
+		})
+	})
+}
+
+// CaseOnly reports whether a change is one of capital letters or white space
+// alone.
+func (c Change) CaseOnly() bool {
+	return c.Old != c.New && c.Old != "" &&
+		strings.EqualFold(strings.Join(strings.Fields(c.Old), " "), strings.Join(strings.Fields(c.New), " "))
+}

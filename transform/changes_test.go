@@ -1,0 +1,256 @@
+package transform
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"ogptracker/scrape/record"
+)
+
+// site is what the rows of a small site come to in one night.
+type site map[string]tracked
+
+func (s site) with(key string, field string, v SnapshotValue) site {
+	next := site{}
+	for k, t := range s {
+		values := map[string]SnapshotValue{}
+		for f, old := range t.Values {
+			values[f] = old
+		}
+		t.Values = values
+		next[k] = t
+	}
+	if field != "" {
+		next[key].Values[field] = v
+	}
+	return next
+}
+
+func (s site) edit(key string, change func(*tracked)) site {
+	next := s.with("", "", SnapshotValue{})
+	t := next[key]
+	change(&t)
+	next[key] = t
+	return next
+}
+
+func smallSite() site {
+	s := site{"members/estonia": {Member: "estonia", Hash: "m", Seen: true, Values: map[string]SnapshotValue{"member": {Value: "Estonia"}}}}
+	for i, title := range []string{"Open budget", "Open courts", "Open law"} {
+		s[fmt.Sprintf("commitments/EE000%d", i+1)] = tracked{
+			Member: "estonia", Hash: "h" + title, Seen: true, Values: map[string]SnapshotValue{
+				"title":                  {Value: title},
+				"completion":             {Value: Limited, Raw: "Limited"},
+				"completion_end_of_term": {Value: Limited, Raw: "Limited"},
+				"ambition":               {Value: NotRecognised, Raw: "Middling"},
+				"policy_areas":           {Value: "E-government | Gender", Raw: "E-government | Gender"},
+			},
+		}
+	}
+	return s
+}
+
+// calendar runs nights one after another.
+type calendar struct {
+	day    int
+	before *Snapshot
+}
+
+func (c *calendar) night(s site, failures map[string]string) []Change {
+	c.day++
+	date := time.Date(2025, 1, 10+c.day, 0, 0, 0, 0, time.UTC)
+	x, _ := ParseCrosswalk(nil)
+	next := nextSnapshot(Input{Run: date.Format("20060102") + "T020000Z", Date: date, Before: c.before, Crosswalk: x}, s, failures)
+	changes := dateChanges(c.before, next)
+	c.before = next
+	return changes
+}
+
+var ignoreRun = cmpopts.IgnoreFields(Change{}, "Run", "Date", "MemberID", "Table")
+
+func sameChanges(t *testing.T, what string, got []Change, want ...Change) {
+	t.Helper()
+	if diff := cmp.Diff(want, got, ignoreRun, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%s:\n%s", what, diff)
+	}
+}
+
+func TestEachChangeHasItsCause(t *testing.T) {
+	value := func(v, raw string) SnapshotValue { return SnapshotValue{Value: v, Raw: raw} }
+	one := func(field, old, now, cause string) []Change {
+		return []Change{{Key: "EE0001", Field: field, Old: old, New: now, Cause: cause}}
+	}
+	const key = "commitments/EE0001"
+	carried := SnapshotValue{Value: Limited, Raw: "Limited", Carried: true}
+	tests := map[string]struct {
+		then site
+		want []Change
+	}{
+		"an unchanged site":                       {smallSite(), nil},
+		"another page body without another value": {smallSite().edit(key, hashOf("new")), nil},
+		"a rating that changed is told once, not for its stage too": {
+			smallSite().edit(key, hashOf("new")).with(key, "completion", value(Completed, "Completed")).with(key, "completion_end_of_term", value(Completed, "Completed")),
+			one("completion", Limited, Completed, CauseSource)},
+		"a title that only changed case": {
+			smallSite().edit(key, hashOf("new")).with(key, "title", value("Open Budget", "")),
+			one("title", "Open budget", "Open Budget", CauseSource)},
+		"the same words read by a new crosswalk": {
+			smallSite().edit(key, hashOf("new")).with(key, "ambition", value("Medium", "Middling")),
+			one("ambition", NotRecognised, "Medium", CauseReading)},
+		"the same bytes read by a new reader": {
+			smallSite().with(key, "completion", value(Completed, "Completed")),
+			one("completion", Limited, Completed, CauseReading)},
+		"a rating that became unreadable": {
+			smallSite().edit(key, hashOf("new")).with(key, "completion", carried).with(key, "completion_end_of_term", carried),
+			one("completion", Limited, Limited, CauseCarriedForward)},
+		"a field that was not tracked before": {smallSite().with(key, "relevance", value("Yes", "Yes")), nil},
+		"a commitment that is gone": {
+			smallSite().edit(key, func(t *tracked) { t.Gone, t.Seen = true, false }),
+			one("title", "Open budget", "", CauseGone)},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			var c calendar
+			sameChanges(t, "the first night", c.night(smallSite(), nil))
+			sameChanges(t, "the second night", c.night(test.then, nil), test.want...)
+			sameChanges(t, "an unchanged third night", c.night(test.then, nil))
+		})
+	}
+}
+
+func TestARowThatWasNotSeenIsKeptAndNotGone(t *testing.T) {
+	var c calendar
+	c.night(smallSite(), nil)
+	without := smallSite()
+	delete(without, "commitments/EE0003")
+	sameChanges(t, "not seen", c.night(without, nil))
+	row := c.before.Rows["commitments/EE0003"]
+	if row.LastSeen != "2025-01-11" || row.Gone {
+		t.Errorf("last seen %s, gone %v", row.LastSeen, row.Gone)
+	}
+	unseen := smallSite().edit("commitments/EE0003", func(t *tracked) { t.Seen = false })
+	sameChanges(t, "carried", c.night(unseen, nil))
+	if row := c.before.Rows["commitments/EE0003"]; row.LastSeen != "2025-01-11" || row.FirstSeen != "2025-01-11" {
+		t.Errorf("%+v", row)
+	}
+	sameChanges(t, "seen again", c.night(smallSite(), nil))
+	if row := c.before.Rows["commitments/EE0003"]; row.LastSeen != "2025-01-14" {
+		t.Errorf("last seen %s", row.LastSeen)
+	}
+}
+
+func TestWhatIsGoneCanComeBack(t *testing.T) {
+	var c calendar
+	c.night(smallSite(), nil)
+	c.night(smallSite().edit("commitments/EE0001", func(t *tracked) { t.Gone = true }), nil)
+	sameChanges(t, "back", c.night(smallSite(), nil), Change{Key: "EE0001", Field: "title", New: "Open budget", Cause: CauseAppeared})
+}
+
+func TestAPageThatCannotBeReadIsToldOnce(t *testing.T) {
+	var c calendar
+	c.night(smallSite(), map[string]string{"commitments/EE0001": ""})
+	failing := map[string]string{"commitments/EE0001": "timeout"}
+	want := Change{Key: "EE0001", Field: "freshness", Old: "Read", New: "Failed: timeout", Cause: CauseCarriedForward}
+	sameChanges(t, "the first time", c.night(smallSite(), failing), want)
+	sameChanges(t, "the second time", c.night(smallSite(), failing))
+	sameChanges(t, "not asked", c.night(smallSite(), nil))
+	sameChanges(t, "still failing", c.night(smallSite(), failing))
+	sameChanges(t, "read again", c.night(smallSite(), map[string]string{"commitments/EE0001": ""}))
+	sameChanges(t, "failing anew", c.night(smallSite(), failing), want)
+}
+
+func TestMondaysReaderFindsSaturdaysChange(t *testing.T) {
+	const key = "commitments/EE0001"
+	var c calendar
+	c.night(smallSite(), nil) // Friday
+	drawn := smallSite().edit(key, func(t *tracked) { t.Hash = "saturday" }).
+		with(key, "completion", SnapshotValue{Value: Limited, Raw: "Limited", Carried: true})
+	sameChanges(t, "Saturday", c.night(drawn, nil), Change{Key: "EE0001", Field: "completion", Old: Limited, New: Limited, Cause: CauseCarriedForward})
+	sameChanges(t, "Sunday", c.night(drawn, nil))
+	monday := drawn.with(key, "completion", SnapshotValue{Value: Completed, Raw: "Completed"})
+	sameChanges(t, "Monday", c.night(monday, nil), Change{Key: "EE0001", Field: "completion", Old: Limited, New: Completed, Cause: CauseSource})
+}
+
+func TestAFirstReadingIsNoChange(t *testing.T) {
+	const key = "commitments/EE0001"
+	unread := smallSite().with(key, "completion", SnapshotValue{Value: NotReadYet}).with(key, "title", SnapshotValue{Value: "Open budget."})
+	var c calendar
+	c.night(unread, nil)
+	read := smallSite()
+	next := nextSnapshot(Input{Run: "r", Date: day("2025-01-12"), Before: c.before, Crosswalk: &Crosswalk{}}, read, nil)
+	markRead(next, []pageRef{{Read: readPage(record.Page{Kind: record.KindCommitment, Code: "EE0001"})}})
+	sameChanges(t, "the page's first reading", dateChanges(c.before, next))
+}
+
+func TestWhatAFirstReadingOfAMemberFindsHasNotAppeared(t *testing.T) {
+	member := site{"members/estonia": smallSite()["members/estonia"]}
+	country := []pageRef{{MemberID: "estonia", Read: readPage(record.Page{Kind: record.KindCountry})}}
+	in := Input{Run: "r", Date: day("2025-01-12"), Crosswalk: &Crosswalk{}}
+	first := nextSnapshot(in, member, nil)
+	in.Before = first
+	second := nextSnapshot(in, smallSite(), nil)
+	markRead(second, country)
+	sameChanges(t, "the country page read for the first time", dateChanges(first, second))
+
+	markRead(first, country)
+	var keys []string
+	for _, c := range dateChanges(first, second) {
+		keys = append(keys, c.Key+" "+c.Cause)
+	}
+	if diff := cmp.Diff([]string{"EE0001 appeared", "EE0002 appeared", "EE0003 appeared"}, keys); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestARenamingEverywhereIsOneLine(t *testing.T) {
+	var c calendar
+	c.night(smallSite(), nil)
+	renamed := smallSite()
+	for i, list := range []string{"Digital Governance | Gender", "Digital Governance | Gender | Youth", "Digital Governance | Gender"} {
+		key := fmt.Sprintf("commitments/EE000%d", i+1)
+		renamed = renamed.edit(key, hashOf("new")).with(key, "policy_areas", SnapshotValue{Value: list, Raw: list})
+	}
+	changes := c.night(renamed, nil)
+	if len(changes) != 3 {
+		t.Fatalf("%d changes in the log, want one for each commitment", len(changes))
+	}
+	folded := FoldChanges(changes)
+	if len(folded) != 2 || folded[0].Count != 2 || folded[0].Old != "E-government" || folded[0].New != "Digital Governance" {
+		t.Errorf("%+v", folded)
+	}
+	if folded[1].Count != 1 || folded[1].Old != "E-government | Gender" {
+		t.Errorf("a change of its own keeps its whole lists: %+v", folded[1])
+	}
+}
+
+func hashOf(h string) func(*tracked) { return func(t *tracked) { t.Hash = h } }
+
+func TestCapitalLettersAloneAreToldAsSuch(t *testing.T) {
+	for c, want := range map[Change]bool{
+		{Old: "Open budget", New: "Open  Budget"}: true,
+		{Old: "Open budget", New: "Open budgets"}: false,
+		{New: "Open budget"}:                      false,
+	} {
+		if c.CaseOnly() != want {
+			t.Errorf("%q to %q: %v", c.Old, c.New, !want)
+		}
+	}
+}
+
+func TestTheChangedRowCarriesTheDateOfItsChange(t *testing.T) {
+	const key = "commitments/EE0001"
+	var c calendar
+	c.night(smallSite(), nil)
+	c.night(smallSite(), nil)
+	c.night(smallSite().edit(key, hashOf("x")).with(key, "title", SnapshotValue{Value: "New title"}), nil)
+	if row := c.before.Rows[key]; row.FirstSeen != "2025-01-11" || row.LastChanged != "2025-01-13" {
+		t.Errorf("%+v", row)
+	}
+	if row := c.before.Rows["commitments/EE0002"]; row.LastChanged != "2025-01-11" {
+		t.Errorf("unchanged row: %+v", row)
+	}
+}
