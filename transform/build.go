@@ -25,7 +25,7 @@ func Build(in Input) (*Dataset, error) {
 		rows.leaveOut(out)
 		issues = slices.DeleteFunc(issues, func(i record.Issue) bool { return out[i.Member] })
 	}
-	figures := publishedFigures(rows.pages, rows.Documents, rows.Plans)
+	figures := publishedFigures(rows.pages, rows.Documents, rows.Plans, in.Crosswalk)
 	ds := &Dataset{
 		Run: in.Run, Date: in.Date,
 		Members: rows.Members, Plans: rows.Plans, Commitments: rows.Commitments,

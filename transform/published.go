@@ -19,16 +19,16 @@ type printed struct {
 // publishedFigures collects the figures that IRM reports print, in order of
 // member, plan and report, and within a report in its own order. Drafts are
 // marked and never compared with.
-func publishedFigures(pages []pageRef, documents []Document, plans []Plan) []printed {
+func publishedFigures(pages []pageRef, documents []Document, plans []Plan, crosswalk *Crosswalk) []printed {
 	byID := make(map[string]*Document, len(documents))
 	for i := range documents {
 		byID[documents[i].ID] = &documents[i]
 	}
-	planOf := planFinder(plans)
+	planOf, products := planFinder(plans), irmProducts(crosswalk)
 	var figures []printed
 	for _, ref := range pages {
 		if hasReading(ref.Read) && len(ref.Read.Page.Figures) > 0 {
-			figures = append(figures, reportFigures(ref, byID[ref.DocumentID], planOf)...)
+			figures = append(figures, reportFigures(ref, byID[ref.DocumentID], planOf, products)...)
 		}
 	}
 	slices.SortStableFunc(figures, func(a, b printed) int {
@@ -41,7 +41,7 @@ func publishedFigures(pages []pageRef, documents []Document, plans []Plan) []pri
 // document was attributed to, else the member's plan that starts in the first
 // year of the title: reports are named after their plan ("... End-of-Term
 // Report 2016-2018"), while their own list of facts can name the wrong one.
-func reportFigures(ref pageRef, document *Document, planOf func(member, cycle string) string) []printed {
+func reportFigures(ref pageRef, document *Document, planOf func(member, cycle string) string, products []irmProduct) []printed {
 	page := &ref.Read.Page
 	row := PublishedFigure{MemberID: ref.MemberID, PlanID: ref.PlanID, ReportURL: page.Address, Draft: page.Draft}
 	if document != nil {
@@ -51,7 +51,7 @@ func reportFigures(ref pageRef, document *Document, planOf func(member, cycle st
 	}
 	row.PlanID = orNotStated(cmp.Or(row.PlanID, planOf(row.MemberID, page.Title)))
 	row.MemberID = orNotStated(row.MemberID)
-	row.ReportType = reportType(page, document)
+	row.ReportType = reportType(page, document, products)
 	figures := make([]printed, len(page.Figures))
 	for i, f := range page.Figures {
 		figures[i] = printed{PublishedFigure: row, count: f.Count, percent: f.Percent, state: f.State}
@@ -78,35 +78,43 @@ func presentOrEmpty(text string) string {
 	return text
 }
 
-// irmProducts are the kinds of IRM report by a word of their title, the more
-// specific first.
-var irmProducts = []struct{ words, product string }{
-	{"design and implementation", "Design and Implementation Report"},
-	{"transitional results", "Transitional Results Report"},
-	{"results report", "Results Report"},
-	{"end of term", "End-of-Term Report"},
-	{"end term", "End-of-Term Report"},
-	{"special accountability", "Special Accountability Report"},
-	{"implementation report", "Implementation Report"},
-	{"design report", "Design Report"},
-	{"hybrid", "Hybrid Report"},
-	{"action plan review", "Action Plan Review"},
-	{"co creation brief", "Co-Creation Brief"},
-	{"mid term", "Mid-Term Report"},
-	{"midterm", "Mid-Term Report"},
-	{"progress report", "Progress Report"},
+// irmProduct is a kind of IRM report with words that name it.
+type irmProduct struct{ words, product string }
+
+// irmProducts lists the vocabulary's kinds of IRM report, the longest words
+// first: "design and implementation report" is not a design report.
+func irmProducts(x *Crosswalk) []irmProduct {
+	var products []irmProduct
+	for key, entry := range x.entries {
+		if key.field == fieldIRMProduct && !IsAbsence(entry.normalized) {
+			products = append(products, irmProduct{spaced(key.folded), entry.normalized})
+		}
+	}
+	slices.SortFunc(products, func(a, b irmProduct) int {
+		return cmp.Or(cmp.Compare(len(b.words), len(a.words)), cmp.Compare(a.words, b.words))
+	})
+	return products
+}
+
+// spaced makes "End-of-Term  Report" and "end of term report" the same words.
+func spaced(text string) string {
+	return " " + strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(text), "-", " ")), " ") + " "
 }
 
 // reportType names the IRM product by the report's title, else by its own
-// "Report type:", else by the kind of document OGP files it as.
-func reportType(page *record.Page, document *Document) string {
+// "Report type:", else by the kind of document OGP files it as. A single word
+// ("Design") names a report only in that field of its own.
+func reportType(page *record.Page, document *Document, products []irmProduct) string {
+	title := spaced(page.Title)
+	for _, p := range products {
+		if strings.Contains(title, p.words) && strings.Count(p.words, " ") > 2 {
+			return p.product
+		}
+	}
 	own := page.Field(record.FieldReportType).Raw
-	for _, text := range []string{page.Title, own + " report"} { // "Report type: Design" is one word
-		plain := strings.ToLower(strings.ReplaceAll(text, "-", " "))
-		for _, p := range irmProducts {
-			if strings.Contains(plain, p.words) {
-				return p.product
-			}
+	for _, p := range products {
+		if spaced(own) == p.words {
+			return p.product
 		}
 	}
 	if own != "" {

@@ -94,9 +94,13 @@ func TestPublishedFiguresKnowTheirPlanAndKindOfReport(t *testing.T) {
 		"without a plan of that year":  {pageRef{Read: readPage(page("Estonia End Term Report 2020-2022")), MemberID: "estonia"}, NotStated, "End-of-Term Report", false},
 		"with both stages in its name": {pageRef{Read: readPage(page("Estonia Design and Implementation Report 2016")), MemberID: "estonia"}, "estonia-2016", "Design and Implementation Report", false},
 	}
+	crosswalk, err := ParseCrosswalk(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			rows := published(publishedFigures([]pageRef{test.ref}, documents, plans))
+			rows := published(publishedFigures([]pageRef{test.ref}, documents, plans, crosswalk))
 			if len(rows) != 2 {
 				t.Fatalf("%d rows", len(rows))
 			}
