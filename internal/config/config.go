@@ -1,6 +1,10 @@
 package config
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -24,6 +28,33 @@ type Config struct {
 
 	// File is the file it was read from, "" for defaults alone.
 	File string
+	// lines are the lines of the file's keys.
+	lines map[string]int
+}
+
+// Where says where a key stands, for messages: "config.yaml:12:
+// site.contact", or the key alone where the file does not name it.
+func (c *Config) Where(key string) string {
+	switch line := c.lines[key]; {
+	case line > 0:
+		return fmt.Sprintf("%s:%d: %s", c.File, line, key)
+	case c.File != "":
+		return c.File + ": " + key
+	}
+	return key
+}
+
+// Hash identifies the values of all keys.
+func (c *Config) Hash() string {
+	h := sha256.New()
+	for _, k := range keys() {
+		value, err := json.Marshal(k.target(c))
+		if err != nil {
+			panic(err) // texts, numbers and lists always can be
+		}
+		fmt.Fprintf(h, "%s=%s\n", k.path, value)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // Site says what is read.

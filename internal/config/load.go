@@ -79,6 +79,7 @@ func parse(path string, data []byte, environ []string) (*Config, error) {
 		dir = filepath.Dir(path)
 	}
 	c.resolve(dir)
+	c.lines = lines
 	return c, nil
 }
 

@@ -11,6 +11,18 @@ func pack(v any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return compress(data)
+}
+
+func unpack(data []byte, v any) error {
+	text, err := decompress(data)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(text, v)
+}
+
+func compress(data []byte) ([]byte, error) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, err
@@ -19,15 +31,11 @@ func pack(v any) ([]byte, error) {
 	return enc.EncodeAll(data, nil), nil
 }
 
-func unpack(data []byte, v any) error {
+func decompress(data []byte) ([]byte, error) {
 	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer dec.Close()
-	text, err := dec.DecodeAll(data, nil)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(text, v)
+	return dec.DecodeAll(data, nil)
 }

@@ -1,6 +1,11 @@
 package history
 
-import "time"
+import (
+	"time"
+
+	"ogptracker/output/publish"
+	"ogptracker/scrape/fetch"
+)
 
 // Outcomes of a run (DESIGN: a reader meets only complete ones in latest).
 const (
@@ -40,7 +45,9 @@ type Record struct {
 	// ReaderVersion and CrosswalkVersion identify how pages were read.
 	ReaderVersion    string `json:"reader_version,omitempty"`
 	CrosswalkVersion string `json:"crosswalk_version,omitempty"`
-	Files            []File `json:"files,omitempty"`
+	// Table is OGP's commitments table that the run used, nil without one.
+	Table *Table            `json:"irm_table,omitempty"`
+	Files []publish.Written `json:"files,omitempty"`
 	// Error is the error that ended a failed or interrupted run.
 	Error string `json:"error,omitempty"`
 }
@@ -86,16 +93,42 @@ type FirstReading struct {
 
 // Politeness is what the site had to bear.
 type Politeness struct {
-	Requests         int               `json:"requests"`
-	NotModified      int               `json:"not_modified"`
-	Bytes            int64             `json:"bytes"`
-	SmallestInterval string            `json:"smallest_interval,omitempty"`
-	MeanInterval     string            `json:"mean_interval,omitempty"`
-	Delay            string            `json:"delay,omitempty"`
-	Waits            []string          `json:"waits,omitempty"`
-	Robots           []string          `json:"robots,omitempty"`
-	Refused          map[string]string `json:"refused,omitempty"`
-	Failures         map[string]int    `json:"failures,omitempty"`
+	// Requests counts all, robots.txt, retries and redirects included.
+	Requests    int   `json:"requests"`
+	Retries     int   `json:"retries"`
+	NotModified int   `json:"not_modified"`
+	Bytes       int64 `json:"bytes"`
+	// Delay is the least interval that was to be kept, the others those that
+	// were, between the starts of requests.
+	Delay            string `json:"delay,omitempty"`
+	SmallestInterval string `json:"smallest_interval,omitempty"`
+	MeanInterval     string `json:"mean_interval,omitempty"`
+	// StoppedBy names the bound that ended the reading before everything due
+	// was read.
+	StoppedBy string `json:"stopped_by,omitempty"`
+	// Waits are those that the site asked for.
+	Waits []Wait `json:"waits,omitempty"`
+	// Robots says which rules of robots.txt were applied.
+	Robots fetch.RobotsStats `json:"robots"`
+	// Failures are the addresses refused or not had, by reason.
+	Failures []Failure `json:"failures,omitempty"`
+	// Parsed counts pages that had to be read anew.
+	Parsed int `json:"parsed"`
+}
+
+// Wait is a wait that the site asked for; Kept is false where it was longer
+// than fetch.max_wait and the page was given up.
+type Wait struct {
+	URL   string `json:"url"`
+	Asked string `json:"asked"`
+	Kept  bool   `json:"kept"`
+}
+
+// Failure is one reason and the addresses it befell.
+type Failure struct {
+	Reason string   `json:"reason"`
+	Count  int      `json:"count"`
+	URLs   []string `json:"urls,omitempty"`
 }
 
 // IssueLevels counts issues by severity.
@@ -105,9 +138,11 @@ type IssueLevels struct {
 	Notes    int `json:"notes"`
 }
 
-// File is one published file.
-type File struct {
-	Name   string `json:"name"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
+// Table names the edition of OGP's commitments table that a run used.
+type Table struct {
+	Name    string    `json:"name"`
+	Edition string    `json:"edition,omitempty"`
+	Date    time.Time `json:"date,omitzero"`
+	Hash    string    `json:"sha256"`
+	Rows    int       `json:"rows"`
 }

@@ -1,0 +1,138 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"ogptracker/internal/history"
+)
+
+// checkUsage refuses what cannot work before anything is touched.
+func (n *night) checkUsage() error {
+	c := n.Config
+	switch {
+	case n.AsOf != "" && n.Out == "":
+		return usage("--as-of", "needs --out DIR, the folder for the earlier report")
+	case n.AsOf == "" && n.Out != "":
+		return usage("--out", "goes with --as-of RUN")
+	case n.AsOf != "" && n.Options.Offline:
+		return usage("--as-of", "is offline already; leave --offline out")
+	case n.AsOf != "" && n.Accept != "":
+		return usage("--accept", "is for a run of tonight, not for --as-of")
+	}
+	if n.AsOf != "" {
+		if _, err := time.Parse(idLayout, n.AsOf); err != nil {
+			return usage("--as-of", "%q is no run; runs are named like %s (see `ogptracker status`)", n.AsOf, "20250114T020000Z")
+		}
+		if entries, err := os.ReadDir(n.Out); err == nil && len(entries) > 0 {
+			return usage("--out", "%s is not empty; name a new folder", n.Out)
+		}
+	}
+	for _, file := range []struct{ key, path string }{
+		{"sources.irm_table", c.Sources.IRMTable}, {"sources.crosswalk", c.Sources.Crosswalk}, {"sources.saved_pages", c.Sources.SavedPages},
+	} {
+		if file.path == "" || n.offline {
+			continue
+		}
+		if _, err := os.Stat(file.path); err != nil {
+			return usage(c.Where(file.key), "%s cannot be read: %v", file.path, errors.Unwrap(err))
+		}
+	}
+	for _, dir := range []struct{ key, path string }{{"output.dir", c.Output.Dir}, {"state.dir", c.State.Dir}} {
+		if info, err := os.Stat(dir.path); err == nil && !info.IsDir() {
+			return usage(c.Where(dir.key), "%s is a file; expected a folder", dir.path)
+		}
+	}
+	if n.crawls() && c.Site.Contact == "" && !c.ThisMachine() {
+		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to", c.Host())
+	}
+	return nil
+}
+
+// crawls reports whether this run asks the site for anything.
+func (n *night) crawls() bool { return !n.offline && n.Config.Crawls() }
+
+// identify says which run this is: a new one, an interrupted one that goes
+// on, the last one rebuilt, or an earlier one.
+func (n *night) identify(ctx context.Context) error {
+	switch {
+	case n.AsOf != "":
+		rec, err := n.history.Run(ctx, n.AsOf)
+		if errors.Is(err, history.ErrUnknownRun) {
+			return usage("--as-of", "%s: %v", n.AsOf, history.ErrUnknownRun)
+		}
+		if err != nil {
+			return err
+		}
+		if rec.Outcome != history.Complete && rec.Outcome != history.Incomplete {
+			return usage("--as-of", "%s %s; it made no report", n.AsOf, rec.Outcome)
+		}
+		return n.rebuild(ctx, rec)
+	case n.Options.Offline:
+		rec, err := n.lastReport(ctx)
+		if err != nil {
+			return err
+		}
+		if rec != nil {
+			return n.rebuild(ctx, rec)
+		}
+		if n.Config.Sources.IRMTable == "" && n.Config.Sources.SavedPages == "" {
+			return usage("--offline", "there is no night to rebuild in %s; run once without --offline", n.Config.State.Dir)
+		}
+	}
+	now := n.Now().UTC().Truncate(time.Second)
+	unfinished, ok, err := n.archive.UnfinishedRun(ctx)
+	if err != nil {
+		return err
+	}
+	if ok && now.Sub(unfinished.Started) < resumable && now.Sub(unfinished.Started) >= 0 {
+		n.id, n.started, n.resumed = unfinished.ID, unfinished.Started.UTC(), true
+		n.Log.Info("an interrupted run goes on", "run", n.id)
+		return nil
+	}
+	if ok {
+		n.Log.Warn("an interrupted run is too old to go on; its pages are kept", "run", unfinished.ID)
+		if err := n.archive.FinishRun(ctx, unfinished.ID, now, history.Interrupted); err != nil {
+			return err
+		}
+	}
+	n.started = now
+	// Two runs within a second would share an identity.
+	for n.id = n.started.Format(idLayout); ; n.id = n.started.Format(idLayout) {
+		_, err := n.history.Run(ctx, n.id)
+		if errors.Is(err, history.ErrUnknownRun) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		n.started = n.started.Add(time.Second)
+	}
+}
+
+func (n *night) rebuild(ctx context.Context, rec *history.Record) error {
+	if len(rec.Files) > 0 && rec.Base != "" {
+		if err := n.archive.Rebuildable(ctx, rec.Run); err != nil {
+			return fmt.Errorf("run: %s cannot be rebuilt: %w", rec.Run, err)
+		}
+	}
+	n.id, n.started, n.earlier, n.offline = rec.Run, rec.Started, rec, true
+	return nil
+}
+
+// lastReport is the newest run that made a report.
+func (n *night) lastReport(ctx context.Context) (*history.Record, error) {
+	runs, err := n.history.Runs(ctx, 0)
+	if err != nil {
+		return nil, err
+	}
+	for i := range runs {
+		if runs[i].Outcome == history.Complete || runs[i].Outcome == history.Incomplete {
+			return &runs[i], nil
+		}
+	}
+	return nil, nil
+}

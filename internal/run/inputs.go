@@ -1,0 +1,60 @@
+package run
+
+import (
+	"os"
+	"path/filepath"
+	"time"
+
+	"ogptracker/scrape/irmtable"
+	"ogptracker/scrape/page"
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// inputs are what a run reads beside the site.
+type inputs struct {
+	reader    *page.Reader
+	crosswalk *transform.Crosswalk
+	table     *record.Table
+}
+
+// readInputs reads labels, crosswalk and OGP's table. A run that is rebuilt
+// uses the table it used then.
+func (n *night) readInputs() (in inputs, err error) {
+	c := n.Config
+	if in.reader, err = page.New(c.Labels.Add, c.Labels.Ignore); err != nil {
+		return in, usage(c.Where("labels"), "%v", err)
+	}
+	var words []byte
+	if c.Sources.Crosswalk != "" {
+		if words, err = os.ReadFile(c.Sources.Crosswalk); err != nil {
+			return in, usage(c.Where("sources.crosswalk"), "%v", err)
+		}
+	}
+	if in.crosswalk, err = transform.ParseCrosswalk(words); err != nil {
+		return in, usage(c.Where("sources.crosswalk"), "%s: %v", c.Sources.Crosswalk, err)
+	}
+	return in, n.readTable(&in)
+}
+
+// readTable reads the table's file. A run that is rebuilt has it in the
+// archive.
+func (n *night) readTable(in *inputs) error {
+	path := n.Config.Sources.IRMTable
+	if path == "" || n.earlier != nil {
+		return nil
+	}
+	where := n.Config.Where("sources.irm_table")
+	info, err := os.Stat(path)
+	if err != nil {
+		return usage(where, "%v", err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return usage(where, "%v", err)
+	}
+	if in.table, err = irmtable.Read(filepath.Base(path), data, info.ModTime().UTC().Truncate(time.Second)); err != nil {
+		return usage(where, "%s: %v", path, err)
+	}
+	return nil
+}

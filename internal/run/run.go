@@ -1,0 +1,234 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"ogptracker/internal/history"
+	"ogptracker/internal/lock"
+	"ogptracker/output/publish"
+	"ogptracker/report"
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// ArchiveName is the archive's file in the state folder.
+const ArchiveName = "archive.db"
+
+// idLayout makes a run's identity of its start.
+const idLayout = "20060102T150405Z"
+
+// resumable is how old an interrupted run may be to go on; an older one
+// would publish yesterday's pages as today's.
+const resumable = 18 * time.Hour
+
+// night is one run under way.
+type night struct {
+	Deps
+	Options
+
+	id      string
+	started time.Time
+	// asOf and offline say which parts of the world are left alone.
+	offline bool
+	resumed bool
+
+	archive *archive.Archive
+	history *history.History
+	// earlier is the record of the run that is rebuilt, nil for a new one.
+	earlier *history.Record
+	inputs  inputs
+	stats   history.Politeness
+}
+
+// Run makes one run, from the site to the published report. The error is a
+// *UsageError, a *lock.HeldError, the context's, or says why the run failed;
+// a run that ended incomplete has no error.
+func Run(ctx context.Context, deps Deps, opts Options) (*Result, error) {
+	n := &night{Deps: deps, Options: opts, offline: opts.Offline || opts.AsOf != ""}
+	if err := n.checkUsage(); err != nil {
+		return nil, err
+	}
+	held, err := lock.Acquire(n.Config.State.Dir, n.What, n.Now())
+	if err != nil {
+		return nil, err
+	}
+	result, err := n.locked(ctx)
+	return result, errors.Join(err, held.Release())
+}
+
+// locked is the run under the state folder's lock.
+func (n *night) locked(ctx context.Context) (result *Result, err error) {
+	if n.archive, err = archive.Open(ctx, filepath.Join(n.Config.State.Dir, ArchiveName), archive.Options{}); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, n.archive.Close()) }()
+	if n.history, err = history.Open(ctx, filepath.Join(n.Config.State.Dir, history.FileName)); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, n.history.Close()) }()
+	if err := n.identify(ctx); err != nil {
+		return nil, err
+	}
+	if n.inputs, err = n.readInputs(); err != nil {
+		return nil, err
+	}
+	result, err = n.stages(ctx)
+	switch {
+	case err == nil:
+		return result, nil
+	case ctx.Err() != nil && !errors.Is(context.Cause(ctx), context.DeadlineExceeded):
+		return nil, err // goes on next time
+	case n.offline:
+		return nil, err
+	default:
+		return nil, errors.Join(err, n.saveFailure(ctx, err))
+	}
+}
+
+// stages are the four stages in their order.
+func (n *night) stages(ctx context.Context) (*Result, error) {
+	read, err := n.scrape(ctx)
+	if err != nil {
+		return nil, err
+	}
+	before, previous, err := n.history.Before(ctx, n.id)
+	if err != nil {
+		return nil, err
+	}
+	log, err := n.history.Log(ctx, n.id)
+	if err != nil {
+		return nil, err
+	}
+	dataset, err := transform.Build(transform.Input{
+		Run: n.id, Date: midnight(n.started), Night: *read, Before: before, Log: log,
+		Crosswalk: n.inputs.crosswalk, LocalMembers: n.Config.Site.LocalMembers, Members: n.Config.Site.Members,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("run: transform: %w", err)
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	rec := n.judged(read, dataset, previous)
+	result := &Result{Record: rec, Dataset: dataset, Previous: previous, Resumed: n.resumed}
+	if err := n.publish(ctx, result); err != nil {
+		return nil, err
+	}
+	if n.AsOf != "" {
+		return result, nil
+	}
+	return result, n.save(ctx, result)
+}
+
+// publish makes the report and writes its files.
+func (n *night) publish(ctx context.Context, result *Result) error {
+	rep := report.Build(result.Dataset, n.meta(&result.Record))
+	dir, complete, copyTo := n.Config.Output.Dir, result.Record.Outcome == history.Complete, n.Config.Output.CopyTo
+	if n.AsOf != "" {
+		return n.writeTo(ctx, n.Out, rep, result)
+	}
+	files, issues := n.files(rep)
+	published, told, err := publish.Publish(ctx, publish.Options{
+		Dir: dir, Run: n.id, Complete: complete, CopyTo: copyTo, Workers: workers(),
+		Record: func(written []publish.Written) ([]byte, error) {
+			result.Record.Files = written
+			n.addIssues(&result.Record, issues.list())
+			return encodeRecord(&result.Record)
+		},
+	}, files)
+	if err != nil {
+		return fmt.Errorf("run: %w", err)
+	}
+	n.tell(told)
+	result.Folder, result.Latest = published.Folder, published.Latest
+	return nil
+}
+
+// save keeps what the run came to. It is the last thing a run does: one that
+// is killed before goes on next time and ends the same.
+func (n *night) save(ctx context.Context, result *Result) error {
+	entry := history.Entry{Record: result.Record}
+	if result.Record.Outcome == history.Complete {
+		entry.Snapshot = result.Dataset.Snapshot
+		for _, c := range result.Dataset.Changes {
+			if c.Run == n.id {
+				entry.Changes = append(entry.Changes, c)
+			}
+		}
+	}
+	if err := n.history.Save(ctx, entry); err != nil {
+		return err
+	}
+	if n.offline {
+		return nil
+	}
+	if err := n.archive.FinishRun(ctx, n.id, n.Now(), result.Record.Outcome); err != nil {
+		return err
+	}
+	return n.retain(ctx)
+}
+
+// saveFailure keeps the record of a run that failed. A run that a deadline
+// ended has a context that is over, so it gets a short one of its own.
+func (n *night) saveFailure(ctx context.Context, cause error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	rec := n.record()
+	rec.Outcome, rec.Error = history.Failed, cause.Error()
+	rec.Why = []string{cause.Error()}
+	rec.Finished = n.Now().UTC()
+	if err := n.history.Save(ctx, history.Entry{Record: rec}); err != nil {
+		return err
+	}
+	if _, err := n.archive.Run(ctx, n.id); errors.Is(err, archive.ErrNoRun) {
+		return nil
+	}
+	return n.archive.FinishRun(ctx, n.id, n.Now(), history.Failed)
+}
+
+// retain forgets what is older than output.keep_runs.
+func (n *night) retain(ctx context.Context) error {
+	keep := n.Config.Output.KeepRuns
+	removed, err := publish.Prune(n.Config.Output.Dir, keep)
+	if err != nil {
+		return err
+	}
+	for _, run := range removed {
+		n.Log.Info("old report removed", "run", run)
+	}
+	var besides []string
+	if last, err := n.history.Last(ctx, history.Complete); err != nil {
+		return err
+	} else if last != nil {
+		besides = append(besides, last.Run)
+	}
+	kept, err := publish.Runs(n.Config.Output.Dir)
+	if err != nil {
+		return err
+	}
+	forfeit, err := n.archive.Prune(ctx, keep, besides...)
+	if err != nil {
+		return err
+	}
+	if len(forfeit.Runs) > 0 {
+		n.Log.Info("old nights forgotten; they can no longer be rebuilt", "runs", forfeit.Runs, "bodies", forfeit.Bodies, "bytes", forfeit.Bytes)
+	}
+	return n.history.Prune(ctx, append(kept, besides...))
+}
+
+func midnight(t time.Time) time.Time {
+	y, m, d := t.UTC().Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}
+
+// tell logs issues that arose after the report was made.
+func (n *night) tell(issues []record.Issue) {
+	for _, i := range issues {
+		n.Log.Warn(i.Message, "code", string(i.Code), "key", i.Key)
+	}
+}

@@ -1,0 +1,87 @@
+package run
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"ogptracker/internal/history"
+	"ogptracker/scrape"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// reserve is the part of a run's deadline that is left for making the report.
+const reserve = 15 * time.Minute
+
+// scrape is the first stage: the site, the archive, saved pages, the table.
+func (n *night) scrape(ctx context.Context) (*record.Night, error) {
+	c := n.Config
+	crawler := &scrape.Crawler{
+		Archive: n.archive, Reader: n.inputs.reader, Now: n.Now, Base: base(c.Site.BaseURL),
+		SequenceProbe: c.Fetch.SequenceProbe, Members: c.Site.Members, LocalMembers: c.Site.LocalMembers,
+		SavedPages: c.Sources.SavedPages, Table: n.inputs.table, Progress: n.Progress, Log: n.Log,
+	}
+	if n.earlier != nil {
+		read, err := crawler.Offline(ctx, n.id)
+		return &read, err
+	}
+	if n.crawls() {
+		client, err := n.client()
+		if err != nil {
+			return nil, err
+		}
+		crawler.Fetch = client
+		crawler.Budget = scrape.Budget{MaxRequests: c.Fetch.MaxRequests, MaxDuration: c.Fetch.MaxDuration, Deadline: n.readUntil()}
+	}
+	read, stats, err := crawler.Night(ctx, n.id)
+	n.stats = politeness(stats)
+	switch {
+	case err == nil:
+		return &read, nil
+	case errors.Is(err, fetch.ErrNoContact):
+		return nil, usage(c.Where("site.contact"), "%v", err)
+	}
+	return nil, err
+}
+
+// base is the public address pages are kept under.
+func base(configured string) string {
+	if configured == "" {
+		return "https://www.opengovpartnership.org"
+	}
+	return configured
+}
+
+// readUntil is when the crawl stops so that the report is made in time. A
+// resumed run has the time it had.
+func (n *night) readUntil() time.Time {
+	deadline := n.Config.Schedule.Deadline
+	return n.Now().Add(deadline - min(reserve, deadline/4))
+}
+
+func (n *night) client() (*fetch.Client, error) {
+	c := n.Config
+	return fetch.New(fetch.Options{
+		Base: c.Site.BaseURL, Contact: c.Site.Contact, Version: Version(),
+		MinDelay: c.Fetch.MinDelay, Timeout: c.Fetch.Timeout, MaxBody: c.Fetch.MaxBody,
+		Retries: c.Fetch.Retries, MaxWait: c.Fetch.MaxWait,
+		Transport: n.Transport, Now: n.Now, Log: n.Log,
+	})
+}
+
+// politeness turns the crawl's figures into those of the run record.
+func politeness(s scrape.Stats) history.Politeness {
+	p := history.Politeness{
+		Requests: s.Requests, Retries: s.Retries, NotModified: s.NotModified, Bytes: s.BytesReceived, Parsed: s.Parsed,
+		Delay: s.Delay.String(), SmallestInterval: s.SmallestInterval.String(), MeanInterval: s.MeanInterval.String(),
+		StoppedBy: s.StoppedBy, Robots: s.Robots,
+	}
+	for _, w := range s.Waits {
+		p.Waits = append(p.Waits, history.Wait{URL: w.URL, Asked: w.Asked.String(), Kept: w.Kept})
+	}
+	for _, f := range s.Failures {
+		p.Failures = append(p.Failures, history.Failure{Reason: string(f.Reason), Count: f.Count, URLs: f.URLs})
+	}
+	return p
+}

@@ -1,0 +1,205 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"ogptracker/internal/config"
+	"ogptracker/internal/history"
+	"ogptracker/internal/lock"
+	"ogptracker/internal/monitor"
+	"ogptracker/internal/notify"
+	"ogptracker/internal/schedule"
+	"ogptracker/internal/status"
+	"ogptracker/transform"
+)
+
+// Run makes one run. The changes are those of the run, for people.
+type Run func(context.Context) (*history.Record, []transform.Change, error)
+
+// Server is the daemon.
+type Server struct {
+	Config *config.Config
+	Now    func() time.Time
+	Log    *slog.Logger
+	Run    Run
+	// Send tells people; notify.Send.
+	Send func(context.Context, config.Notify, notify.Message) error
+}
+
+// settle is the time after a run's end within which a start makes no
+// catch-up: a service that is restarted again and again must not crawl each
+// time.
+const settle = time.Hour
+
+// Serve stays up until the context ends. The error is about the schedule or
+// the address it listens on; what goes wrong in a night is logged and kept.
+func (s *Server) Serve(ctx context.Context) error {
+	var listen net.ListenConfig
+	listener, err := listen.Listen(ctx, "tcp", s.Config.Serve.Listen)
+	if err != nil {
+		return fmt.Errorf("serve: %s: cannot listen on %s: %w", s.Config.Where("serve.listen"), s.Config.Serve.Listen, err)
+	}
+	server := &http.Server{
+		Handler: monitor.Handler(func(ctx context.Context) (*status.Status, error) {
+			return status.Gather(ctx, s.Config, s.Now())
+		}, s.Log),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       10 * time.Second,
+		WriteTimeout:      30 * time.Second,
+	}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	s.Log.Info("serving", "listen", listener.Addr().String())
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	go func() {
+		if err := <-failed; err != nil && !errors.Is(err, http.ErrServerClosed) {
+			cancel(fmt.Errorf("serve: %w", err))
+		}
+	}()
+	err = s.Loop(ctx)
+	if cause := context.Cause(ctx); err == nil && cause != nil && !errors.Is(cause, context.Canceled) {
+		err = cause
+	}
+	return errors.Join(err, server.Close())
+}
+
+// Loop starts runs by the schedule until the context ends.
+func (s *Server) Loop(ctx context.Context) error {
+	c := s.Config
+	plan, err := schedule.Parse(c.Schedule.Cron, c.Schedule.TimeZone)
+	if err != nil {
+		return fmt.Errorf("serve: %s: %w", c.Where("schedule.cron"), err)
+	}
+	for _, w := range plan.Warnings(s.Now()) {
+		s.Log.Warn("the schedule meets a change of the clock", "detail", w)
+	}
+	first, why, err := s.missed(ctx, plan)
+	if err != nil {
+		return err
+	}
+	if first {
+		s.Log.Info("a run starts at once to catch up", "why", why)
+	}
+	s.Log.Info("next run", "at", plan.Next(s.Now()))
+	runner := &schedule.Runner{
+		Schedule: plan, Deadline: c.Schedule.Deadline, Log: s.Log, Job: s.night,
+		Skipped: func(at time.Time) {
+			s.Log.Warn("a run was due while the one before still went on; it is skipped")
+			s.note(ctx, history.Event{Time: at, Kind: history.EventSkipped, Text: "the run before still went on"})
+		},
+		Panicked: func(p any) {
+			s.Log.Error("a run panicked; the next one starts as planned", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			s.note(ctx, history.Event{Time: s.Now().UTC(), Kind: history.EventPanicked, Text: fmt.Sprint(p)})
+		},
+	}
+	runner.Run(ctx, first)
+	return nil
+}
+
+// missed says whether a run shall start at once: the last success is older
+// than one interval plus grace, and no run has just ended.
+func (s *Server) missed(ctx context.Context, plan *schedule.Schedule) (bool, string, error) {
+	if !s.Config.Schedule.CatchUp {
+		return false, "", nil
+	}
+	h, err := s.history(ctx)
+	if err != nil {
+		return false, "", err
+	}
+	defer h.Close()
+	last, err := h.Last(ctx, "")
+	if err != nil {
+		return false, "", err
+	}
+	success, err := h.Last(ctx, history.Complete)
+	if err != nil {
+		return false, "", err
+	}
+	now := s.Now()
+	switch {
+	case last != nil && now.Sub(last.Finished) < settle:
+		return false, "", nil
+	case success == nil:
+		return true, "no run has been complete yet", nil
+	case now.Sub(success.Finished) > plan.Interval(now)+s.Config.Schedule.Deadline:
+		return true, "the last complete run ended " + success.Finished.Format(time.RFC3339), nil
+	}
+	return false, "", nil
+}
+
+// night is one scheduled run and what is told of it.
+func (s *Server) night(ctx context.Context) {
+	record, changes, err := s.Run(ctx)
+	var held *lock.HeldError
+	switch {
+	case errors.As(err, &held):
+		s.Log.Warn("a run was due while another process is at work; it is skipped", "holder", held.Holder.String())
+		s.note(ctx, history.Event{Time: s.Now().UTC(), Kind: history.EventRefused, Text: held.Error()})
+		return
+	case err != nil && ctx.Err() != nil && !errors.Is(context.Cause(ctx), context.DeadlineExceeded):
+		s.Log.Info("the run was interrupted; it goes on next time")
+		return
+	case err != nil:
+		s.Log.Error("the run failed; the published report stands", "error", err)
+	default:
+		s.Log.Info("the run has ended", "run", record.Run, "outcome", record.Outcome, "why", record.Why,
+			"commitments", record.Counts.Commitments, "requests", record.Politeness.Requests)
+	}
+	s.tell(ctx, changes)
+}
+
+// tell sends what is news. It never fails the night.
+func (s *Server) tell(ctx context.Context, changes []transform.Change) {
+	// A deadline that ended the run must not silence the word of it.
+	ctx = context.WithoutCancel(ctx)
+	h, err := s.history(ctx)
+	if err != nil {
+		s.Log.Error("the history cannot be opened, so nobody is told", "error", err)
+		return
+	}
+	defer h.Close()
+	runs, err := h.Runs(ctx, 0)
+	if err != nil {
+		s.Log.Error("the history cannot be read, so nobody is told", "error", err)
+		return
+	}
+	var lines []string
+	for _, f := range transform.FoldChanges(changes) {
+		lines = append(lines, f.Line())
+	}
+	message, news := notify.Decide(s.Config.Notify, runs, lines)
+	if !news || (s.Config.Notify.Webhook == "" && s.Config.Notify.Command == "") {
+		return
+	}
+	text := message.Event + " told"
+	if err := s.Send(ctx, s.Config.Notify, message); err != nil {
+		s.Log.Error("somebody could not be told", "event", message.Event, "error", err)
+		text = message.Event + " could not be told: " + err.Error()
+	}
+	if err := h.Note(ctx, history.Event{Time: s.Now().UTC(), Kind: history.EventNotified, Text: text}); err != nil {
+		s.Log.Error("an event could not be kept", "error", err)
+	}
+}
+
+func (s *Server) note(ctx context.Context, e history.Event) {
+	h, err := s.history(context.WithoutCancel(ctx))
+	if err == nil {
+		err = errors.Join(h.Note(context.WithoutCancel(ctx), e), h.Close())
+	}
+	if err != nil {
+		s.Log.Error("an event could not be kept", "error", err)
+	}
+}
+
+func (s *Server) history(ctx context.Context) (*history.History, error) {
+	return history.Open(ctx, filepath.Join(s.Config.State.Dir, history.FileName))
+}
