@@ -131,7 +131,7 @@ func TestStatesAreThoseOfTheRunAskedFor(t *testing.T) {
 		Asked int
 	}
 	for n, want := range []seen{{hash("one"), false, 0}, {hash("one"), false, 1}, {hash("one"), true, 2}, {hash("two"), false, 3}} {
-		states, err := a.States(t.Context(), night(n), true)
+		states, err := a.States(t.Context(), archive.ClassPage, night(n), true)
 		if err != nil || len(states) != 1 {
 			t.Fatal(states, err)
 		}
@@ -140,7 +140,7 @@ func TestStatesAreThoseOfTheRunAskedFor(t *testing.T) {
 			t.Errorf("night %d: %+v, want %+v", n, got, want)
 		}
 	}
-	if states, err := a.States(t.Context(), night(0), false); len(states) != 0 || err != nil {
+	if states, err := a.States(t.Context(), archive.ClassPage, night(0), false); len(states) != 0 || err != nil {
 		t.Errorf("before the first run: %v, %v", states, err)
 	}
 	history, err := a.History(t.Context(), page, night(3))

@@ -51,9 +51,9 @@ func (a *Archive) History(ctx context.Context, address, asOf string) ([]Fetch, e
 		AND run <= (SELECT n FROM runs WHERE id = ?) AND body IS NOT NULL GROUP BY body) ORDER BY f.id DESC`, address, asOf)
 }
 
-// States returns what was known of every page that was ever asked for, as of
-// a run, that run included or not, in order of address.
-func (a *Archive) States(ctx context.Context, asOf string, included bool) ([]State, error) {
+// States returns what was known of everything of a class that was ever asked
+// for, as of a run, that run included or not, in order of address.
+func (a *Archive) States(ctx context.Context, class Class, asOf string, included bool) ([]State, error) {
 	n, err := a.number(ctx, asOf)
 	if err != nil {
 		return nil, err
@@ -63,12 +63,12 @@ func (a *Archive) States(ctx context.Context, asOf string, included bool) ([]Sta
 	}
 	const newest = `WITH s AS (SELECT final, max(id) AS any,
 		max(CASE WHEN body IS NOT NULL THEN id END) AS body, max(CASE WHEN outcome = 'gone' THEN id END) AS gone
-		FROM fetches WHERE class = 'page' AND outcome <> 'refused' AND run <= ? GROUP BY final) `
+		FROM fetches WHERE class = ? AND outcome <> 'refused' AND run <= ? GROUP BY final) `
 	rows, err := a.reader.QueryContext(ctx, newest+`SELECT p.address, l.at, coalesce(s.gone, 0) > coalesce(s.body, 0),
 		coalesce(s.body, 0), coalesce(f.at, 0), coalesce(o.obtained, 0), coalesce(o.etag, ''), coalesce(o.last_modified, ''), coalesce(o.content_type, ''), b.hash
 		FROM s JOIN addresses p ON p.id = s.final JOIN fetches l ON l.id = s.any
 		LEFT JOIN fetches f ON f.id = s.body LEFT JOIN fetches o ON o.id = coalesce(f.same, f.id) LEFT JOIN bodies b ON b.id = f.body
-		ORDER BY p.address`, n)
+		ORDER BY p.address`, class, n)
 	if err != nil {
 		return nil, a.wrap("reading what was known as of "+asOf, err)
 	}
@@ -83,7 +83,7 @@ func (a *Archive) States(ctx context.Context, asOf string, included bool) ([]Sta
 		}
 		s.Asked = time.UnixMilli(asked).UTC()
 		if body != 0 {
-			s.Read.Class, s.Read.Final, s.Read.Outcome = ClassPage, s.Address, OutcomeRead
+			s.Read.Class, s.Read.Final, s.Read.Outcome = class, s.Address, OutcomeRead
 			s.Read.At, s.Read.Obtained = time.UnixMilli(at).UTC(), time.UnixMilli(obtained).UTC()
 			s.Read.BodyHash = hex.EncodeToString(hash)
 		}

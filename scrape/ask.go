@@ -1,0 +1,170 @@
+package scrape
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// grace is how long a request that is under way when the run is told to stop
+// may take to end, so that its page need not be asked for twice. A run ends
+// within 5 seconds of the signal.
+const grace = 3 * time.Second
+
+// question is one thing to ask the site for.
+type question struct {
+	class   archive.Class
+	url     string
+	request fetch.Request
+	// kept is the hash of the body that the validators belong to.
+	kept string
+}
+
+// answer is what came of a question.
+type answer struct {
+	archive.Fetch
+	body  []byte // nil where the archive has it
+	asked bool   // tonight's part made the request
+}
+
+// had says whether a body stands after the answer.
+func (a *answer) had() bool { return a.BodyHash != "" }
+
+// answeredBefore looks for the answer in the run's earlier parts.
+func (s *session) answeredBefore(class archive.Class, url string) (answer, bool) {
+	f, ok := s.answered[key{class, url}]
+	return answer{Fetch: f}, ok
+}
+
+// ask asks the site and keeps what came of it before anything else is done.
+// ok is false where the night is over and nothing was asked.
+func (s *session) ask(ctx context.Context, q question) (a answer, ok bool, err error) {
+	if a, ok := s.answeredBefore(q.class, q.url); ok {
+		return a, true, nil
+	}
+	if err := context.Cause(ctx); err != nil {
+		return answer{}, false, err
+	}
+	if s.over() {
+		return answer{}, false, nil
+	}
+	response, err := s.request(ctx, q.request)
+	a, stop, err := s.judge(q, response, err)
+	if err != nil || stop {
+		return answer{}, false, err
+	}
+	return a, true, s.save(ctx, &a)
+}
+
+// judge names what came of a request; stop says that the night's requests are
+// spent. An error ends the run: the site as a whole cannot be asked, or the
+// run was told to stop.
+func (s *session) judge(q question, r *fetch.Response, err error) (a answer, stop bool, _ error) {
+	switch {
+	case errors.Is(err, fetch.ErrBudget):
+		s.stopped = stoppedByRequests
+		return answer{}, true, nil
+	case err != nil && fetch.StopsNight(err):
+		return answer{}, false, err
+	}
+	a, err = s.outcome(q, r, err)
+	return a, false, err
+}
+
+func (s *session) save(ctx context.Context, a *answer) error {
+	s.requests += a.Requests
+	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
+}
+
+// request lets a request that is under way end although the run was told to
+// stop, but not for longer than grace.
+func (s *session) request(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+	inner, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	defer cancel(nil)
+	stop := context.AfterFunc(ctx, func() {
+		timer := time.NewTimer(grace)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			cancel(context.Cause(ctx))
+		case <-inner.Done():
+		}
+	})
+	defer stop()
+	return s.Fetch.Get(inner, r)
+}
+
+// outcome makes a request's end into what is kept of it.
+func (s *session) outcome(q question, r *fetch.Response, err error) (answer, error) {
+	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: q.class, Address: q.url, Final: q.url}, asked: true}
+	if err == nil {
+		a.Final, a.Status, a.At, a.Requests = r.URL, r.Status, r.Fetched, r.Requests
+		a.ETag, a.LastModified, a.ContentType = r.ETag, r.LastModified, r.ContentType
+		if r.NotModified {
+			a.Outcome, a.BodyHash = archive.OutcomeSame, q.kept
+			return a, nil
+		}
+		a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
+		return a, nil
+	}
+	var e *fetch.Error
+	if !errors.As(err, &e) {
+		return answer{}, err
+	}
+	a.At, a.Status, a.Requests = s.Now().UTC(), e.Status, e.Requests
+	a.Reason, a.Detail = string(e.Reason), detail(e)
+	switch {
+	case e.Reason == fetch.ReasonRobotsForbidden || e.Reason == fetch.ReasonNotAllowed:
+		a.Outcome = archive.OutcomeRefused
+	case e.Gone() && q.request.Kind != record.KindMembersList:
+		a.Outcome = archive.OutcomeGone
+	default:
+		a.Outcome = archive.OutcomeFailed
+	}
+	return a, nil
+}
+
+// detail says a failure in words, without the address it stands beside.
+func detail(e *fetch.Error) string {
+	words := string(e.Reason)
+	if d, ok := fetch.Define(e.Reason); ok {
+		words = d.Meaning
+	}
+	if e.Status != 0 {
+		words += fmt.Sprintf(" (status %d)", e.Status)
+	}
+	if e.Err != nil {
+		words += ": " + e.Err.Error()
+	}
+	return words
+}
+
+// What ended a night before everything due was read.
+const (
+	stoppedByRequests = "max_requests"
+	stoppedByDuration = "max_duration"
+	stoppedByDeadline = "deadline"
+)
+
+// over says whether the night's budget is spent.
+func (s *session) over() bool {
+	b := s.Budget
+	switch {
+	case s.stopped != "":
+	case b.MaxRequests > 0 && s.requests >= b.MaxRequests:
+		s.stopped = stoppedByRequests
+	case b.MaxDuration > 0 && s.worked() >= b.MaxDuration:
+		s.stopped = stoppedByDuration
+	case !b.Deadline.IsZero() && !s.Now().Before(b.Deadline):
+		s.stopped = stoppedByDeadline
+	}
+	return s.stopped != ""
+}
+
+// worked is how long the run has crawled, interruptions left out.
+func (s *session) worked() time.Duration { return s.run.Worked + s.Now().Sub(s.began) }

@@ -1,0 +1,176 @@
+package scrape
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
+)
+
+// candidate is a page that is known to exist and may be asked for.
+type candidate struct {
+	address address.Address
+	url     string
+	// firstRun is the run that first knew it, the empty string this one.
+	firstRun string
+	// planEnd is the last year of its action plan, 0 if that is not known.
+	planEnd int
+	// low marks letters, which are read after everything else.
+	low bool
+	// named tonight, by a page, a list or a sitemap.
+	named bool
+	// lastmod is what the sitemaps say of its last change, zero for nothing.
+	lastmod time.Time
+	// changed: what the archive knows of planEnd and low is out of date.
+	changed bool
+	// skipped: due, but the night was over.
+	skipped bool
+}
+
+// Times after which a page is asked for again although nothing says that it
+// changed.
+const (
+	// A sitemap's lastmod moves when editors save a page, not when the
+	// ratings that are drawn into it change: it is trusted for a month.
+	trustLastmod = 30 * 24 * time.Hour
+	// A page that is gone and that nobody names any more.
+	recheckGone = 30 * 24 * time.Hour
+)
+
+// class is the place of a page in the order of a night; lower comes first.
+type class int
+
+const (
+	classList    class = iota // members lists
+	classCountry              // country pages
+	classChanged              // lastmod newer than the last read
+	classRunning              // of an action plan that has not ended
+	classNew                  // never read
+	classOldest               // the rest, oldest first
+	notDue
+)
+
+// class of a page tonight. Index and country pages are always due.
+func (s *session) class(c *candidate) class {
+	switch {
+	case s.settled[c.url] || c.skipped || !s.wants(c.address.Member):
+		return notDue
+	case c.address.Kind == record.KindMembersList:
+		return classList
+	case c.address.Kind == record.KindCountry:
+		return classCountry
+	}
+	start := s.run.Started
+	st, asked := s.before[c.url]
+	switch {
+	case asked && st.Gone:
+		if !c.named && start.Sub(st.Asked) < recheckGone {
+			return notDue
+		}
+		return classOldest
+	case asked && st.Read.BodyHash != "" && !c.lastmod.IsZero():
+		if c.lastmod.After(st.Read.At) {
+			return classChanged
+		}
+		if start.Sub(st.Read.At) < trustLastmod {
+			return notDue
+		}
+		return classOldest
+	case c.planEnd >= start.Year():
+		return classRunning
+	case asked && st.Read.BodyHash != "":
+		return classOldest
+	}
+	return classNew
+}
+
+// inOrder sorts pages of one class: what did not fit earlier comes first.
+func (s *session) inOrder(cl class, pages []*candidate) {
+	first := func(c *candidate) string {
+		if c.firstRun == "" {
+			return s.run.ID
+		}
+		return c.firstRun
+	}
+	slices.SortFunc(pages, func(a, b *candidate) int {
+		low := cmp.Compare(bit(a.low), bit(b.low))
+		asked := s.before[a.url].Asked.Compare(s.before[b.url].Asked) // never: first
+		address := cmp.Compare(a.url, b.url)
+		switch cl {
+		case classChanged:
+			return cmp.Or(a.lastmod.Compare(b.lastmod), asked, address)
+		case classNew:
+			return cmp.Or(low, asked, cmp.Compare(first(a), first(b)), address)
+		}
+		return cmp.Or(asked, low, address)
+	})
+}
+
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// cycle is a member's current action plan, by its country page.
+type cycle struct{ start, end int }
+
+var spanOfYears = regexp.MustCompile(`\b((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)?\d\d)\b`)
+
+// years finds the last span of years in a text ("2016-2018", "2011-12").
+func years(text string) (c cycle, ok bool) {
+	all := spanOfYears.FindAllStringSubmatch(text, -1)
+	if len(all) == 0 {
+		return cycle{}, false
+	}
+	last := all[len(all)-1]
+	c.start, _ = strconv.Atoi(last[1])
+	end := last[2]
+	if len(end) == 2 {
+		end = last[1][:2] + end
+	}
+	c.end, _ = strconv.Atoi(end)
+	return c, c.end >= c.start
+}
+
+// endOfPlan says in which year the plan of a commitment ends: the member's
+// current one if it began in the year given, else two years later, which is
+// how long plans lasted until 2021.
+func (s *session) endOfPlan(member, year string) int {
+	y, err := strconv.Atoi(strings.TrimSpace(year))
+	if err != nil || y < 2011 {
+		return 0
+	}
+	if c, ok := s.cycles[member]; ok && c.start == y {
+		return c.end
+	}
+	return y + 2
+}
+
+// ownEnd is the end of a page's plan by the page's own words, 0 if it says
+// nothing of it.
+func (s *session) ownEnd(p *record.Page) int {
+	end := 0
+	switch p.Kind {
+	case record.KindCommitment:
+		for _, plan := range p.ActionPlans {
+			if c, ok := years(plan.Text); ok {
+				end = max(end, c.end)
+			}
+		}
+		if end == 0 {
+			end = s.endOfPlan(p.Member, p.Field(record.FieldActionPlanCycle).Raw)
+		}
+	case record.KindDocument:
+		if c, ok := years(p.Title); ok {
+			end = c.end
+		}
+	}
+	return end
+}

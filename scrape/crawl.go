@@ -1,0 +1,215 @@
+package scrape
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// crawl goes the way of a night: what says where pages are, then the pages in
+// the order of their classes, for as long as the budget lasts.
+func (s *session) crawl(ctx context.Context) error {
+	if err := s.sources(ctx); err != nil {
+		return err
+	}
+	for {
+		if err := s.rounds(ctx); err != nil {
+			return err
+		}
+		more, err := s.probeRound(ctx)
+		if err != nil {
+			return err
+		}
+		if !more {
+			break
+		}
+	}
+	if err := s.readers.flush(ctx); err != nil {
+		return err
+	}
+	if err := s.Archive.SetKnown(ctx, s.run.ID, s.known(true)); err != nil {
+		return err
+	}
+	return s.Archive.EndCrawl(ctx, s.run.ID, s.Now(), s.part())
+}
+
+// sources collects the pages that are known before one of them is asked for.
+func (s *session) sources(ctx context.Context) error {
+	if err := s.savedPages(ctx); err != nil {
+		return err
+	}
+	if err := s.keepTable(ctx); err != nil {
+		return err
+	}
+	sitemaps, err := s.robots(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.sitemaps(ctx, sitemaps); err != nil {
+		return err
+	}
+	s.know(s.site.MembersList(), hint{})
+	for _, m := range s.set.Members {
+		if a, ok := s.site.Country(m); ok {
+			s.know(a, hint{quiet: true})
+		}
+	}
+	s.learnTable(s.table)
+	return nil
+}
+
+// rounds asks for the pages due, the best class first. What a page names is
+// looked at when its whole round was asked for, so that the order of a night
+// does not depend on how fast pages are read.
+func (s *session) rounds(ctx context.Context) error {
+	for {
+		best, pages := s.due()
+		if best == notDue {
+			return nil
+		}
+		if err := s.round(ctx, best, pages); err != nil {
+			return err
+		}
+	}
+}
+
+// due returns the pages of the best class, in order.
+func (s *session) due() (class, []*candidate) {
+	best := notDue
+	var pages []*candidate
+	for _, c := range s.pages {
+		switch cl := s.class(c); {
+		case cl < best:
+			best, pages = cl, append(pages[:0], c)
+		case cl == best && cl != notDue:
+			pages = append(pages, c)
+		}
+	}
+	s.inOrder(best, pages)
+	return best, pages
+}
+
+func (s *session) round(ctx context.Context, cl class, pages []*candidate) error {
+	found := make([]*record.Page, len(pages))
+	group, reading := errgroup.WithContext(ctx)
+	group.SetLimit(s.Workers)
+	err := s.askAll(ctx, cl, pages, func(i int, a answer) {
+		group.Go(func() error {
+			r, err := s.readers.read(reading, a.Fetch, a.Final, a.body)
+			if err == nil && !r.NoRecord {
+				found[i] = named(&r.Page)
+			}
+			return err
+		})
+	})
+	if wait := group.Wait(); err == nil {
+		err = wait
+	}
+	if err != nil {
+		return err
+	}
+	for _, p := range found {
+		if p != nil {
+			s.learn(p)
+		}
+	}
+	return s.Archive.AddKnown(ctx, s.run.ID, s.known(false))
+}
+
+// askAll asks for pages one after the other and hands over each that has a
+// body.
+func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, had func(int, answer)) error {
+	for i, c := range pages {
+		if s.settled[c.url] {
+			continue // a redirect led there meanwhile
+		}
+		a, ok, err := s.ask(ctx, s.question(c))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			c.skipped = true
+			continue
+		}
+		s.settle(a)
+		if a.had() {
+			had(i, a)
+		}
+		s.progress(cl.phase(), i+1, len(pages), c.url)
+	}
+	return nil
+}
+
+// question asks for a page under the validators of the body kept.
+func (s *session) question(c *candidate) question {
+	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: c.url, Kind: c.address.Kind}}
+	if st, ok := s.before[c.url]; ok && st.Read.BodyHash != "" {
+		q.kept, q.request.ETag, q.request.LastModified = st.Read.BodyHash, st.Read.ETag, st.Read.LastModified
+	}
+	return q
+}
+
+func (s *session) settle(a answer) {
+	s.settled[a.Address], s.settled[a.Final] = true, true
+	if a.Address == a.Final {
+		return
+	}
+	// From now on the page is known by the address it really has.
+	s.aliases[a.Address] = a.Final
+	if to, ok := s.site.Parse(a.Final); ok {
+		s.know(to, hint{})
+	}
+}
+
+// known lists the candidates that the archive does not know yet, or those of
+// which it knows something that is out of date.
+func (s *session) known(outdated bool) []archive.Known {
+	var all []archive.Known
+	for _, c := range s.pages {
+		if c.changed && outdated || c.firstRun == "" && !outdated {
+			all = append(all, archive.Known{Address: c.url, PlanEnd: c.planEnd, Low: c.low})
+			if !outdated {
+				c.firstRun = s.run.ID
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b archive.Known) int { return strings.Compare(a.Address, b.Address) })
+	return all
+}
+
+// named is a page without what discovery does not need, so that a long round
+// takes little memory.
+func named(p *record.Page) *record.Page {
+	n := *p
+	n.Fields = record.Fields{}
+	for _, f := range []record.Field{record.FieldCurrentCycle, record.FieldActionPlanCycle, record.FieldDocumentType} {
+		if v, ok := p.Fields[f]; ok {
+			n.Fields[f] = v
+		}
+	}
+	n.Stated, n.Figures, n.Activity, n.Labels, n.Issues, n.Files, n.Banners = nil, nil, nil, nil, nil, nil, nil
+	return &n
+}
+
+// phase of the night that pages of a class belong to.
+func (c class) phase() string {
+	switch c {
+	case classList:
+		return "index"
+	case classCountry:
+		return "countries"
+	}
+	return "pages"
+}
+
+func (s *session) progress(phase string, done, total int, address string) {
+	if s.Progress != nil {
+		s.Progress(Progress{Phase: phase, Done: done, Total: total, Requests: s.requests, Address: address})
+	}
+}

@@ -1,0 +1,216 @@
+package scrape
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"time"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// Fetcher asks the site; *fetch.Client is one.
+type Fetcher interface {
+	Get(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+	// Robots reads robots.txt, once; UseRobots takes the one that an
+	// interrupted run has read already.
+	Robots(ctx context.Context) (*fetch.Robots, error)
+	UseRobots(r fetch.Robots)
+	Stats() fetch.Stats
+}
+
+// PageReader reads one page; *page.Reader is one.
+type PageReader interface {
+	Read(body []byte, contentType string, src record.Source) (record.Page, error)
+	Version() string
+}
+
+// Budget bounds a night. Zero values bound nothing.
+type Budget struct {
+	// MaxRequests counts every request of the run, those made before an
+	// interruption included.
+	MaxRequests int
+	// MaxDuration is how long the run may crawl, interruptions left out.
+	MaxDuration time.Duration
+	// Deadline is when it stops whatever it has done.
+	Deadline time.Time
+}
+
+// Progress is how far a night has come, for whoever watches.
+type Progress struct {
+	// Phase is "index" (robots, sitemaps, members lists), "countries",
+	// "pages", "probes" or "readings".
+	Phase string
+	// Done of Total pages known to be due in the phase; Total grows while
+	// pages are discovered.
+	Done, Total int
+	Requests    int
+	Address     string
+}
+
+// Crawler reads the site into an archive, and nights out of it.
+type Crawler struct {
+	Fetch   Fetcher
+	Archive *archive.Archive
+	Reader  PageReader
+	Now     func() time.Time
+	// Base is the public address of the site.
+	Base   string
+	Budget Budget
+	// SequenceProbe asks for the numbers after a member's highest code.
+	SequenceProbe bool
+	// Members limits the night to these member ids; empty means all.
+	Members []string
+	// LocalMembers false leaves out the members that the members list shows
+	// as local.
+	LocalMembers bool
+	// SavedPages is a folder of saved pages, "" for none.
+	SavedPages string
+	// Table is OGP's commitments table, nil without one.
+	Table    *record.Table
+	Progress func(Progress)
+	Log      *slog.Logger
+	// Workers read pages side by side; 0 means one for each core.
+	Workers int
+}
+
+// Night crawls the site under a run id and returns what is known then. An id
+// that was begun before goes on where it stopped and ends with the same
+// night as one never stopped; one whose crawl ended makes no request.
+//
+// The error is that of the context when it was cancelled (the run can go on
+// later), one for which fetch.StopsNight is true when the site as a whole
+// cannot be asked, or one of package archive. There is never half a night.
+func (c *Crawler) Night(ctx context.Context, run string) (record.Night, Stats, error) {
+	if err := c.ready(); err != nil {
+		return record.Night{}, Stats{}, err
+	}
+	entered, err := c.begin(ctx, run)
+	if err != nil {
+		return record.Night{}, Stats{}, err
+	}
+	if entered.Crawled.IsZero() {
+		s, err := c.session(ctx, entered)
+		if err != nil {
+			return record.Night{}, Stats{}, err
+		}
+		if err := s.crawl(ctx); err != nil {
+			return record.Night{}, s.figures.now(c.Fetch.Stats()).stats(), fmt.Errorf("scrape: run %s: %w", run, err)
+		}
+	}
+	return c.rebuild(ctx, run)
+}
+
+// Offline returns the night of a kept run from the archive alone, by the
+// readers of today: archive.ErrNoRun or archive.ErrPruned where that cannot
+// be done.
+func (c *Crawler) Offline(ctx context.Context, run string) (record.Night, error) {
+	if err := c.ready(); err != nil {
+		return record.Night{}, err
+	}
+	if err := c.Archive.Rebuildable(ctx, run); err != nil {
+		return record.Night{}, fmt.Errorf("scrape: %w", err)
+	}
+	night, _, err := c.rebuild(ctx, run)
+	return night, err
+}
+
+func (c *Crawler) ready() error {
+	if c.Archive == nil || c.Reader == nil {
+		return errors.New("scrape: no archive or no reader given")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Workers <= 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	return nil
+}
+
+// session is one part of a run: from its start, or from an interruption, to
+// its end or the next interruption. It walks the whole way of the night
+// again; what the run has asked for before is answered from the archive, so
+// that it comes to the same decisions in the same order.
+type session struct {
+	*Crawler
+	site *address.Site
+	run  archive.Run
+	set  settings
+
+	// began is when this part began; the run had crawled for run.Worked then.
+	began time.Time
+	// requests made by the run so far, earlier parts included.
+	requests int
+	// answered before in this run, by class and address.
+	answered map[key]archive.Fetch
+	// before is what was known of each page when the run began.
+	before  map[string]archive.State
+	aliases map[string]string // addresses that lead to another one
+	pages   map[string]*candidate
+	// settled pages need not be asked for any more tonight.
+	settled map[string]bool
+	locals  map[string]bool // members listed as local
+	cycles  map[string]cycle
+	stopped string
+	table   *record.Table
+	probes  map[string]*probe
+	figures figures
+	readers *readers
+}
+
+type key struct {
+	class   archive.Class
+	address string
+}
+
+func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error) {
+	s := &session{Crawler: c, run: run, answered: map[key]archive.Fetch{}, before: map[string]archive.State{},
+		pages: map[string]*candidate{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}}
+	if c.Fetch == nil || c.Now == nil {
+		return nil, errors.New("scrape: no fetcher or no clock given")
+	}
+	var err error
+	if s.site, err = address.NewSite(c.Base); err != nil {
+		return nil, fmt.Errorf("scrape: %w", err)
+	}
+	if s.set, err = readSettings(run.Settings); err != nil {
+		return nil, err
+	}
+	rows, err := c.Archive.RunFetches(ctx, run.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range rows {
+		s.answered[key{f.Class, f.Address}] = f
+		s.requests += f.Requests
+	}
+	states, err := c.Archive.States(ctx, archive.ClassPage, run.ID, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, st := range states {
+		s.before[st.Address] = st
+	}
+	if s.aliases, err = c.Archive.Aliases(ctx, run.ID, false); err != nil {
+		return nil, err
+	}
+	known, err := c.Archive.Known(ctx, run.ID, false)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range known {
+		if a, ok := s.site.Parse(k.Address); ok {
+			s.pages[k.Address] = &candidate{address: a, url: k.Address, firstRun: k.Run, planEnd: k.PlanEnd, low: k.Low}
+		}
+	}
+	s.readers = newReaders(c)
+	s.began = c.Now()
+	s.figures, err = earlierFigures(run.Stats, c.Fetch.Stats())
+	return s, err
+}

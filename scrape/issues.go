@@ -1,0 +1,142 @@
+package scrape
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// failure is the issue of a page that was not had.
+func (b *builder) failure(p *record.Page, f archive.Fetch) record.Issue {
+	code := record.CodeFetchFailed
+	if f.Reason == string(fetch.ReasonRobotsForbidden) {
+		code = record.CodeRobotsForbidden
+	}
+	return record.Issue{Code: code, Member: p.Member, Key: cmp.Or(p.Code, string(p.Kind)), Value: f.Reason, Message: f.Detail, URL: f.Address}
+}
+
+// noRecord are the issues of a page that came without a record: what its
+// reading says of it.
+func (b *builder) noRecord(p, passed *record.Page) []record.Issue {
+	var all []record.Issue
+	for _, i := range passed.Issues {
+		if i.Code == record.CodeNoRecord {
+			i.Member, i.URL = cmp.Or(i.Member, p.Member), cmp.Or(i.URL, p.Address)
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// sitemapIssues reads tonight's sitemaps once more for who is listed in them,
+// and says which of them could not be had.
+func (b *builder) sitemapIssues(ctx context.Context, night *record.Night) error {
+	b.listed = map[string]bool{}
+	for _, f := range b.others {
+		if f.Class != archive.ClassSitemap || f.Outcome == archive.OutcomeGone {
+			continue
+		}
+		if f.BodyHash == "" {
+			night.Issues = append(night.Issues, b.failure(&record.Page{Code: "sitemap"}, f))
+			continue
+		}
+		body, err := b.Archive.Body(ctx, f.BodyHash)
+		if err != nil {
+			return err
+		}
+		pages, _, err := readSitemap(body)
+		if err != nil {
+			night.Issues = append(night.Issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: err.Error(), URL: f.Address})
+			continue
+		}
+		for _, l := range pages {
+			if a, ok := b.site.Parse(l.Loc); ok && a.Kind == record.KindCommitment {
+				b.listed[a.Member] = true
+			}
+		}
+	}
+	return nil
+}
+
+// Measures by which a member says that it has commitments.
+var saysCommitments = []record.Measure{
+	record.MeasureCommitments, record.MeasureCurrentCommitments, record.MeasurePostImplementation, record.MeasureImplementing, record.MeasureStarredCommitments,
+}
+
+// wayIssues names the members that say they have commitments while no way to
+// find one worked: no list or link on their page, no sitemap, no row of OGP's
+// table, no page known from before.
+func (b *builder) wayIssues(night *record.Night) {
+	says := map[string]record.Issue{}
+	found := map[string]bool{}
+	for member := range b.listed {
+		found[member] = true
+	}
+	if night.Table != nil {
+		for _, row := range night.Table.Rows {
+			found[rowMember(b.site, &row)] = true
+		}
+	}
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		if r.Page.Kind == record.KindCommitment && !r.Gone {
+			found[r.Page.Member] = true
+		}
+		if r.Page.Kind == record.KindCountry && len(r.Page.Commitments) > 0 {
+			found[r.Page.Member] = true
+		}
+		for member, words := range claims(&r.Page) {
+			if _, ok := says[member]; !ok {
+				says[member] = record.Issue{Code: record.CodeNoWayToFind, Member: member, Value: words,
+					Message: fmt.Sprintf("its page says %q, but neither its page, a sitemap, OGP's table nor earlier runs lead to one", words), URL: r.Page.Address}
+			}
+		}
+	}
+	for member, issue := range says {
+		if !found[member] && b.inNight(member) {
+			night.Issues = append(night.Issues, issue)
+		}
+	}
+}
+
+func (b *builder) inNight(member string) bool {
+	return len(b.set.Members) == 0 || slices.Contains(b.set.Members, member)
+}
+
+// claims are the members that a page says have commitments, with its words.
+func claims(p *record.Page) map[string]string {
+	all := map[string]string{}
+	for _, m := range p.Members {
+		if n := number(m.Commitments.Raw); n > 0 {
+			all[m.Member] = m.Commitments.Raw
+		}
+	}
+	if p.Kind != record.KindCountry {
+		return all
+	}
+	for _, s := range p.Stated {
+		if s.Number != nil && *s.Number > 0 && slices.Contains(saysCommitments, s.Measure) {
+			all[p.Member] = fmt.Sprintf("%s: %s", s.Measure, s.Value.Raw)
+		}
+	}
+	return all
+}
+
+// number is the first number in a text, 0 without one.
+func number(text string) int {
+	n, in := 0, false
+	for _, r := range text {
+		switch {
+		case r >= '0' && r <= '9' && n < 1_000_000:
+			n, in = n*10+int(r-'0'), true
+		case in:
+			return n
+		}
+	}
+	return n
+}

@@ -1,0 +1,142 @@
+package scrape
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// maxMisses in a row end the search for a member's further codes.
+const maxMisses = 2
+
+// probe asks for the codes after a member's highest one, one after the other:
+// a commitment that nothing links to yet is found by its number.
+type probe struct {
+	slug   string // the member's, as in addresses
+	prefix string
+	next   int
+	misses int
+}
+
+// probeRound asks for one further code of each member; more says that another
+// round may find something.
+func (s *session) probeRound(ctx context.Context) (more bool, err error) {
+	if !s.set.SequenceProbe {
+		return false, nil
+	}
+	if s.probes == nil {
+		s.startProbes()
+	}
+	for _, member := range slices.Sorted(maps.Keys(s.probes)) {
+		p := s.probes[member]
+		if p.misses >= maxMisses || p.next > 9999 {
+			continue
+		}
+		ok, err := s.probe(ctx, p)
+		if err != nil {
+			return false, err
+		}
+		more = more || ok
+	}
+	return more, s.Archive.AddKnown(ctx, s.run.ID, s.known(false))
+}
+
+// startProbes finds each member's highest code among all pages known.
+func (s *session) startProbes() {
+	s.probes = map[string]*probe{}
+	for _, url := range slices.Sorted(maps.Keys(s.pages)) {
+		a := s.pages[url].address
+		if a.Kind != record.KindCommitment || !s.wants(a.Member) {
+			continue
+		}
+		prefix, digits := a.Code[:len(a.Code)-4], a.Code[len(a.Code)-4:]
+		n, err := strconv.Atoi(digits)
+		if err != nil {
+			continue
+		}
+		slug := strings.Split(a.Path, "/")[2]
+		if p := s.probes[a.Member]; p == nil || n >= p.next {
+			s.probes[a.Member] = &probe{slug: slug, prefix: prefix, next: n + 1}
+		}
+	}
+}
+
+// probe asks for one code. A miss is no failure of the site: it is kept apart
+// from the pages, so that it counts as none.
+func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
+	to, ok := s.site.Commitment(p.slug, fmt.Sprintf("%s%04d", p.prefix, p.next))
+	p.next++
+	if !ok {
+		p.misses = maxMisses
+		return false, nil
+	}
+	if c := s.pages[to.String()]; c != nil || s.settled[to.String()] {
+		p.misses = 0 // known by other ways
+		return true, nil
+	}
+	a, ok, err := s.askProbe(ctx, to.String())
+	if err != nil || !ok {
+		return false, err
+	}
+	if a.Class != archive.ClassPage {
+		p.misses++
+		return true, nil
+	}
+	p.misses = 0
+	s.know(to, hint{})
+	s.settle(a)
+	r, err := s.readers.read(ctx, a.Fetch, a.Final, a.body)
+	if err != nil {
+		return false, err
+	}
+	s.learn(named(&r.Page))
+	s.progress("probes", 0, 0, a.Final)
+	return true, nil
+}
+
+// askProbe keeps what it finds as a page, and everything else as a probe.
+func (s *session) askProbe(ctx context.Context, url string) (answer, bool, error) {
+	for _, class := range []archive.Class{archive.ClassPage, archive.ClassProbe} {
+		if a, ok := s.answeredBefore(class, url); ok {
+			return a, true, nil
+		}
+	}
+	if err := context.Cause(ctx); err != nil {
+		return answer{}, false, err
+	}
+	if s.over() {
+		return answer{}, false, nil
+	}
+	q := question{class: archive.ClassProbe, url: url, request: fetch.Request{URL: url, Kind: record.KindCommitment}}
+	response, err := s.request(ctx, q.request)
+	a, stop, err := s.judge(q, response, err)
+	if err != nil || stop {
+		return a, false, err
+	}
+	if a.Outcome == archive.OutcomeRead {
+		if a.Class, err = s.classOfProbe(a); err != nil {
+			return a, false, err
+		}
+	}
+	return a, true, s.save(ctx, &a)
+}
+
+// classOfProbe tells a commitment's page from a site that answers 200 to
+// everything, or that leads to a page known already.
+func (s *session) classOfProbe(a answer) (archive.Class, error) {
+	if s.pages[a.Final] != nil {
+		return archive.ClassProbe, nil
+	}
+	r, err := s.readers.parse(a.body, a.ContentType, record.Source{Address: a.Final, BodyHash: a.BodyHash})
+	if err != nil || r.NoRecord {
+		return archive.ClassProbe, err
+	}
+	return archive.ClassPage, nil
+}

@@ -1,0 +1,116 @@
+package scrape
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/record"
+)
+
+// shelfSize is how many new readings are kept in one transaction.
+const shelfSize = 32
+
+// readers read bodies, each only once for a version of the readers. They are
+// safe for use by several goroutines.
+type readers struct {
+	*Crawler
+	version string
+	parsed  atomic.Int64
+
+	mu    sync.Mutex
+	shelf []archive.Reading // read, not kept yet
+}
+
+func newReaders(c *Crawler) *readers { return &readers{Crawler: c, version: c.Reader.Version()} }
+
+// read returns the reading of a fetch: the one kept, or a new one. body may be
+// nil where the archive has it.
+func (r *readers) read(ctx context.Context, f archive.Fetch, page string, body []byte) (archive.Reading, error) {
+	key := archive.Key{BodyHash: f.BodyHash, Address: page}
+	source := record.Source{Address: page, Fetched: f.Obtained, BodyHash: f.BodyHash, Saved: f.Class == archive.ClassSaved}
+	reading, ok, err := r.Archive.Reading(ctx, r.version, key)
+	if err != nil {
+		return reading, err
+	}
+	if !ok {
+		if body == nil {
+			if body, err = r.Archive.Body(ctx, f.BodyHash); err != nil {
+				return reading, fmt.Errorf("%s: %w", page, err)
+			}
+		}
+		if reading, err = r.parse(body, f.ContentType, source); err != nil {
+			return reading, err
+		}
+		r.parsed.Add(1)
+		if err := r.keep(ctx, reading); err != nil {
+			return reading, err
+		}
+	}
+	reading.Page.Source = source
+	return reading, nil
+}
+
+// parse reads a body. A page of which nothing can be said gives a reading
+// without a record, with an issue that says why.
+func (r *readers) parse(body []byte, contentType string, source record.Source) (archive.Reading, error) {
+	reading := archive.Reading{Key: archive.Key{BodyHash: source.BodyHash, Address: source.Address}}
+	p, err := r.attempt(body, contentType, source)
+	if err != nil {
+		reading.NoRecord = true
+		p = record.Page{Issues: []record.Issue{{Code: record.CodeNoRecord, Message: err.Error(), URL: source.Address}}}
+	}
+	if slices.ContainsFunc(p.Issues, func(i record.Issue) bool { return i.Code == record.CodeNoRecord }) {
+		reading.NoRecord = true
+	}
+	// A new reading is the same as one that comes back from the archive.
+	text, err := json.Marshal(&p)
+	if err != nil {
+		return reading, fmt.Errorf("scrape: reading of %s: %w", source.Address, err)
+	}
+	if err := json.Unmarshal(text, &reading.Page); err != nil {
+		return reading, fmt.Errorf("scrape: reading of %s: %w", source.Address, err)
+	}
+	return reading, nil
+}
+
+// attempt keeps a reader that breaks on one page from ending the night.
+func (r *readers) attempt(body []byte, contentType string, source record.Source) (p record.Page, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("scrape: reading %s: the reader broke: %v", source.Address, fault)
+		}
+	}()
+	return r.Reader.Read(body, contentType, source)
+}
+
+func (r *readers) keep(ctx context.Context, reading archive.Reading) error {
+	r.mu.Lock()
+	r.shelf = append(r.shelf, reading)
+	var full []archive.Reading
+	if len(r.shelf) >= shelfSize {
+		full, r.shelf = r.shelf, nil
+	}
+	r.mu.Unlock()
+	return r.Archive.PutReadings(ctx, r.version, full)
+}
+
+// flush keeps what is still on the shelf.
+func (r *readers) flush(ctx context.Context) error {
+	r.mu.Lock()
+	rest := r.shelf
+	r.shelf = nil
+	r.mu.Unlock()
+	return r.Archive.PutReadings(ctx, r.version, rest)
+}
+
+func sum(body []byte) string {
+	s := sha256.Sum256(body)
+	return hex.EncodeToString(s[:])
+}

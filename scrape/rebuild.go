@@ -1,0 +1,308 @@
+package scrape
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// rebuild makes a run's night from the archive. A live night is made the same
+// way when its crawl has ended, so that both are one.
+func (c *Crawler) rebuild(ctx context.Context, id string) (record.Night, Stats, error) {
+	b, err := c.builder(ctx, id)
+	if err != nil {
+		return record.Night{}, Stats{}, fmt.Errorf("scrape: run %s: %w", id, err)
+	}
+	night, err := b.night(ctx)
+	if err != nil {
+		return record.Night{}, Stats{}, fmt.Errorf("scrape: run %s: %w", id, err)
+	}
+	f, err := earlierFigures(b.run.Stats, fetch.Stats{})
+	if err != nil {
+		return record.Night{}, Stats{}, err
+	}
+	stats := f.stats()
+	stats.Worked = b.run.Worked
+	stats.count(&night)
+	return night, stats, nil
+}
+
+// builder holds what the archive says of a run.
+type builder struct {
+	*readers
+	site *address.Site
+	run  archive.Run
+	set  settings
+	// tonight's fetches by the page they led to; the rest by class.
+	tonight map[string]archive.Fetch
+	others  []archive.Fetch
+	states  map[string]archive.State
+	saved   map[string]archive.State // of saved pages, before this run
+	pages   []string                 // every page known, in order
+	// listed are the members with commitments in tonight's sitemaps.
+	listed map[string]bool
+}
+
+func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
+	b := &builder{readers: newReaders(c), tonight: map[string]archive.Fetch{}, states: map[string]archive.State{}, saved: map[string]archive.State{}}
+	var err error
+	if b.run, err = c.Archive.Run(ctx, id); err != nil {
+		return nil, err
+	}
+	if b.set, err = readSettings(b.run.Settings); err != nil {
+		return nil, err
+	}
+	if b.site, err = address.NewSite(b.set.Base); err != nil {
+		return nil, err
+	}
+	fetches, err := c.Archive.RunFetches(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range fetches {
+		if f.Class != archive.ClassPage {
+			b.others = append(b.others, f)
+		} else if old, ok := b.tonight[f.Final]; !ok || old.BodyHash == "" && f.BodyHash != "" {
+			b.tonight[f.Final] = f
+		}
+	}
+	for class, into := range map[archive.Class]map[string]archive.State{archive.ClassPage: b.states, archive.ClassSaved: b.saved} {
+		states, err := c.Archive.States(ctx, class, id, class == archive.ClassPage)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range states {
+			into[st.Address] = st
+		}
+	}
+	return b, b.list(ctx)
+}
+
+// list collects every page known: entered as known, or ever asked for. An
+// address that led elsewhere when it was last asked for is not a page.
+func (b *builder) list(ctx context.Context) error {
+	known, err := b.Archive.Known(ctx, b.run.ID, true)
+	if err != nil {
+		return err
+	}
+	aliases, err := b.Archive.Aliases(ctx, b.run.ID, true)
+	if err != nil {
+		return err
+	}
+	all := map[string]bool{}
+	for _, k := range known {
+		all[k.Address] = true
+	}
+	for url := range b.states {
+		all[url] = true
+	}
+	for url := range b.tonight {
+		all[url] = true
+	}
+	for from := range aliases {
+		if b.states[from].Read.BodyHash == "" {
+			delete(all, from)
+		}
+	}
+	for url := range all {
+		b.pages = append(b.pages, url)
+	}
+	slices.Sort(b.pages)
+	return nil
+}
+
+func (b *builder) night(ctx context.Context) (record.Night, error) {
+	night := record.Night{ReaderVersion: b.version, Base: b.site.Base()}
+	reads := make([]read, len(b.pages))
+	group, reading := errgroup.WithContext(ctx)
+	group.SetLimit(b.Workers)
+	for i, url := range b.pages {
+		group.Go(func() (err error) {
+			if err = context.Cause(reading); err != nil {
+				return err
+			}
+			reads[i], err = b.page(reading, url)
+			return err
+		})
+	}
+	for _, f := range b.others {
+		if f.Class == archive.ClassTable {
+			group.Go(func() (err error) {
+				night.Table, err = b.tableOf(reading, f)
+				return err
+			})
+		}
+	}
+	if err := group.Wait(); err != nil {
+		return night, err
+	}
+	saved, err := b.savedReads(ctx)
+	if err != nil {
+		return night, err
+	}
+	for _, r := range slices.Concat(reads, saved) {
+		if r.Page.Address != "" {
+			night.Reads = append(night.Reads, r.Read)
+		}
+		night.Issues = append(night.Issues, r.issues...)
+	}
+	slices.SortStableFunc(night.Reads, func(x, y record.Read) int {
+		return cmp.Or(strings.Compare(x.Page.Address, y.Page.Address), cmp.Compare(bit(x.Page.Saved), bit(y.Page.Saved)))
+	})
+	if err := b.sitemapIssues(ctx, &night); err != nil {
+		return night, err
+	}
+	b.wayIssues(&night)
+	slices.SortStableFunc(night.Issues, func(x, y record.Issue) int {
+		return cmp.Or(cmp.Compare(x.Code, y.Code), strings.Compare(x.Member, y.Member), strings.Compare(x.URL, y.URL), strings.Compare(x.Key, y.Key))
+	})
+	return night, b.flush(ctx)
+}
+
+// read is a page of the night with the issues it raises.
+type read struct {
+	record.Read
+	issues []record.Issue
+}
+
+// page makes what tonight knows of one page.
+func (b *builder) page(ctx context.Context, url string) (read, error) {
+	st := b.states[url]
+	r := read{Read: record.Read{Gone: st.Gone, Freshness: record.FreshNotRead, Page: b.blank(url)}}
+	standing, passed, err := b.standing(ctx, st)
+	if err != nil {
+		return r, err
+	}
+	if standing != nil {
+		r.Page, r.LastRead, r.Freshness = b.complete(standing.page), standing.at, record.FreshCarried
+	}
+	f, asked := b.tonight[url]
+	if !asked {
+		return r, nil
+	}
+	r.Requested = f.Outcome != archive.OutcomeRefused
+	switch f.Outcome {
+	case archive.OutcomeRefused, archive.OutcomeFailed:
+		r.Failure, r.Detail = f.Reason, f.Detail
+		if r.Requested {
+			r.Freshness = record.FreshFailed
+		}
+		r.issues = append(r.issues, b.failure(&r.Page, f))
+	case archive.OutcomeRead, archive.OutcomeSame:
+		switch {
+		case passed != nil:
+			r.NoRecord, r.Freshness = true, record.FreshFailed
+			r.issues = append(r.issues, b.noRecord(&r.Page, passed)...)
+		case f.Obtained.Equal(f.At):
+			r.Freshness = record.FreshRead
+		default:
+			r.Freshness = record.FreshUnchanged
+		}
+	}
+	return r, nil
+}
+
+// standing is the reading that stands for a page, and when the site last
+// confirmed it.
+type standing struct {
+	page record.Page
+	at   time.Time
+}
+
+// standing finds the newest body of a page in which the readers find a
+// record; passed is the reading of the newest body of all if that has none.
+func (b *builder) standing(ctx context.Context, st archive.State) (s *standing, passed *record.Page, err error) {
+	if st.Read.BodyHash == "" {
+		return nil, nil, nil
+	}
+	newest, err := b.read(ctx, st.Read, st.Address, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !newest.NoRecord {
+		return &standing{newest.Page, st.Read.At}, nil, nil
+	}
+	history, err := b.Archive.History(ctx, st.Address, b.run.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range history {
+		older, err := b.read(ctx, f, st.Address, nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !older.NoRecord {
+			return &standing{older.Page, f.At}, &newest.Page, nil
+		}
+	}
+	return nil, &newest.Page, nil
+}
+
+// blank is what is known of a page by its address alone.
+func (b *builder) blank(url string) record.Page {
+	return b.complete(record.Page{Source: record.Source{Address: url}})
+}
+
+// complete fills what a reading leaves to the address.
+func (b *builder) complete(p record.Page) record.Page {
+	a, ok := b.site.Parse(p.Address)
+	if !ok {
+		return p
+	}
+	if p.Kind == record.KindUnknown {
+		p.Kind = a.Kind
+	}
+	if p.Member == "" {
+		p.Member = a.Member
+	}
+	if p.Code == "" {
+		p.Code = a.Code
+	}
+	return p
+}
+
+// savedReads are the pages from the folder of saved pages, as the run took
+// them.
+func (b *builder) savedReads(ctx context.Context) ([]read, error) {
+	var all []read
+	for _, f := range b.others {
+		if f.Class != archive.ClassSaved {
+			continue
+		}
+		name := strings.TrimPrefix(f.Address, savedAddress(""))
+		if f.BodyHash == "" {
+			all = append(all, read{issues: []record.Issue{{Code: record.CodeSavedPage, Key: name, Message: f.Detail}}})
+			continue
+		}
+		reading, err := b.read(ctx, f, f.Detail, nil)
+		if err != nil {
+			return nil, err
+		}
+		if reading.NoRecord {
+			why := "nothing was found in it that its kind of page must have"
+			for _, i := range reading.Page.Issues {
+				if i.Code == record.CodeNoRecord && i.Message != "" {
+					why = i.Message
+				}
+			}
+			all = append(all, read{issues: []record.Issue{{Code: record.CodeSavedPage, Key: name, Message: why, URL: f.Detail}}})
+			continue
+		}
+		r := read{Read: record.Read{Page: b.complete(reading.Page), Freshness: record.FreshRead, LastRead: f.Obtained}}
+		if b.saved[f.Final].Read.BodyHash == f.BodyHash {
+			r.Freshness = record.FreshUnchanged
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}

@@ -1,0 +1,67 @@
+package scrape
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"ogptracker/scrape/archive"
+)
+
+// runFormat is how run ids are written: the start of the run, UTC.
+const runFormat = "20060102T150405Z"
+
+// settings are what a night depends on besides the site. They are kept with
+// the run, so that it resumes, and is rebuilt, under those it began with.
+type settings struct {
+	Base          string   `json:"base"`
+	Members       []string `json:"members,omitempty"`
+	LocalMembers  bool     `json:"local_members"`
+	SequenceProbe bool     `json:"sequence_probe"`
+	// Table is the hash of OGP's table, "" without one.
+	Table string `json:"table,omitempty"`
+}
+
+// begin enters the run, or finds it as it was entered.
+func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
+	started, err := time.Parse(runFormat, run)
+	if err != nil {
+		return archive.Run{}, fmt.Errorf("scrape: run id %q: want the time of its start as YYYYMMDDTHHMMSSZ", run)
+	}
+	members := slices.Clone(c.Members)
+	slices.Sort(members)
+	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe}
+	if c.Table != nil {
+		set.Table = c.Table.Hash
+	}
+	text, err := json.Marshal(set)
+	if err != nil {
+		return archive.Run{}, fmt.Errorf("scrape: run %s: %w", run, err)
+	}
+	r, err := c.Archive.BeginRun(ctx, run, started, string(text))
+	if err != nil {
+		return r, fmt.Errorf("scrape: %w", err)
+	}
+	return r, nil
+}
+
+func readSettings(text string) (settings, error) {
+	var s settings
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		return s, fmt.Errorf("scrape: settings kept with the run: %w", err)
+	}
+	return s, nil
+}
+
+// wants says whether a member is to be read at all.
+func (s *session) wants(member string) bool {
+	if member == "" {
+		return true
+	}
+	if len(s.set.Members) > 0 && !slices.Contains(s.set.Members, member) {
+		return false
+	}
+	return s.set.LocalMembers || !s.locals[member]
+}

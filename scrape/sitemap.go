@@ -1,0 +1,224 @@
+package scrape
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"golang.org/x/net/html/charset"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+const (
+	// maxSitemaps keeps an index that names itself, or thousands, in bounds.
+	maxSitemaps = 500
+	// maxSitemapBytes is what a sitemap may unpack to; the protocol allows 50 MB.
+	maxSitemapBytes = 64 << 20
+)
+
+// listing is one entry of a sitemap, or of an index of sitemaps.
+type listing struct {
+	Loc     string `xml:"loc"`
+	Lastmod string `xml:"lastmod"`
+}
+
+// sitemaps reads every sitemap that robots.txt names, or one at the usual
+// addresses where it names none that works, with the sitemaps they name.
+func (s *session) sitemaps(ctx context.Context, named []string) error {
+	seen := map[string]bool{}
+	var queue []string
+	enter := func(raw string) {
+		if a, ok := s.site.Sitemap(raw); ok && !strings.HasPrefix(strings.ToLower(a.Path), "/es/") && !seen[a.String()] && len(seen) < maxSitemaps {
+			seen[a.String()] = true
+			queue = append(queue, a.String())
+		}
+	}
+	work := func() (worked bool, err error) {
+		for ; len(queue) > 0; queue = queue[1:] {
+			body, err := s.sitemap(ctx, queue[0])
+			if err != nil {
+				return worked, err
+			}
+			if body == nil {
+				continue
+			}
+			pages, indexed, err := readSitemap(body)
+			if err != nil {
+				s.Log.Warn("a sitemap could not be read", "url", queue[0], "error", err)
+				continue
+			}
+			worked = true
+			for _, l := range indexed {
+				enter(l.Loc)
+			}
+			s.list(pages)
+		}
+		return worked, nil
+	}
+	for _, raw := range named {
+		enter(raw)
+	}
+	worked, err := work()
+	for _, usual := range s.site.Sitemaps() {
+		if worked || err != nil {
+			break
+		}
+		enter(usual.String())
+		worked, err = work()
+	}
+	return err
+}
+
+// sitemap asks for one sitemap; nil where it was not to be had tonight.
+func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
+	q := question{class: archive.ClassSitemap, url: url, request: fetch.Request{URL: url, Sitemap: true}}
+	last, ok, err := s.Archive.Latest(ctx, archive.ClassSitemap, url, s.run.ID)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		q.kept, q.request.ETag, q.request.LastModified = last.BodyHash, last.ETag, last.LastModified
+	}
+	a, ok, err := s.ask(ctx, q)
+	if err != nil || !ok || !a.had() {
+		return nil, err
+	}
+	s.progress("index", 0, 0, url)
+	if a.body != nil {
+		return a.body, nil
+	}
+	return s.Archive.Body(ctx, a.BodyHash)
+}
+
+// list enters what a sitemap lists. With a choice of members, documents are
+// left to the pages of those members to name: their own addresses do not tell
+// whose they are.
+func (s *session) list(pages []listing) {
+	for _, l := range pages {
+		a, ok := s.site.Parse(l.Loc)
+		if !ok || a.Kind == record.KindDocument && len(s.set.Members) > 0 || !isPage(a) {
+			continue
+		}
+		c := s.know(a, hint{planEnd: slugEnd(a)})
+		if c == nil {
+			continue
+		}
+		if t := lastmod(l.Lastmod); t.After(c.lastmod) {
+			c.lastmod = t
+		}
+	}
+}
+
+// isPage leaves out lists of members by other names: the list is asked for by
+// its own address.
+func isPage(a address.Address) bool {
+	return a.Kind == record.KindCountry || a.Kind == record.KindCommitment || a.Kind == record.KindDocument
+}
+
+// slugEnd is the last year of the plan that a document's address names.
+func slugEnd(a address.Address) int {
+	if a.Kind != record.KindDocument {
+		return 0
+	}
+	c, _ := years(a.Slug)
+	return c.end
+}
+
+// readSitemap reads a sitemap or an index of sitemaps, plain or packed with
+// gzip.
+func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
+	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+		if body, err = unpack(body); err != nil {
+			return nil, nil, err
+		}
+	}
+	d := xml.NewDecoder(bytes.NewReader(body))
+	d.Strict = false
+	d.CharsetReader = charset.NewReaderLabel
+	root := ""
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) && root != "" {
+			return pages, sitemaps, nil
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("scrape: sitemap: %w", err)
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		name := strings.ToLower(start.Name.Local)
+		switch {
+		case root == "":
+			if root = name; name != "urlset" && name != "sitemapindex" {
+				return nil, nil, fmt.Errorf("scrape: sitemap: begins with <%s>, want <urlset> or <sitemapindex>", start.Name.Local)
+			}
+		case name == "url" || name == "sitemap":
+			var l listing
+			if err := d.DecodeElement(&l, &start); err != nil {
+				return nil, nil, fmt.Errorf("scrape: sitemap: %w", err)
+			}
+			if l.Loc = strings.TrimSpace(l.Loc); l.Loc == "" {
+				continue
+			}
+			if name == "url" {
+				pages = append(pages, l)
+			} else {
+				sitemaps = append(sitemaps, l)
+			}
+		}
+	}
+}
+
+func unpack(body []byte) ([]byte, error) {
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("scrape: sitemap: %w", err)
+	}
+	plain, err := io.ReadAll(io.LimitReader(z, maxSitemapBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("scrape: sitemap: %w", err)
+	}
+	if len(plain) > maxSitemapBytes {
+		return nil, fmt.Errorf("scrape: sitemap: unpacks to more than %d bytes", maxSitemapBytes)
+	}
+	return plain, nil
+}
+
+// lastmodForms are the forms of W3C dates that sitemaps use, with how long a
+// moment each may mean.
+var lastmodForms = []struct {
+	layout string
+	whole  time.Duration
+}{
+	{time.RFC3339, 0},
+	{"2006-01-02T15:04Z07:00", time.Minute},
+	{"2006-01-02T15:04:05", 24 * time.Hour}, // without a zone: some zone
+	{"2006-01-02 15:04:05", 24 * time.Hour},
+	{"2006-01-02", 24 * time.Hour},
+	{"2006-01", 31 * 24 * time.Hour},
+	{"2006", 366 * 24 * time.Hour},
+}
+
+// lastmod is the latest moment that a lastmod can mean, zero for one that
+// cannot be read: a page read after it has the change.
+func lastmod(text string) time.Time {
+	text = strings.TrimSpace(text)
+	for _, f := range lastmodForms {
+		if t, err := time.Parse(f.layout, text); err == nil {
+			return t.Add(f.whole).UTC()
+		}
+	}
+	return time.Time{}
+}
