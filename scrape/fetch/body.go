@@ -92,7 +92,8 @@ func gunzip(raw []byte, limit int64) ([]byte, error) {
 	if len(raw) == 0 {
 		return nil, nil
 	}
-	z, err := gzip.NewReader(bytes.NewReader(raw))
+	packed := bytes.NewReader(raw)
+	z, err := gzip.NewReader(packed)
 	var body []byte
 	if err == nil {
 		body, err = readAll(z, limit, int64(len(raw))*6)
@@ -104,10 +105,12 @@ func gunzip(raw []byte, limit int64) ([]byte, error) {
 		return nil, failed(ReasonCutBody, http.StatusOK, "packed body: %w", err)
 	case !errors.Is(err, errTooLong):
 		return nil, failed(ReasonContentEncoding, http.StatusOK, "gzip: %w", err)
-	case limit/int64(len(raw)) >= bombRatio:
-		return nil, failed(ReasonGzipBomb, http.StatusOK, "%d bytes unpack to more than %d", len(raw), limit)
 	}
-	return nil, failed(ReasonBodyTooLarge, http.StatusOK, "%d bytes unpack to more than %d", len(raw), limit)
+	read := int64(len(raw) - packed.Len())
+	if limit/max(read, 1) >= bombRatio {
+		return nil, failed(ReasonGzipBomb, http.StatusOK, "%d bytes of %d unpack to more than %d", read, len(raw), limit)
+	}
+	return nil, failed(ReasonBodyTooLarge, http.StatusOK, "%d bytes of %d unpack to more than %d", read, len(raw), limit)
 }
 
 // readAll reads to the end, or fails with errTooLong beyond limit. about is a

@@ -64,7 +64,7 @@ func TestAPageIsAskedForPolitelyAndKeptWhole(t *testing.T) {
 			if got := h.header.Get("User-Agent"); got != "OGPTracker/1.2.3 (+ops@ogp.example)" {
 				t.Errorf("user agent %q", got)
 			}
-			if h.header.Get("Accept-Encoding") != "gzip" || h.header.Get("Cookie") != "" || h.header.Get("Referer") != "" {
+			if h.header.Get("Accept-Encoding") != "gzip" || h.header.Get("Cookie") != "" || h.header.Get("Referer") != "" || h.body {
 				t.Errorf("header %v", h.header)
 			}
 		}

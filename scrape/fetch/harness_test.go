@@ -26,6 +26,7 @@ type hit struct {
 	target string // path and query
 	host   string
 	header http.Header
+	body   bool // announced or sent
 }
 
 // site is a server in memory, so that a test may run in a synctest bubble,
@@ -65,7 +66,7 @@ func (s *site) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	s.hits = append(s.hits, hit{time.Now(), r.URL.RequestURI(), r.Host, r.Header.Clone()})
+	s.hits = append(s.hits, hit{time.Now(), r.URL.RequestURI(), r.Host, r.Header.Clone(), r.ContentLength != 0 || len(r.TransferEncoding) > 0})
 	s.open++
 	s.crowded = s.crowded || s.open > 1
 	s.mu.Unlock()

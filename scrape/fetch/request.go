@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -86,6 +87,7 @@ func (c *Client) request(ctx context.Context, j *job) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.Body = onceOnly{}
 	h := r.Header
 	h.Set("User-Agent", c.agent)
 	h.Set("Accept", accepted[j.expect])
@@ -104,6 +106,14 @@ func (c *Client) request(ctx context.Context, j *job) (*http.Request, error) {
 	}
 	return r, nil
 }
+
+// onceOnly is an empty body, of which nothing is sent. Without one net/http
+// repeats a request on its own, at once and uncounted, when the site closes a
+// connection in place of an answer.
+type onceOnly struct{}
+
+func (onceOnly) Read([]byte) (int, error) { return 0, io.EOF }
+func (onceOnly) Close() error             { return nil }
 
 func (j *job) conditional() bool { return j.ETag != "" || j.LastModified != "" }
 

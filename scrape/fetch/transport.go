@@ -34,6 +34,8 @@ func newTransport(site *url.URL, proxy func(*http.Request) (*url.URL, error), re
 	// A proxy is the operator's own and usually on a private address.
 	unchecked := &net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second, Resolver: resolver}
 	proxies := proxyAddresses(site, proxy)
+	// HTTP/1.1: one request at a time gains nothing from HTTP/2, where the empty
+	// body of request.go would be sent as a frame of its own.
 	return &http.Transport{
 		Proxy: proxy,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
@@ -42,7 +44,6 @@ func newTransport(site *url.URL, proxy func(*http.Request) (*url.URL, error), re
 			}
 			return checked.DialContext(ctx, network, addr)
 		},
-		ForceAttemptHTTP2:      true,
 		DisableCompression:     true, // unpacked by body.go, within a limit
 		MaxIdleConns:           2,
 		MaxConnsPerHost:        1,
