@@ -1,9 +1,60 @@
 package report
 
-import "ogptracker/transform"
+import (
+	"ogptracker/transform"
+)
 
 // Build says everything the report says about a dataset: its tables, and the
 // workbooks laid out for people. It neither reads a clock nor a file.
 func Build(ds *transform.Dataset, meta Meta) *Report {
-	return &Report{Meta: meta, Tables: Tables(ds)}
+	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds)}
+	r := &Report{Meta: meta, Tables: b.tables}
+	r.Workbooks = append(r.Workbooks, b.mainWorkbook())
+	r.Workbooks = append(r.Workbooks, b.memberWorkbooks()...)
+	return r
+}
+
+// builder is what the sheets are made from.
+type builder struct {
+	ds     *transform.Dataset
+	meta   Meta
+	tables []*Table
+	facts  *facts
+}
+
+func (b *builder) table(name string) *Table {
+	for _, t := range b.tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	panic("report: no table " + name)
+}
+
+// titled puts the sample mark in front of a title.
+func (b *builder) titled(title string) string {
+	if b.meta.Sample {
+		return SampleMark + ": " + title
+	}
+	return title
+}
+
+// workbook begins a workbook with its properties.
+func (b *builder) workbook(path, title, subject string) *Workbook {
+	wb := &Workbook{
+		Path: path, Title: b.titled(title), Subject: subject,
+		Description: "Run " + b.meta.Run + ", " + string(b.meta.Outcome) + ". " + NotAProduct + " " + Terms,
+		Creator:     "OGP Tracker " + b.meta.Version,
+		Keywords:    "Open Government Partnership, action plans, commitments, Independent Reporting Mechanism",
+		Created:     b.meta.Started,
+	}
+	if b.meta.Sample {
+		wb.Mark = SampleMark
+	}
+	return wb
+}
+
+// data makes a data sheet of a table.
+func (b *builder) data(name, title, note string, g *Grid) *Sheet {
+	return &Sheet{Name: name, Title: b.titled(title), Note: note, Data: g}
 }

@@ -112,7 +112,7 @@ func commitmentRecord() []column[transform.Commitment] {
 		col("description", "Description", LongText, 60, "The commitment's own description. Cut on the sheet, whole in the CSV file.",
 			func(_ *facts, r *c) any { return r.Description }),
 		col("url", "Page", URL, 12, "Address of the commitment's page; empty where the site has none.",
-			func(_ *facts, r *c) any { return r.URL }),
+			func(_ *facts, r *c) any { return r.URL }).csvOnly(),
 		col("provisional", "Provisional ID", Boolean, 12, "Yes: OGP gives no code, so the identity was made from the plan and title and may be replaced by a code later.",
 			func(_ *facts, r *c) any { return r.Provisional }).required(),
 		col("carried_forward", "Carried forward", Boolean, 10, "Yes: a value could not be read tonight, and the last one known stands.",

@@ -13,7 +13,7 @@ func documentsTable() declaration {
 		rows: func(ds *transform.Dataset) []d { return ds.Documents },
 		columns: []column[d]{
 			col("document_id", "Document ID", Text, 34, "The last part of the document's address.",
-				func(_ *facts, r *d) any { return r.ID }).required().link("url"),
+				func(_ *facts, r *d) any { return r.ID }).required(),
 			col("member_id", "Member ID", Text, 18, "The member it belongs to by its own title or page; Not stated where neither says.",
 				func(_ *facts, r *d) any { return r.MemberID }).required().csvOnly(),
 			col("member", "Member", Text, 22, "Name of the member.",
@@ -29,9 +29,9 @@ func documentsTable() declaration {
 			col("plan_id", "Plan ID", Text, 24, "The action plan it belongs to; Not stated where no source says.",
 				func(_ *facts, r *d) any { return r.PlanID }).required(),
 			col("url", "Page", URL, 14, "Address of the document's page.",
-				func(_ *facts, r *d) any { return r.URL }),
+				func(_ *facts, r *d) any { return r.URL }).csvOnly(),
 			col("file_urls", "Files", List, 30, "Addresses of its files.",
-				func(_ *facts, r *d) any { return r.FileURLs }),
+				func(_ *facts, r *d) any { return r.FileURLs }).csvOnly(),
 		},
 	}
 }
@@ -55,7 +55,7 @@ func activityTable() declaration {
 			col("title", "Title", Text, 60, "Title of the item.",
 				func(_ *facts, r *a) any { return r.Title }).required().link("url"),
 			col("url", "Page", URL, 14, "Address of the item; empty where it has none.",
-				func(_ *facts, r *a) any { return r.URL }),
+				func(_ *facts, r *a) any { return r.URL }).csvOnly(),
 		},
 	}
 }
@@ -105,7 +105,7 @@ func reconciliationTable() declaration {
 			col("member", "Member", Text, 22, "Name of the member.",
 				func(f *facts, x *r) any { return f.member(x.MemberID) }).required(),
 			col("plan_id", "Plan ID", Text, 24, "The plan; Not stated where the report could not be joined to one.",
-				func(_ *facts, x *r) any { return x.PlanID }).required().link("report_url"),
+				func(_ *facts, x *r) any { return x.PlanID }).required(),
 			col("measure", "Measure", Text, 34, "What is counted.",
 				func(_ *facts, x *r) any { return x.Measure }).required(),
 			col("stage", "Stage", Text, 14, "The stage the figure belongs to.",
@@ -121,7 +121,7 @@ func reconciliationTable() declaration {
 			col("reason", "Why", Text, 56, "Why they differ or cannot be compared, as far as it is known.",
 				func(_ *facts, x *r) any { return x.Reason }).absent(transform.NotApplicable).required(),
 			col("report_url", "Report", URL, 14, "Address of the report that prints the figure.",
-				func(_ *facts, x *r) any { return x.ReportURL }),
+				func(_ *facts, x *r) any { return x.ReportURL }).linkText("Open report"),
 		},
 	}
 }

@@ -73,7 +73,7 @@ func issuesTable() declaration {
 			col("member_id", "Member ID", Text, 18, "The member it is about.",
 				func(_ *facts, r *i) any { return r.MemberID }).absent(transform.NotApplicable).required(),
 			col("key", "About", Text, 24, "The commitment, plan, file or row it is about.",
-				func(_ *facts, r *i) any { return r.Key }).absent(transform.NotApplicable).required().link("url"),
+				func(_ *facts, r *i) any { return r.Key }).absent(transform.NotApplicable).required(),
 			col("field", "Field", Text, 20, "The field it is about.",
 				func(_ *facts, r *i) any { return r.Field }).absent(transform.NotApplicable).required(),
 			col("value", "Raw words", LongText, 28, "The words that were met.",
@@ -87,7 +87,7 @@ func issuesTable() declaration {
 			col("who", "Who", Text, 14, "Who can do it.",
 				func(_ *facts, r *i) any { return r.Who }).required().values(whos()...),
 			col("url", "Page", URL, 14, "Address of an example; empty where there is none.",
-				func(_ *facts, r *i) any { return r.URL }),
+				func(_ *facts, r *i) any { return r.URL }).linkText("Open page"),
 		},
 	}
 }

@@ -14,7 +14,7 @@ func membersTable() declaration {
 		rows: func(ds *transform.Dataset) []m { return ds.Members },
 		columns: []column[m]{
 			col("member_id", "Member ID", Text, 18, "The member's short name in addresses of OGP's site, in lower case; the same in every table.",
-				func(_ *facts, r *m) any { return r.ID }).required().link("url"),
+				func(_ *facts, r *m) any { return r.ID }).required(),
 			col("member", "Member", Text, 24, "The member's name as OGP writes it.",
 				func(_ *facts, r *m) any { return r.Name }).required().link("url"),
 			col("country", "Country", Text, 20, "The country the member is, or lies in if it is a local member.",
@@ -46,9 +46,9 @@ func membersTable() declaration {
 			col("statement_by", "Statement by", Text, 26, "Who contributed the statement, as the page says.",
 				func(_ *facts, r *m) any { return r.StatementBy }),
 			col("letter_of_intent_url", "Letter of intent", URL, 16, "Address of the letter in which the government said it would join; empty where the site links none.",
-				func(_ *facts, r *m) any { return r.LetterOfIntentURL }),
+				func(_ *facts, r *m) any { return r.LetterOfIntentURL }).linkText("Open letter"),
 			col("url", "Page", URL, 14, "Address of the member's page.",
-				func(_ *facts, r *m) any { return r.URL }),
+				func(_ *facts, r *m) any { return r.URL }).csvOnly(),
 			col("last_read", "Last read", Time, 17, "When the site last gave or confirmed the member's page, UTC; empty if never.",
 				func(_ *facts, r *m) any { return r.LastRead }).unit("UTC"),
 			col("freshness", "Tonight's reading", Text, 15, "What tonight's run did for the member's page.",
@@ -95,9 +95,9 @@ func actionPlansTable() declaration {
 			col("evidence_basis", "Evidence", Text, 22, "Who assesses the plan: the IRM, or the member itself where the plan is a local one.",
 				func(_ *facts, r *p) any { return evidence(r.Local) }).required().values(evidences()...),
 			col("url", "Page", URL, 14, "Address of the plan's page; empty where the site has none.",
-				func(_ *facts, r *p) any { return r.URL }),
+				func(_ *facts, r *p) any { return r.URL }).csvOnly(),
 			col("file_urls", "Files", List, 30, "Addresses of the plan's files.",
-				func(_ *facts, r *p) any { return r.FileURLs }),
+				func(_ *facts, r *p) any { return r.FileURLs }).csvOnly(),
 		},
 	}
 }
@@ -141,6 +141,7 @@ func dueDatesTable() declaration {
 		table: Table{
 			Name: "due_dates", Title: "Due dates",
 			Description: "One row for each thing that OGP's rules let one expect of a member or the IRM, and by when. Expected is not overdue: the rules know exceptions that pages do not state.",
+			Key:         []string{"member_id", "duty"},
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
 		rows: func(ds *transform.Dataset) []d { return ds.DueDates },

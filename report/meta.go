@@ -38,4 +38,3 @@ type Meta struct {
 	// Contact is the address of whoever runs the tracker; "" if none is set.
 	Contact string
 }
-

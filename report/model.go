@@ -56,8 +56,6 @@ type Sheet struct {
 	Blocks []Block
 	// Widths are the column widths of a presentation sheet, in characters.
 	Widths []float64
-	// Portrait prints upright; landscape otherwise.
-	Portrait bool
 }
 
 // Block is a part of a presentation sheet: exactly one field is set.
@@ -121,7 +119,7 @@ type Chart struct {
 	// Name and Alt are what assistive technology reads; Title stands above.
 	Name, Title, Alt string
 	Kind             ChartKind
-	// Grid holds the figures; it is another block of the same sheet.
+	// Grid holds the figures; it is a table of the same workbook.
 	Grid *Grid
 	// Category is the index of the grid's column of labels, Series those of
 	// the columns drawn.

@@ -38,6 +38,7 @@ func (c column[R]) required() column[R]           { c.Required = true; return c 
 func (c column[R]) values(v ...string) column[R]  { c.Values = v; return c }
 func (c column[R]) unit(u string) column[R]       { c.Unit = u; return c }
 func (c column[R]) link(column string) column[R]  { c.LinkFrom = column; return c }
+func (c column[R]) linkText(w string) column[R]   { c.LinkText = w; return c }
 func (c column[R]) csvOnly() column[R]            { c.CSVOnly = true; return c }
 func (c column[R]) absent(words string) column[R] { c.Absent = words; return c }
 
@@ -72,10 +73,14 @@ func (s spec[R]) fill(f *facts, ds *transform.Dataset) *Table {
 // facts are what cells need beyond their own row.
 type facts struct {
 	names map[string]string // member id -> name
+	plans map[string]string // plan id -> member id
 }
 
 func factsOf(ds *transform.Dataset) *facts {
-	f := &facts{names: make(map[string]string, len(ds.Members))}
+	f := &facts{names: make(map[string]string, len(ds.Members)), plans: make(map[string]string, len(ds.Plans))}
+	for _, p := range ds.Plans {
+		f.plans[p.ID] = p.MemberID
+	}
 	for _, m := range ds.Members {
 		f.names[m.ID] = m.Name
 	}

@@ -15,7 +15,15 @@ const (
 	Time     Type = "time"    // time.Time UTC, or nil
 	Boolean  Type = "boolean" // bool
 	URL      Type = "url"     // string, http or https; "" where there is none
+
+	// Fact is a column of a presentation sheet whose cells differ in kind:
+	// string, int, float64 (a share), CalendarYear or time.Time (a date). No
+	// published table has one.
+	Fact Type = "fact"
 )
+
+// CalendarYear is a year in a Fact column.
+type CalendarYear int
 
 // ListSeparator separates entries of a list inside a cell.
 const ListSeparator = " | "
@@ -40,6 +48,9 @@ type Column struct {
 	Width float64
 	// LinkFrom names the column whose address this cell links to in Excel.
 	LinkFrom string
+	// LinkText are the words that stand on the sheet for an address of this
+	// column, which links there.
+	LinkText string
 	// CSVOnly leaves the column out of the sheet.
 	CSVOnly bool
 	// Absent are the words that stand in a text cell without a value; ""

@@ -37,6 +37,7 @@ const (
 	CodeDateUnreadable  Code = "date-unreadable"
 	CodeTextCut         Code = "text-cut"
 	CodeCopyFailed      Code = "copy-to-failed"
+	CodeLinkLeftOut     Code = "link-left-out"
 )
 
 var definitions = index(
@@ -63,6 +64,7 @@ var definitions = index(
 	Definition{CodePlanUnknown, SeverityWarning, "a commitment names no action plan, or one that is not known", "Look at the commitment's page.", WhoStaff},
 	Definition{CodeDateUnreadable, SeverityNote, "a date is impossible or ambiguous and was kept as text", "Read the date in its source.", WhoStaff},
 	Definition{CodeTextCut, SeverityNote, "a text is longer than an Excel cell can hold and was cut there; the CSV file has it whole", "Use the CSV file or the source page.", WhoStaff},
+	Definition{CodeLinkLeftOut, SeverityNote, "an address cannot be a link in Excel, so it stands as text only", "Use the address in the CSV file.", WhoStaff},
 	Definition{CodeCopyFailed, SeverityWarning, "the finished report could not be copied to output.copy_to", "Close the file if somebody has it open; check the folder's permissions.", WhoOperator},
 )
 

@@ -1,0 +1,224 @@
+package excel
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+
+	"ogptracker/report"
+)
+
+// dataHeader is the row of the header on every data sheet: the title stands
+// in row 1, the note in row 2.
+const dataHeader = 3
+
+// maxFormulaLink is the longest address that Excel takes in a HYPERLINK
+// formula, and the longest text in it; longer ones become cell links.
+const maxFormulaLink = 255
+
+// writeData streams a data sheet. The order of the calls matters: after
+// Flush excelize drops every call on the sheet without an error, and
+// conditional formats, links and page set-up must come before it.
+func (w *writer) writeData(s *report.Sheet) error {
+	if err := w.file.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: ptr(true)}); err != nil {
+		return err
+	}
+	sw, err := w.file.NewStreamWriter(s.Name)
+	if err != nil {
+		return err
+	}
+	d := dataSheet{writer: w, sheet: s, sw: sw, grid: s.Data}
+	steps := []func() error{d.before, d.top, d.body, d.table, d.longLinks, d.print, sw.Flush}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	if len(d.grid.Rows) == 0 {
+		return nil
+	}
+	return w.repeat(s.Name, dataHeader, d.grid.Frozen)
+}
+
+// dataSheet is the state of one streamed sheet.
+type dataSheet struct {
+	*writer
+	sheet *report.Sheet
+	sw    *excelize.StreamWriter
+	grid  *report.Grid
+	long  []cellLink // links too long for a formula
+}
+
+// cellLink is a link that stands behind a cell.
+type cellLink struct{ cell, url string }
+
+// before sets what must stand ahead of the first row.
+func (d *dataSheet) before() error {
+	for i, c := range d.grid.Columns {
+		if err := d.sw.SetColWidth(i+1, i+1, c.Width); err != nil {
+			return err
+		}
+	}
+	if len(d.grid.Rows) == 0 {
+		return nil
+	}
+	corner, err := excelize.CoordinatesToCellName(d.grid.Frozen+1, dataHeader+1)
+	if err != nil {
+		return err
+	}
+	return d.sw.SetPanes(&excelize.Panes{
+		Freeze: true, XSplit: d.grid.Frozen, YSplit: dataHeader, TopLeftCell: corner, ActivePane: "bottomRight",
+		Selection: []excelize.Selection{
+			{Pane: "topRight"}, {Pane: "bottomLeft"},
+			{Pane: "bottomRight", ActiveCell: "A1", SQRef: "A1"},
+		},
+	})
+}
+
+// top writes title, note and header, or the sentence in place of a table.
+func (d *dataSheet) top() error {
+	if err := d.row(1, 24, excelize.Cell{StyleID: d.styles.title, Value: d.sheet.Title}); err != nil {
+		return err
+	}
+	if err := d.row(2, lineHeight+3, excelize.Cell{StyleID: d.styles.note, Value: d.sheet.Note}); err != nil {
+		return err
+	}
+	if len(d.grid.Rows) == 0 {
+		return d.row(dataHeader, lineHeight, excelize.Cell{StyleID: d.styles.line, Value: d.grid.Empty})
+	}
+	header := make([]any, len(d.grid.Columns))
+	for i, c := range d.grid.Columns {
+		header[i] = excelize.Cell{StyleID: d.styles.headerOf(c.Type), Value: c.Header}
+	}
+	return d.row(dataHeader, headerHeight(d.grid), header...)
+}
+
+func (d *dataSheet) row(n int, height float64, cells ...any) error {
+	at, err := excelize.CoordinatesToCellName(1, n)
+	if err != nil {
+		return err
+	}
+	return d.sw.SetRow(at, cells, excelize.RowOpts{Height: height})
+}
+
+// headerHeight leaves room for the longest header, with the filter button.
+func headerHeight(g *report.Grid) float64 {
+	most := 1
+	for _, c := range g.Columns {
+		most = max(most, lines(c.Header, c.Width-2))
+	}
+	return float64(most)*lineHeight + 6
+}
+
+// body writes the rows. The cells of a row are kept in one slice that every
+// row uses again.
+func (d *dataSheet) body() error {
+	n := len(d.grid.Columns)
+	cells := make([]excelize.Cell, n)
+	row := make([]any, n)
+	for r, values := range d.grid.Rows {
+		most := 1
+		for c := range values {
+			column := &d.grid.Columns[c]
+			cells[c] = excelize.Cell{StyleID: d.styles.cell[column.Type], Value: shown(values[c])}
+			row[c] = &cells[c]
+			if text, ok := cells[c].Value.(string); ok {
+				most = max(most, lines(text, column.Width))
+			}
+			if column.Links != nil && column.Links[r] != "" {
+				if err := d.link(&cells[c], column.Links[r], c, r); err != nil {
+					return err
+				}
+			}
+		}
+		if err := d.row(dataHeader+1+r, height(most), row...); err != nil {
+			return fmt.Errorf("row %d: %w", r+1, err)
+		}
+	}
+	return nil
+}
+
+// height is the height of a row of n lines.
+func height(n int) float64 { return min(float64(n)*lineHeight+3, maxHeight) }
+
+// shown is a cell's value as it stands on a sheet: yes and no are words, and
+// a whole number that is held as one stays one.
+func shown(v any) any {
+	switch v := v.(type) {
+	case bool:
+		if v {
+			return "Yes"
+		}
+		return "No"
+	case time.Time:
+		return v.UTC()
+	}
+	return v
+}
+
+// link turns a cell into a link: a formula with its value where it fits, else
+// a link behind the cell, of which excelize makes many only slowly.
+func (d *dataSheet) link(c *excelize.Cell, url string, column, row int) error {
+	text, ok := c.Value.(string)
+	if !ok || text == "" {
+		return nil
+	}
+	c.StyleID = d.styles.linkCell
+	if len(url) <= maxFormulaLink && utf8.RuneCountInString(text) <= maxFormulaLink && !strings.ContainsAny(text, "\n\t") {
+		c.Formula = "HYPERLINK(" + quote(url) + "," + quote(text) + ")"
+		return nil
+	}
+	at, err := excelize.CoordinatesToCellName(column+1, dataHeader+1+row)
+	d.long = append(d.long, cellLink{at, url})
+	return err
+}
+
+// quote writes a text for a formula.
+func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+func (d *dataSheet) table() error {
+	if len(d.grid.Rows) == 0 {
+		return nil
+	}
+	area, err := area(1, dataHeader, len(d.grid.Columns), dataHeader+len(d.grid.Rows))
+	if err != nil {
+		return err
+	}
+	return d.sw.AddTable(&excelize.Table{Range: area, Name: d.grid.Name, StyleName: tableStyle, ShowRowStripes: ptr(true)})
+}
+
+// longLinks sets the links that are too long for a formula.
+func (d *dataSheet) longLinks() error {
+	for _, l := range d.long {
+		if err := d.file.SetCellHyperLink(d.sheet.Name, l.cell, l.url, "External"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *dataSheet) print() error {
+	total, frozen := 0.0, 0.0
+	for i, c := range d.grid.Columns {
+		total += c.Width
+		if i < d.grid.Frozen {
+			frozen += c.Width
+		}
+	}
+	return d.pageSetup(d.sheet, pagesAcross(total, frozen))
+}
+
+// area is a range of cells by its corners.
+func area(c1, r1, c2, r2 int) (string, error) {
+	a, err := excelize.CoordinatesToCellName(c1, r1)
+	if err != nil {
+		return "", err
+	}
+	b, err := excelize.CoordinatesToCellName(c2, r2)
+	return a + ":" + b, err
+}
+
+func ptr[T any](v T) *T { return &v }

@@ -1,0 +1,152 @@
+package excel
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"ogptracker/report"
+	"ogptracker/scrape/record"
+)
+
+// tableName is what Excel takes as a table's name, cell references excepted.
+var (
+	tableName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]{0,254}$`)
+	cellReference = regexp.MustCompile(`(?i)^([A-Z]{1,3}[0-9]+|R[0-9]*C[0-9]*|[RC][0-9]*)$`)
+)
+
+// grid checks a table and mends its cells, in copies of the rows it changes.
+func (g *gate) grid(t *report.Grid) *report.Grid {
+	clean := *t
+	g.grids[t] = &clean
+	g.checkHeaders(t)
+	folded := strings.ToLower(t.Name)
+	if !tableName.MatchString(t.Name) || cellReference.MatchString(t.Name) || g.tables[folded] {
+		g.fault(RuleTableName, "the table's name %q is not allowed by Excel, looks like a cell or stands twice", t.Name)
+	}
+	g.tables[folded] = true
+	if len(t.Rows) == 0 && strings.TrimSpace(t.Empty) == "" {
+		g.fault(RuleEmptyTable, "table %s has no row and no sentence to say so", t.Name)
+	}
+	if len(t.Rows) > maxRows-dataHeader || len(t.Columns) > maxCols {
+		g.fault(RuleSize, "table %s has %d rows and %d columns", t.Name, len(t.Rows), len(t.Columns))
+	}
+	if t.Frozen < 0 || t.Frozen >= max(len(t.Columns), 1) {
+		g.fault(RuleLayout, "table %s freezes %d of %d columns", t.Name, t.Frozen, len(t.Columns))
+	}
+	g.columns(&clean)
+	g.rows(&clean)
+	return &clean
+}
+
+func (g *gate) checkHeaders(t *report.Grid) {
+	if len(t.Columns) == 0 {
+		g.fault(RuleHeader, "table %s has no column", t.Name)
+	}
+	seen := make(map[string]bool, len(t.Columns))
+	for _, c := range t.Columns {
+		folded := strings.ToLower(strings.TrimSpace(c.Header))
+		switch {
+		case folded == "":
+			g.fault(RuleHeader, "column %q of table %s has no header", c.Name, t.Name)
+		case seen[folded]:
+			g.fault(RuleHeader, "table %s has the header %q twice (Excel ignores case)", t.Name, c.Header)
+		case strings.ContainsAny(c.Header, "\n\r\t") || len(c.Header) > maxHeader || g.text(c.Header, "") != c.Header:
+			g.fault(RuleHeader, "the header %q of table %s has line breaks, control characters or is too long", c.Header, t.Name)
+		}
+		seen[folded] = true
+	}
+}
+
+// columns checks each link of each column.
+func (g *gate) columns(t *report.Grid) {
+	t.Columns = append([]report.GridColumn(nil), t.Columns...)
+	for i := range t.Columns {
+		links := t.Columns[i].Links
+		if links == nil {
+			continue
+		}
+		if len(links) != len(t.Rows) {
+			g.fault(RuleLink, "column %q of table %s has %d links for %d rows", t.Columns[i].Header, t.Name, len(links), len(t.Rows))
+			t.Columns[i].Links = nil
+			continue
+		}
+		mended := make([]string, len(links))
+		for r, l := range links {
+			if l != "" {
+				mended[r] = g.link(l)
+			}
+		}
+		t.Columns[i].Links = mended
+	}
+}
+
+// rows checks every cell and replaces a row only where a cell must change.
+func (g *gate) rows(t *report.Grid) {
+	mended := false
+	for r, row := range t.Rows {
+		if len(row) != len(t.Columns) {
+			g.fault(RuleCell, "row %d of table %s has %d cells for %d columns", r+1, t.Name, len(row), len(t.Columns))
+			continue
+		}
+		var copied []any
+		for c, v := range row {
+			w := g.cell(&t.Columns[c], v, r)
+			s, isText := v.(string)
+			if !isText || w == s {
+				continue
+			}
+			if copied == nil {
+				copied = append([]any(nil), row...)
+			}
+			copied[c] = w
+		}
+		if copied == nil {
+			continue
+		}
+		if !mended {
+			t.Rows, mended = append([][]any(nil), t.Rows...), true
+		}
+		t.Rows[r] = copied
+	}
+}
+
+// cell returns a text mended; of anything else it only checks the kind.
+func (g *gate) cell(c *report.GridColumn, v any, row int) string {
+	fits := false
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		switch c.Type {
+		case report.Text, report.LongText, report.List, report.URL, report.Fact:
+			source := ""
+			if row < len(c.Links) {
+				source = c.Links[row]
+			}
+			return g.text(v, source)
+		}
+	case int:
+		fits = c.Type == report.Integer || c.Type == report.YearT || c.Type == report.Number || c.Type == report.Fact
+	case report.CalendarYear:
+		fits = c.Type == report.Fact
+	case float64:
+		fits = c.Type == report.Number || c.Type == report.Share || c.Type == report.Fact
+		g.finite(v, c.Header)
+	case bool:
+		fits = c.Type == report.Boolean
+	case time.Time:
+		fits = c.Type == report.Date || c.Type == report.Time || c.Type == report.Fact
+		g.dated(v, c.Header)
+	}
+	if !fits {
+		g.fault(RuleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, v, v)
+	}
+	return ""
+}
+
+func (g *gate) issue(code record.Code, value, message, url string) {
+	g.issues = append(g.issues, record.Issue{
+		Code: code, Key: g.book.Path + ", " + g.at.Name, Value: value, Message: message, URL: url,
+	})
+}

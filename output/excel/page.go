@@ -1,0 +1,292 @@
+package excel
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"ogptracker/report"
+)
+
+// place is where a table's header stands.
+type place struct {
+	sheet string
+	row   int
+}
+
+// page is the state of one presentation sheet: everything stands from the
+// first column, one block under the other.
+type page struct {
+	*writer
+	sheet *report.Sheet
+	next  int // the next free row
+}
+
+// writePage lays out a presentation sheet.
+func (w *writer) writePage(s *report.Sheet) error {
+	if err := w.file.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: ptr(true)}); err != nil {
+		return err
+	}
+	if err := w.file.SetSheetView(s.Name, 0, &excelize.ViewOptions{ShowGridLines: ptr(false)}); err != nil {
+		return err
+	}
+	for i, width := range s.Widths {
+		name, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := w.file.SetColWidth(s.Name, name, name, width); err != nil {
+			return err
+		}
+	}
+	p := page{writer: w, sheet: s, next: 1}
+	if err := p.line(s.Title, w.styles.title, 26); err != nil {
+		return err
+	}
+	for i, b := range s.Blocks {
+		if i > 0 && s.Blocks[i-1].Heading == "" {
+			p.next++
+		}
+		if err := p.block(b); err != nil {
+			return fmt.Errorf("block %d: %w", i+1, err)
+		}
+	}
+	return w.pageSetup(s, 1)
+}
+
+func (p *page) block(b report.Block) error {
+	switch {
+	case b.Heading != "":
+		return p.line(b.Heading, p.styles.heading, 24)
+	case b.Paragraph != "":
+		return p.paragraph(b.Paragraph, p.styles.line)
+	case b.Alert != "":
+		return p.alert(b.Alert)
+	case b.Links != nil:
+		return p.links(b.Links)
+	case b.Grid != nil:
+		return p.grid(b.Grid)
+	case b.Chart != nil:
+		p.charts = append(p.charts, drawing{b.Chart, place{p.sheet.Name, p.next}})
+		return p.reserve(chartRows(b.Chart))
+	}
+	return nil
+}
+
+// line writes one line of text; it runs over the empty cells to its right.
+func (p *page) line(text string, style int, high float64) error {
+	if err := p.set(1, text, style); err != nil {
+		return err
+	}
+	err := p.file.SetRowHeight(p.sheet.Name, p.next, high)
+	p.next++
+	return err
+}
+
+// paragraph writes a text over as many lines as it needs: cells are never
+// merged, and a wrapped cell would be as narrow as its column.
+func (p *page) paragraph(text string, style int) error {
+	for _, l := range split(text, p.width()) {
+		if err := p.line(l, style, lineHeight); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alert writes a paragraph on a coloured ground, in bold.
+func (p *page) alert(text string) error {
+	for _, l := range split(text, p.width()*9/10) {
+		for c := 2; c <= len(p.sheet.Widths); c++ {
+			if err := p.set(c, nil, p.styles.alert); err != nil {
+				return err
+			}
+		}
+		if err := p.line(l, p.styles.alert, lineHeight+2); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// width is the width of the sheet in characters of running text.
+func (p *page) width() int {
+	total := 0.0
+	for _, w := range p.sheet.Widths {
+		total += w
+	}
+	return max(int(total*0.98), 20)
+}
+
+// links writes one link a line, with what stands there in the next column.
+func (p *page) links(links []report.Link) error {
+	for _, l := range links {
+		if err := p.set(2, l.About, p.styles.line); err != nil {
+			return err
+		}
+		if err := p.setLink(l); err != nil {
+			return err
+		}
+		if err := p.file.SetRowHeight(p.sheet.Name, p.next, lineHeight+1); err != nil {
+			return err
+		}
+		p.next++
+	}
+	return nil
+}
+
+func (p *page) setLink(l report.Link) error {
+	cell, err := excelize.CoordinatesToCellName(1, p.next)
+	if err != nil {
+		return err
+	}
+	style, target, kind := p.styles.link, l.URL, "External"
+	if l.Sheet != "" {
+		target, kind = "'"+strings.ReplaceAll(l.Sheet, "'", "''")+"'!A1", "Location"
+	}
+	if target == "" {
+		style = p.styles.line // the gate took its address away
+	}
+	if err := p.set(1, l.Text, style); err != nil || target == "" {
+		return err
+	}
+	return p.file.SetCellHyperLink(p.sheet.Name, cell, target, kind, excelize.HyperlinkOpts{Tooltip: &l.Text})
+}
+
+// grid writes a table, or the sentence in its place.
+func (p *page) grid(g *report.Grid) error {
+	if len(g.Rows) == 0 {
+		return p.paragraph(g.Empty, p.styles.line)
+	}
+	p.at[g] = place{p.sheet.Name, p.next}
+	first := p.next
+	most := 1
+	for c, column := range g.Columns {
+		if err := p.set(c+1, column.Header, p.styles.headerOf(column.Type)); err != nil {
+			return err
+		}
+		most = max(most, lines(column.Header, p.columnWidth(c)))
+	}
+	if err := p.high(float64(most)*lineHeight + 6); err != nil {
+		return err
+	}
+	for r, row := range g.Rows {
+		if err := p.gridRow(g, r, row); err != nil {
+			return err
+		}
+	}
+	ref, err := area(1, first, len(g.Columns), p.next-1)
+	if err != nil {
+		return err
+	}
+	p.unfiltered[g.Name] = true
+	return p.file.AddTable(p.sheet.Name, &excelize.Table{Range: ref, Name: g.Name, StyleName: tableStyle, ShowRowStripes: ptr(true)})
+}
+
+func (p *page) gridRow(g *report.Grid, r int, row []any) error {
+	most := 1
+	for c, v := range row {
+		column := &g.Columns[c]
+		v = shown(v)
+		if text, ok := v.(string); ok {
+			most = max(most, lines(text, p.columnWidth(c)))
+		}
+		style := p.styles.cell[kind(column.Type, v)]
+		if column.Links != nil && column.Links[r] != "" && v != nil {
+			style = p.styles.linkCell
+			cell, err := excelize.CoordinatesToCellName(c+1, p.next)
+			if err != nil {
+				return err
+			}
+			if err := p.file.SetCellHyperLink(p.sheet.Name, cell, column.Links[r], "External"); err != nil {
+				return err
+			}
+		}
+		if err := p.set(c+1, v, style); err != nil {
+			return err
+		}
+	}
+	return p.high(height(most))
+}
+
+// kind is the type that a cell is shown as: in a column of facts, that of its
+// value.
+func kind(t report.Type, v any) report.Type {
+	if t != report.Fact {
+		return t
+	}
+	switch v.(type) {
+	case int:
+		return report.Integer
+	case float64:
+		return report.Share
+	case report.CalendarYear:
+		return report.YearT
+	case time.Time:
+		return report.Date
+	}
+	return report.Text
+}
+
+// high ends a row with its height.
+func (p *page) high(points float64) error {
+	err := p.file.SetRowHeight(p.sheet.Name, p.next, points)
+	p.next++
+	return err
+}
+
+func (p *page) columnWidth(c int) float64 {
+	if c < len(p.sheet.Widths) {
+		return p.sheet.Widths[c]
+	}
+	return 9
+}
+
+func (p *page) set(column int, v any, style int) error {
+	cell, err := excelize.CoordinatesToCellName(column, p.next)
+	if err != nil {
+		return err
+	}
+	if year, ok := v.(report.CalendarYear); ok {
+		v = int(year)
+	}
+	if v != nil && v != "" {
+		if err := p.file.SetCellValue(p.sheet.Name, cell, v); err != nil {
+			return err
+		}
+	}
+	return p.file.SetCellStyle(p.sheet.Name, cell, cell, style)
+}
+
+// reserve keeps rows of a fixed height free for a chart.
+func (p *page) reserve(rows int) error {
+	for range rows {
+		if err := p.high(lineHeight); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+var autoFilter = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
+
+// hideFilters takes the filter buttons from the small tables of presentation
+// sheets, where they would only hide the ends of headers. excelize has no
+// option for it.
+func (w *writer) hideFilters() {
+	w.file.Pkg.Range(func(name, content any) bool {
+		if !strings.HasPrefix(name.(string), "xl/tables/") {
+			return true
+		}
+		body := content.([]byte)
+		for table := range w.unfiltered {
+			if strings.Contains(string(body), ` name="`+table+`"`) {
+				w.file.Pkg.Store(name, autoFilter.ReplaceAll(body, nil))
+			}
+		}
+		return true
+	})
+}

@@ -1,0 +1,136 @@
+package excel
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"ogptracker/report"
+)
+
+// Colours. Text on them keeps a contrast of at least 4.5 to 1; the series'
+// colours differ in lightness as well as in hue, so that they stay apart for
+// colour-blind readers and in grey print.
+const (
+	ink       = "1F2933" // text
+	quiet     = "52606D" // notes
+	navy      = "1F3A5F" // headers and titles
+	white     = "FFFFFF"
+	hairline  = "D5DAE1" // cell borders
+	linkBlue  = "0B5394"
+	alertInk  = "7A2E0E"
+	alertFill = "FDEBDD"
+)
+
+// seriesColours are those of chart series in order, with the colour of the
+// figures printed inside them.
+var seriesColours = []struct{ fill, label string }{
+	{"1F4E79", white},
+	{"5BA3D0", ink},
+	{"F2CF7E", ink},
+	{"8A939E", ink},
+}
+
+// Fonts are always named with their size: excelize writes one without a name
+// otherwise, and LibreOffice then falls back to a serif face.
+const (
+	fontName = "Calibri"
+	fontSize = 11
+)
+
+// styles holds the ids of a workbook's cell styles; each is made once,
+// because excelize searches all earlier ones for every new one.
+type styles struct {
+	title, note, heading, line, alert, link, linkCell, header, headerNumber int
+	cell                                                                    map[report.Type]int
+}
+
+func font(f excelize.Font) *excelize.Font {
+	f.Family = fontName
+	if f.Size == 0 {
+		f.Size = fontSize
+	}
+	if f.Color == "" {
+		f.Color = ink
+	}
+	return &f
+}
+
+func borders(colour string) []excelize.Border {
+	return []excelize.Border{
+		{Type: "bottom", Style: 1, Color: colour}, {Type: "top", Style: 1, Color: colour},
+		{Type: "left", Style: 1, Color: colour}, {Type: "right", Style: 1, Color: colour},
+	}
+}
+
+func fill(colour string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+}
+
+// formats are the number formats of each type. Years stand without a
+// thousands separator; dates always have a format, else they show as "Jul-26".
+var formats = map[report.Type]string{
+	report.Integer: "#,##0",
+	report.Number:  "General",
+	report.Share:   "0.0%",
+	report.YearT:   "0",
+	report.Date:    "yyyy-mm-dd",
+	report.Time:    "yyyy-mm-dd hh:mm",
+}
+
+func newStyles(f *excelize.File) (*styles, error) {
+	s := &styles{cell: make(map[report.Type]int)}
+	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top"}
+	list := []struct {
+		id    *int
+		style excelize.Style
+	}{
+		{&s.title, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 16, Color: navy}), Alignment: &excelize.Alignment{Vertical: "center"}}},
+		{&s.note, excelize.Style{Font: font(excelize.Font{Color: quiet})}},
+		{&s.heading, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: navy}), Alignment: &excelize.Alignment{Vertical: "bottom"}}},
+		{&s.line, excelize.Style{Font: font(excelize.Font{})}},
+		{&s.alert, excelize.Style{Font: font(excelize.Font{Bold: true, Color: alertInk}), Fill: fill(alertFill)}},
+		{&s.link, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"})}},
+		{&s.linkCell, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: wrapped, Border: borders(hairline)}},
+		{&s.header, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}},
+		{&s.headerNumber, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "right"}}},
+	}
+	for _, m := range list {
+		id, err := f.NewStyle(&m.style)
+		if err != nil {
+			return nil, fmt.Errorf("excel: style: %w", err)
+		}
+		*m.id = id
+	}
+	return s, s.makeCells(f, wrapped)
+}
+
+// makeCells makes the style of each column type.
+func (s *styles) makeCells(f *excelize.File, wrapped *excelize.Alignment) error {
+	for _, t := range []report.Type{
+		report.Text, report.LongText, report.List, report.URL, report.Boolean,
+		report.Integer, report.Number, report.Share, report.YearT, report.Date, report.Time,
+	} {
+		style := excelize.Style{Font: font(excelize.Font{}), Alignment: wrapped, Border: borders(hairline)}
+		if format, ok := formats[t]; ok {
+			style.CustomNumFmt = &format
+			style.Alignment = &excelize.Alignment{Vertical: "top", Horizontal: "right"}
+		}
+		id, err := f.NewStyle(&style)
+		if err != nil {
+			return fmt.Errorf("excel: style of %s: %w", t, err)
+		}
+		s.cell[t] = id
+	}
+	return nil
+}
+
+// headerOf is the style of a column's header: over numbers it stands right.
+func (s *styles) headerOf(t report.Type) int {
+	if _, ok := formats[t]; ok {
+		return s.headerNumber
+	}
+	return s.header
+}

@@ -1,0 +1,113 @@
+package excel
+
+import (
+	"fmt"
+	"io"
+	"sort"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"ogptracker/report"
+	"ogptracker/scrape/record"
+)
+
+// tableStyle bands rows in light grey; header and borders are set cell by
+// cell, because not every program draws table styles.
+const tableStyle = "TableStyleLight1"
+
+// writer is the state of one workbook.
+type writer struct {
+	book   *report.Workbook
+	file   *excelize.File
+	styles *styles
+	at     map[*report.Grid]place // where each table stands
+	charts []drawing
+	// unfiltered are the tables that stand without filter buttons.
+	unfiltered map[string]bool
+}
+
+// Write writes a workbook as .xlsx. The issues are texts and links that no
+// cell can hold (see Gate). On an error w may hold part of a file.
+func Write(w io.Writer, wb *report.Workbook) ([]record.Issue, error) {
+	clean, issues, err := Gate(wb)
+	if err != nil {
+		return nil, fmt.Errorf("excel: %s: %w", wb.Path, err)
+	}
+	if err := write(w, clean); err != nil {
+		return issues, fmt.Errorf("excel: %s: %w", wb.Path, err)
+	}
+	return issues, nil
+}
+
+func write(out io.Writer, wb *report.Workbook) (err error) {
+	f := excelize.NewFile()
+	defer func() {
+		if closed := f.Close(); err == nil {
+			err = closed // temporary files of streamed sheets
+		}
+	}()
+	w := &writer{book: wb, file: f, at: make(map[*report.Grid]place), unfiltered: make(map[string]bool)}
+	if w.styles, err = newStyles(f); err != nil {
+		return err
+	}
+	if err := w.addSheets(); err != nil {
+		return err
+	}
+	for _, s := range wb.Sheets {
+		if err := w.writeSheet(s); err != nil {
+			return fmt.Errorf("sheet %s: %w", s.Name, err)
+		}
+	}
+	if err := w.drawCharts(); err != nil {
+		return err
+	}
+	if err := w.properties(); err != nil {
+		return err
+	}
+	return w.save(out)
+}
+
+// addSheets makes all sheets first, so that links and charts find them.
+func (w *writer) addSheets() error {
+	if err := w.file.SetSheetName("Sheet1", w.book.Sheets[0].Name); err != nil {
+		return err
+	}
+	for _, s := range w.book.Sheets[1:] {
+		if _, err := w.file.NewSheet(s.Name); err != nil {
+			return fmt.Errorf("sheet %s: %w", s.Name, err)
+		}
+	}
+	w.file.SetActiveSheet(0)
+	return nil
+}
+
+func (w *writer) writeSheet(s *report.Sheet) error {
+	if s.Data != nil {
+		return w.writeData(s)
+	}
+	return w.writePage(s)
+}
+
+// properties sets the document's properties; its times are the run's.
+func (w *writer) properties() error {
+	at := w.book.Created.UTC().Format(time.RFC3339)
+	if err := w.file.SetDocProps(&excelize.DocProperties{
+		Title: w.book.Title, Subject: w.book.Subject, Description: w.book.Description, Keywords: w.book.Keywords,
+		Creator: w.book.Creator, LastModifiedBy: w.book.Creator, Created: at, Modified: at, Language: "en-GB",
+	}); err != nil {
+		return err
+	}
+	return w.file.SetAppProps(&excelize.AppProperties{Application: "Microsoft Excel", AppVersion: "16.0300"})
+}
+
+// save writes the package with its parts in canonical order: excelize takes
+// image types and streamed sheets from maps.
+func (w *writer) save(out io.Writer) error {
+	types := w.file.ContentTypes.Defaults
+	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
+	w.hideFilters()
+	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out) })
+	_, err := w.file.WriteToBuffer()
+	return err
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ogptracker/transform"
+)
+
+// windows are the spans in days that What changed tells apart.
+var windows = []struct {
+	days  int
+	words string
+}{{1, "1 day"}, {7, "7 days"}, {30, "30 days"}}
+
+// changed is the sheet of what changed in the last 30 days. A change stands
+// once, under the shortest span that it falls in; renamings that hit many
+// rows in one run are one line.
+func (b *builder) changed(name, title, table string, log []transform.Change) *Sheet {
+	recent := slices.DeleteFunc(slices.Clone(log), func(c transform.Change) bool { return b.window(c.Date) == "" })
+	folded := transform.FoldChanges(recent)
+	slices.SortStableFunc(folded, func(x, y transform.FoldedChange) int { return strings.Compare(y.Date, x.Date) })
+	g := gridOf(b.changeRows(folded), table, 2, b.noChange(log))
+	return b.data(name, title, b.changesInWords(folded), g)
+}
+
+// window is the shortest span that a date falls in, counted back from the
+// report's date and including it; "" for an older date.
+func (b *builder) window(date string) string {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return ""
+	}
+	for _, w := range windows {
+		if t.After(b.meta.Date.AddDate(0, 0, -w.days)) {
+			return w.words
+		}
+	}
+	return ""
+}
+
+func (b *builder) changesInWords(folded []transform.FoldedChange) string {
+	within := map[string]int{}
+	for i := range folded {
+		within[b.window(folded[i].Date)]++
+	}
+	total := 0
+	var parts []string
+	for _, w := range windows {
+		total += within[w.words]
+		parts = append(parts, fmt.Sprintf("in %s: %s", w.words, number(total)))
+	}
+	return "Changes " + strings.Join(parts, "; ") + ". Each stands once, under the shortest span. One line with a count stands for the same change in many rows."
+}
+
+// noChange is what an empty sheet says.
+func (b *builder) noChange(log []transform.Change) string {
+	if len(log) == 0 && b.firstRun() {
+		return "First reading: there is no earlier one to compare with yet."
+	}
+	return "No change was seen in the last 30 days."
+}
+
+// firstRun reports whether everything was first seen tonight.
+func (b *builder) firstRun() bool {
+	tonight := b.meta.Date.Format(time.DateOnly)
+	return !slices.ContainsFunc(b.ds.Commitments, func(c transform.Commitment) bool { return c.FirstSeen != tonight })
+}
+
+// changeRows lays folded changes out as people read them: names of columns
+// by their headers, the row as a link where it has a page.
+func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
+	type c = transform.FoldedChange
+	headers := b.headers()
+	pages := b.pages()
+	t := spec[c]{columns: []column[c]{
+		col("within", "Within", Text, 9, "The shortest span that the change falls in.",
+			func(_ *facts, r *c) any { return b.window(r.Date) }),
+		col("date", "Date", Date, 12, "Date of the run that saw it.", func(_ *facts, r *c) any { return r.Date }),
+		col("member", "Member", Text, 22, "Name of the member.", func(f *facts, r *c) any { return f.member(r.MemberID) }).absent("Several"),
+		col("table", "What", Text, 16, "The kind of row.", func(_ *facts, r *c) any { return headers[r.Table] }),
+		col("key", "Row", Text, 24, "The row that changed.", func(_ *facts, r *c) any { return changedRows(r) }).link("url"),
+		col("field", "Field", Text, 24, "The column that changed.", func(_ *facts, r *c) any { return orWords(headers[r.Table+"."+r.Field], r.Field) }).absent(transform.NotApplicable),
+		col("old", "Before", LongText, 40, "Its value before.", func(_ *facts, r *c) any { return r.Old }).absent(transform.NotApplicable),
+		col("new", "After", LongText, 40, "Its value now.", func(_ *facts, r *c) any { return r.New }).absent(transform.NotApplicable),
+		col("cause", "Cause", Text, 16, "Why it changed.", func(_ *facts, r *c) any { return r.Cause }),
+		col("count", "Rows", Integer, 8, "Number of rows with the same change.", func(_ *facts, r *c) any { return r.Count }),
+		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return pages[r.Table+"/"+r.Key] }).csvOnly(),
+	}}
+	table := t.declare()
+	for i := range folded {
+		row := make([]any, len(t.columns))
+		for j := range t.columns {
+			row[j] = cellOf(&t.columns[j].Column, t.columns[j].value(b.facts, &folded[i]))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	return table
+}
+
+// changedRows names the row, or the first of several.
+func changedRows(c *transform.FoldedChange) string {
+	if c.Count > 1 {
+		return fmt.Sprintf("%s and %s", c.Key, count(c.Count-1, "other", "others"))
+	}
+	return c.Key
+}
+
+// headers maps tables and "table.column" to what people read.
+func (b *builder) headers() map[string]string {
+	words := map[string]string{}
+	for _, t := range b.tables {
+		words[t.Name] = t.Title
+		for _, c := range t.Columns {
+			words[t.Name+"."+c.Name] = c.Header
+		}
+	}
+	return words
+}
+
+// pages maps "table/key" to the address of the row's page.
+func (b *builder) pages() map[string]string {
+	pages := map[string]string{}
+	for _, t := range b.tables {
+		url := t.Column("url")
+		if url < 0 || len(t.Key) != 1 {
+			continue
+		}
+		key := t.mustColumn(t.Key[0])
+		for _, row := range t.Rows {
+			pages[t.Name+"/"+row[key].(string)], _ = row[url].(string)
+		}
+	}
+	return pages
+}

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// cover says what the workbook is, as of when, and how far it can be relied
+// on, before anything else.
+func (b *builder) cover() *Sheet {
+	s := &Sheet{Name: sheetCover, Title: b.titled("OGP commitments and what became of them, as of " + day(b.meta.Date)),
+		Widths: []float64{36, 18, 92}}
+	s.Blocks = append(s.Blocks, b.warnings()...)
+	s.Blocks = append(s.Blocks,
+		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from OGP's website. " + NotAProduct},
+		Block{Paragraph: b.outcomeInWords() + " " + b.coverageInWords() + b.firstReadingInWords()},
+		Block{Heading: "Key figures"}, Block{Grid: b.keyFigures()},
+		Block{Heading: "Sheets of this workbook"}, Block{Links: b.contents()},
+		Block{Heading: "Sources"}, Block{Grid: b.sources()},
+		Block{Heading: "Terms of use and citation"},
+		Block{Paragraph: Terms},
+		Block{Links: []Link{{Text: "Licence CC BY 4.0", URL: LicenceURL, About: "Terms of the IRM's reports"}}},
+		Block{Paragraph: "Please cite as: " + Citation(b.meta)},
+		Block{Heading: "About this file"}, Block{Grid: b.runFacts()},
+	)
+	return s
+}
+
+// warnings are what a reader must not miss.
+func (b *builder) warnings() []Block {
+	var blocks []Block
+	if b.meta.Sample {
+		blocks = append(blocks, Block{Alert: SampleMark + ". This report was made from the small sample of the site that is built into the program. Its figures are not real."})
+	}
+	switch b.meta.Outcome {
+	case Complete:
+	case Incomplete:
+		blocks = append(blocks, Block{Alert: "Incomplete. This run did not meet the bounds set for a report and does not replace the last complete one."})
+	default:
+		blocks = append(blocks, Block{Alert: "Failed. This run could not do its work; use the last complete report."})
+	}
+	for _, why := range b.meta.Why {
+		blocks = append(blocks, Block{Alert: why})
+	}
+	if b.meta.Accepted != "" {
+		text := "Accepted by hand. Reason given: " + b.meta.Accepted
+		if len(b.meta.AcceptedBounds) > 0 {
+			text += " Bounds that were passed: " + strings.Join(b.meta.AcceptedBounds, " ")
+		}
+		blocks = append(blocks, Block{Alert: text})
+	}
+	return blocks
+}
+
+func (b *builder) outcomeInWords() string {
+	return "Outcome of the run of " + b.meta.Started.UTC().Format("2 January 2006, 15:04") + " UTC: " + string(b.meta.Outcome) + "."
+}
+
+// coverageInWords sums the coverage of all members.
+func (b *builder) coverageInWords() string {
+	var all transform.Coverage
+	for _, c := range b.ds.Coverage {
+		all.Expected += c.Expected
+		all.Read += c.Read
+		all.Unchanged += c.Unchanged
+		all.Failed += c.Failed
+		all.CarriedForward += c.CarriedForward
+		all.NotReadYet += c.NotReadYet
+	}
+	return coverageWords(all)
+}
+
+func coverageWords(c transform.Coverage) string {
+	return "Coverage: of " + count(c.Expected, "page known", "pages known") + ", " + number(c.Read) + " read tonight, " +
+		number(c.Unchanged) + " confirmed unchanged, " + number(c.CarriedForward) + " carried forward, " +
+		number(c.Failed) + " failed, " + number(c.NotReadYet) + " not read yet."
+}
+
+// firstReadingInWords says how far the first reading of the site has come.
+func (b *builder) firstReadingInWords() string {
+	p := b.ds.Progress
+	if p.PagesReadOnce >= p.PagesKnown {
+		return ""
+	}
+	return " First reading: " + number(p.PagesReadOnce) + " of " + count(p.PagesKnown, "page", "pages") +
+		"; what is missing reads " + transform.NotReadYet + "."
+}
+
+// keyFigures are the figures most asked for, each with what it was made from.
+func (b *builder) keyFigures() *Grid {
+	g := factGrid("KeyFigures", "Figure", "Value", "Basis")
+	national, plans, current := 0, 0, 0
+	for _, m := range b.ds.Members {
+		if m.Type == "National" {
+			national++
+		}
+	}
+	for _, p := range b.ds.Plans {
+		plans++
+		if p.IsCurrent {
+			current++
+		}
+	}
+	stages := map[string]int{}
+	total := 0
+	for i := range b.ds.Commitments {
+		if c := &b.ds.Commitments[i]; !c.Gone {
+			total++
+			stages[c.Stage]++
+		}
+	}
+	g.add("Members", len(b.ds.Members), number(national)+" national, "+number(len(b.ds.Members)-national)+" local or other")
+	g.add("Action plans", plans, number(current)+" running at the report's date")
+	g.add("Commitments", total, stagesInWords(stages))
+	all := b.figure("all", "all", record.StageLatest)
+	if all == nil {
+		return g.Grid
+	}
+	g.add("Commitments assessed", all.Assessed, "Latest finding is Completed, Substantial, Limited or Not Started; "+leftOut(all))
+	g.rate("High completion rate", all, all.HighCompletion, "completed or substantial of", "assessed")
+	g.rate("Full completion rate", all, all.FullCompletion, "completed of", "assessed")
+	g.rate("Share of all", all, all.ShareOfAll, "completed or substantial of all", "commitments, the IRM's own denominator")
+	if all.MidtermOnly > 0 {
+		g.add("Rated only at midterm", all.MidtermOnly, "Commitments of plans without a final rating; rates that mix them with final ratings are biased low")
+	}
+	g.add("Starred commitments", all.Starred, "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
+	return g.Grid
+}
+
+// stagesInWords says how the commitments are spread over the stages.
+func stagesInWords(stages map[string]int) string {
+	var parts []string
+	for _, s := range commitmentStages() {
+		if n := stages[s]; n > 0 {
+			word := strings.ToLower(s[:1]) + s[1:]
+			if s == transform.NotStated {
+				word = "of unknown stage"
+			}
+			parts = append(parts, number(n)+" "+word)
+		}
+	}
+	return sentence(strings.Join(parts, ", "))
+}
+
+// leftOut says what stands in place of a rating, and how often.
+func leftOut(c *transform.Completion) string {
+	if c.LeftOut == 0 {
+		return "none left out"
+	}
+	parts := make([]string, len(c.LeftOutReasons))
+	for i, r := range c.LeftOutReasons {
+		parts[i] = number(r.Count) + " " + r.Words
+	}
+	return number(c.LeftOut) + " left out (" + strings.Join(parts, ", ") + ")"
+}
+
+// figure finds the completion figures of a group at a stage.
+func (b *builder) figure(groupType, group string, stage record.Stage) *transform.Completion {
+	for i := range b.ds.Completion {
+		if c := &b.ds.Completion[i]; c.GroupType == groupType && c.Group == group && c.Stage == string(stage) {
+			return c
+		}
+	}
+	return nil
+}
+
+// contents links to every sheet but the Cover.
+func (b *builder) contents() []Link {
+	links := b.about()
+	for i := range links {
+		links[i].Text = links[i].Sheet
+	}
+	return links
+}
+
+func (b *builder) sources() *Grid {
+	g := factGrid("Sources", "Source", "Edition or date", "What and where")
+	g.addLink("OGP's website", day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
+	g.add("Independent Reporting Mechanism", transform.NotApplicable, "Ratings and printed figures, as they stand on the site's commitment and report pages")
+	for _, s := range b.ds.Sources {
+		edition := s.Edition
+		if edition == "" {
+			edition = s.Date
+		}
+		what := s.URL
+		if s.Date != "" && s.Date != edition {
+			what = strings.TrimSpace("dated " + s.Date + " " + what)
+		}
+		g.addLink(s.Name, orWords(edition, transform.NotStated), orWords(what, "Read from a file"), s.URL)
+	}
+	return g.Grid
+}
+
+// runFacts say which run made the file, so that it can be traced.
+func (b *builder) runFacts() *Grid {
+	g := factGrid("Run", "Fact", "Value", "Meaning")
+	g.add("Report's date", b.meta.Date, "Stages and due dates are reckoned at this date")
+	g.add("Run", b.meta.Run, "Identity of the run; its files stand in the folder of this name")
+	g.add("Program", orWords(b.meta.Version, transform.NotStated), "Version of OGP Tracker that made the file")
+	g.add("Configuration", shortHash(b.meta.ConfigHash), "Beginning of the SHA-256 of the configuration")
+	g.add("Contact", "See right", orWords(b.meta.Contact, "No contact is set"))
+	return g.Grid
+}
+
+func shortHash(h string) string {
+	if len(h) > 12 {
+		h = h[:12]
+	}
+	return orWords(h, transform.NotStated)
+}
+
+func orWords(s, words string) string {
+	if s == "" {
+		return words
+	}
+	return s
+}

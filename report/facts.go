@@ -1,0 +1,41 @@
+package report
+
+import (
+	"fmt"
+
+	"ogptracker/transform"
+)
+
+// factTable is a small table of a presentation sheet: what, its value, and
+// what the value rests on.
+type factTable struct{ *Grid }
+
+func factGrid(name, what, value, basis string) factTable {
+	return factTable{&Grid{Name: name, Columns: []GridColumn{
+		{Column: Column{Name: "what", Header: what, Type: Text}},
+		{Column: Column{Name: "value", Header: value, Type: Fact}},
+		{Column: Column{Name: "basis", Header: basis, Type: Text}},
+	}}}
+}
+
+func (f factTable) add(what string, value any, basis string) { f.addLink(what, value, basis, "") }
+
+// addLink adds a row whose name leads to an address.
+func (f factTable) addLink(what string, value any, basis, url string) {
+	f.Rows = append(f.Rows, []any{what, value, basis})
+	f.Columns[0].Links = append(f.Columns[0].Links, url)
+}
+
+// rate adds a rate with its numerator and denominator; below ten assessed the
+// counts stand in place of the rate.
+func (f factTable) rate(what string, c *transform.Completion, r transform.Rate, of, things string) {
+	basis := fmt.Sprintf("%s %s %s %s", number(r.Count), of, number(r.Of), things)
+	switch {
+	case c.Assessed == 0:
+		f.add(what, "None assessed", "No commitment has been assessed; "+leftOut(c))
+	case c.Assessed < fewAssessed:
+		f.add(what, fmt.Sprintf("%d of %d", r.Count, r.Of), basis+"; too few for a rate")
+	default:
+		f.add(what, float64(r.Count)/float64(r.Of), basis)
+	}
+}

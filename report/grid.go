@@ -1,0 +1,120 @@
+package report
+
+import (
+	"slices"
+
+	"ogptracker/transform"
+)
+
+// maxShown is the length at which long texts are cut on sheets; the CSV files
+// have them whole.
+const maxShown = 500
+
+// gridOf lays a table out for a sheet: without the columns meant for files
+// only, with links in place of addresses and long texts cut for the eye.
+// Named columns are taken in the order given; without names, all shown ones.
+func gridOf(t *Table, name string, frozen int, empty string, names ...string) *Grid {
+	g := &Grid{Name: name, Frozen: frozen, Empty: empty}
+	indexes := t.SheetColumns()
+	if len(names) > 0 {
+		indexes = indexes[:0]
+		for _, n := range names {
+			indexes = append(indexes, t.mustColumn(n))
+		}
+	}
+	g.Columns = make([]GridColumn, len(indexes))
+	g.Rows = make([][]any, len(t.Rows))
+	cells := make([]any, len(t.Rows)*len(indexes))
+	for r := range t.Rows {
+		g.Rows[r] = cells[r*len(indexes) : (r+1)*len(indexes) : (r+1)*len(indexes)]
+	}
+	for j, i := range indexes {
+		g.Columns[j] = gridColumn(t, i)
+		for r, row := range t.Rows {
+			g.Rows[r][j] = shownCell(&t.Columns[i], row[i])
+		}
+	}
+	return g
+}
+
+// mustColumn is Column for names that the program itself gives.
+func (t *Table) mustColumn(name string) int {
+	i := t.Column(name)
+	if i < 0 {
+		panic("report: table " + t.Name + " has no column " + name)
+	}
+	return i
+}
+
+// gridColumn finds the addresses behind a column's cells.
+func gridColumn(t *Table, i int) GridColumn {
+	c := GridColumn{Column: t.Columns[i]}
+	from := i
+	switch {
+	case c.LinkFrom != "":
+		from = t.mustColumn(c.LinkFrom)
+	case c.LinkText == "":
+		return c
+	}
+	c.Links = make([]string, len(t.Rows))
+	for r, row := range t.Rows {
+		c.Links[r], _ = row[from].(string)
+	}
+	return c
+}
+
+func shownCell(c *Column, v any) any {
+	s, ok := v.(string)
+	switch {
+	case !ok:
+		return v
+	case c.Type == URL && s == "":
+		return transform.NotStated
+	case c.Type == URL && c.LinkText != "":
+		return c.LinkText
+	case c.Type == LongText || c.Type == List:
+		return shorten(s, maxShown)
+	}
+	return s
+}
+
+// where returns the table with only the rows that keep accepts.
+func (t *Table) where(keep func(row []any) bool) *Table {
+	part := *t
+	part.Rows = nil
+	for _, row := range t.Rows {
+		if keep(row) {
+			part.Rows = append(part.Rows, row)
+		}
+	}
+	return &part
+}
+
+// byText groups the rows of a table by the text in one column.
+func (t *Table) byText(column string) map[string][][]any {
+	i := t.mustColumn(column)
+	groups := make(map[string][][]any)
+	for _, row := range t.Rows {
+		key, _ := row[i].(string)
+		groups[key] = append(groups[key], row)
+	}
+	return groups
+}
+
+// hideBelow empties the rate cells of groups in which fewer than ten were
+// assessed: a percentage of three would be read as more than it is.
+func hideBelow(g *Grid, assessed int, rates ...string) {
+	base := g.column("assessed")
+	for _, name := range rates {
+		i := g.column(name)
+		for _, row := range g.Rows {
+			if n, _ := row[base].(int); n < assessed {
+				row[i] = nil
+			}
+		}
+	}
+}
+
+func (g *Grid) column(name string) int {
+	return slices.IndexFunc(g.Columns, func(c GridColumn) bool { return c.Name == name })
+}

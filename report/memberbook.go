@@ -1,0 +1,131 @@
+package report
+
+import (
+	"ogptracker/transform"
+)
+
+// Sheets of a member's workbook, in the order of the country page.
+const (
+	sheetOverview = "Overview"
+	sheetCurrent  = "Current"
+	sheetAwaiting = "Awaiting review"
+	sheetPost     = "Post-implementation"
+	sheetStarred  = "Starred"
+	sheetOthers   = "Other commitments"
+	sheetActivity = "Activity"
+)
+
+// byMember are the rows of the tables that member workbooks show, by member.
+type byMember struct {
+	commitments, plans, documents, activity map[string][][]any
+	changes                                 map[string][]transform.Change
+	notes                                   *Grid // the same in every workbook
+}
+
+func (b *builder) memberWorkbooks() []*Workbook {
+	rows := byMember{
+		commitments: b.table("commitments").byText("member_id"),
+		plans:       b.table("action_plans").byText("member_id"),
+		documents:   b.table("documents").byText("member_id"),
+		activity:    b.table("activity").byText("member_id"),
+		changes:     make(map[string][]transform.Change),
+		notes:       b.dictionary("commitments", "action_plans", "documents", "activity"),
+	}
+	for _, c := range b.ds.Changes {
+		rows.changes[c.MemberID] = append(rows.changes[c.MemberID], c)
+	}
+	books := make([]*Workbook, len(b.ds.Members))
+	for i := range b.ds.Members {
+		books[i] = b.memberWorkbook(&b.ds.Members[i], &rows)
+	}
+	return books
+}
+
+func (b *builder) memberWorkbook(m *transform.Member, rows *byMember) *Workbook {
+	wb := b.workbook("members/"+m.ID+".xlsx", m.Name+" in OGP, as of "+day(b.meta.Date),
+		"Action plans and commitments of "+m.Name+", and what the Independent Reporting Mechanism found")
+	p := &memberBook{builder: b, m: m, rows: rows}
+	thematic, focus := p.thematic()
+	completion, levels := p.completion()
+	wb.Sheets = append(wb.Sheets, p.overview(focus, levels), thematic, completion)
+	wb.Sheets = append(wb.Sheets, p.lists()...)
+	wb.Sheets = append(wb.Sheets,
+		p.plans(), p.documents(), p.activity(),
+		b.changed(sheetChanged, m.Name+": what changed in the last 30 days", "Changed", rows.changes[m.ID]),
+		b.data(sheetNotes, m.Name+": notes on words and columns", "One row for each term or column. Filter Topic: first how to read the report, then the columns of each table.", rows.notes))
+	return wb
+}
+
+// memberBook is the state of one member's workbook.
+type memberBook struct {
+	*builder
+	m    *transform.Member
+	rows *byMember
+}
+
+// part is a table with only the member's rows.
+func (p *memberBook) part(table string, rows [][]any) *Table {
+	t := *p.table(table)
+	t.Rows = rows
+	return &t
+}
+
+// listColumns are the columns of a list of commitments, as many as a reader
+// of the country page asks for.
+func listColumns() []string {
+	return []string{
+		"commitment_id", "title", "plan_ids", "cycle_year", "lead_institution", "supporting_institutions", "policy_areas",
+		"completion_midterm", "completion_end_of_term", "completion", "ambition", "potential_impact",
+		"did_it_open_government", "early_results", "starred", "description",
+	}
+}
+
+// lists are the member's commitments by stage, and those with stars.
+func (p *memberBook) lists() []*Sheet {
+	all := p.part("commitments", p.rows.commitments[p.m.ID])
+	stage, star, gone := all.mustColumn("stage"), all.mustColumn("starred"), all.mustColumn("gone")
+	in := func(names ...string) func([]any) bool {
+		return func(row []any) bool {
+			for _, n := range names {
+				if row[stage] == n && row[gone] == false {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	stages := commitmentStages()
+	list := func(name, title, note, table, empty string, keep func([]any) bool) *Sheet {
+		return p.data(name, p.m.Name+": "+title, note, gridOf(all.where(keep), table, 2, empty, listColumns()...))
+	}
+	return []*Sheet{
+		list(sheetCurrent, "current commitments", "Commitments with a plan that has not ended; the IRM may not have reviewed them yet. Long texts stand whole in csv/commitments.csv.",
+			"CurrentCommitments", "No commitment is current.", in(stages[0])),
+		list(sheetAwaiting, "commitments awaiting review", "Commitments whose plan has ended and whose last IRM review is still to come.",
+			"AwaitingReview", "No commitment awaits review.", in(stages[1])),
+		list(sheetPost, "commitments post-implementation", "Commitments whose plan has ended and that the IRM has reviewed for the last time.",
+			"PostImplementation", "No commitment has been reviewed for the last time.", in(stages[2])),
+		list(sheetStarred, "starred commitments", "Commitments that a page or OGP's table states as starred. Stars ended with the plans of 2018-20.",
+			"StarredCommitments", "No commitment is stated as starred.", func(row []any) bool { return row[star] == "Yes" && row[gone] == false }),
+		list(sheetOthers, "other commitments", "Commitments that will not be reviewed, whose stage no source states, or that the site no longer lists.",
+			"OtherCommitments", "There are no others.", func(row []any) bool { return in(stages[3:]...)(row) || row[gone] == true }),
+	}
+}
+
+func (p *memberBook) plans() *Sheet {
+	return p.data(sheetPlans, p.m.Name+": action plans", "One row for each plan; the plan ID leads to its page. Empty numbers: not known.",
+		gridOf(p.part("action_plans", p.rows.plans[p.m.ID]), "ActionPlans", 1, "No action plan is known.",
+			"plan_id", "title", "plan_number", "cycle", "start_year", "end_year", "end_date", "end_assumed", "is_current", "commitments", "evidence_basis"))
+}
+
+func (p *memberBook) documents() *Sheet {
+	return p.data(sheetDocuments, p.m.Name+": documents", "One row for each document; the title leads to its page.",
+		gridOf(p.part("documents", p.rows.documents[p.m.ID]), "Documents", 1, "No document is known.",
+			"title", "type", "year", "draft", "plan_id", "document_id"))
+}
+
+func (p *memberBook) activity() *Sheet {
+	return p.data(sheetActivity, p.m.Name+": activity and events", "One row for each item of the page's activity stream and each event it announces.",
+		gridOf(p.part("activity", p.rows.activity[p.m.ID]), "Activity", 1, "The page shows no activity and no event.",
+			"date", "kind", "title"))
+}

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// overview is the head of the country page: name, joining, the government's
+// own words, the numbers, and the two charts.
+func (p *memberBook) overview(focus, levels []Block) *Sheet {
+	s := &Sheet{Name: sheetOverview, Title: p.titled(p.m.Name + " in the Open Government Partnership"), Widths: []float64{36, 18, 92}}
+	s.Blocks = append(s.Blocks, p.warnings()...)
+	s.Blocks = append(s.Blocks,
+		Block{Paragraph: "As of " + day(p.meta.Date) + ". " + NotAProduct + " " + p.outcomeInWords() + " " + p.memberCoverage()},
+		Block{Heading: "Membership"}, Block{Grid: p.membership()},
+		Block{Heading: "Statement"})
+	s.Blocks = append(s.Blocks, p.statement()...)
+	s.Blocks = append(s.Blocks, Block{Heading: "Commitments"}, Block{Grid: p.numbers()})
+	s.Blocks = append(s.Blocks, Block{Heading: "Thematic focus of " + p.focusPlan().words})
+	s.Blocks = append(s.Blocks, focus...)
+	s.Blocks = append(s.Blocks, Block{Heading: "Commitment completion"})
+	s.Blocks = append(s.Blocks, levels...)
+	s.Blocks = append(s.Blocks,
+		Block{Heading: "Sheets of this workbook"}, Block{Links: p.contents()},
+		Block{Heading: "Terms of use and citation"}, Block{Paragraph: Terms},
+		Block{Paragraph: "Please cite as: " + Citation(p.meta)})
+	return s
+}
+
+func (p *memberBook) membership() *Grid {
+	m := p.m
+	g := factGrid("Membership", "Fact", "Value", "Where it comes from")
+	var since any = transform.NotStated
+	if m.MemberSince != 0 {
+		since = CalendarYear(m.MemberSince)
+	}
+	g.add("Joined", since, "Year of joining as OGP's pages or table state it")
+	g.add("Status", m.Status, "As the site's list of members and the page's banner state it")
+	g.add("Member type", m.Type, evidenceWords(m.Type))
+	g.add("Region", m.Region, "Region that OGP counts "+m.Name+" to")
+	if m.LetterOfIntentURL != "" {
+		g.addLink("Letter of intent", "On OGP's site", "The letter in which the government said it would join", m.LetterOfIntentURL)
+	} else {
+		g.add("Letter of intent", transform.NotStated, "The site links no letter for this member")
+	}
+	if m.LastRead.IsZero() {
+		g.addLink("Page on OGP's site", transform.NotReadYet, "No run has read the page so far", m.URL)
+	} else {
+		g.addLink("Page on OGP's site", m.LastRead, "Day the site last gave or confirmed the page; tonight: "+strings.ToLower(string(m.Freshness)), m.URL)
+	}
+	return g.Grid
+}
+
+func evidenceWords(memberType string) string {
+	if memberType == "Local" {
+		return "Local members report on themselves; their findings are not IRM ratings"
+	}
+	return "As OGP lists it"
+}
+
+// statement is the government's own text with who gave it.
+func (p *memberBook) statement() []Block {
+	if transform.IsAbsence(p.m.Statement) || p.m.Statement == "" {
+		return []Block{{Paragraph: orWords(p.m.Statement, transform.NotStated) + "."}}
+	}
+	blocks := []Block{{Paragraph: p.m.Statement}}
+	if p.m.StatementBy != "" && !transform.IsAbsence(p.m.StatementBy) {
+		blocks = append([]Block{{Paragraph: "Source, as the page says: " + p.m.StatementBy}}, blocks...)
+	}
+	return blocks
+}
+
+// numbers are the page's three counts and ours, with what the site itself
+// states beside them.
+func (p *memberBook) numbers() *Grid {
+	g := factGrid("Numbers", "Number of", "Value", "Basis")
+	g.add("Current commitments", p.m.Current, "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureImplementing))
+	g.add("Commitments awaiting review", p.m.AwaitingReview, "Their plan has ended, the last IRM review is still to come")
+	g.add("Commitments post-implementation", p.m.PostImplementation, "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
+	g.add("Starred commitments", p.m.Starred, "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
+	g.add("Commitments in all", p.m.Commitments, "In all plans, each counted once. "+p.stated(record.MeasureCommitments))
+	return g.Grid
+}
+
+// stated says what the site's pages state themselves for one of the measures.
+func (p *memberBook) stated(measures ...record.Measure) string {
+	var said []string
+	for _, f := range p.ds.StatedFigures {
+		for _, m := range measures {
+			if f.MemberID == p.m.ID && f.Measure == string(m) && f.Value != nil {
+				said = append(said, fmt.Sprintf("%g (%s)", *f.Value, f.Read.Format("2006")))
+			}
+		}
+	}
+	switch len(said) {
+	case 0:
+		return "OGP's pages state no number"
+	case 1:
+		return "OGP's page states " + said[0]
+	}
+	return "OGP's pages state " + strings.Join(said, ", ")
+}
+
+// plan is an action plan with how the page would call it.
+type plan struct{ id, words string }
+
+// focusPlan is the plan whose thematic focus is shown: the current one, else
+// the latest with commitments.
+func (p *memberBook) focusPlan() plan {
+	if !transform.IsAbsence(p.m.CurrentPlanID) && p.m.CurrentPlanID != "" {
+		return plan{p.m.CurrentPlanID, "the current action plan"}
+	}
+	last, first := "", transform.Year(0)
+	for _, q := range p.ds.Plans {
+		if q.MemberID == p.m.ID && q.Commitments > 0 && q.StartYear >= first {
+			last, first = q.ID, q.StartYear
+		}
+	}
+	if last == "" {
+		return plan{"", "the current action plan"}
+	}
+	return plan{last, "the latest action plan, " + last + " (none is current)"}
+}
+
+// thematic is the sheet of the plan's policy areas, and the blocks that show
+// it on the overview.
+func (p *memberBook) thematic() (*Sheet, []Block) {
+	pl := p.focusPlan()
+	t := p.table("thematic_focus").where(func(row []any) bool { return pl.id != "" && row[0] == pl.id })
+	g := gridOf(t, "ThematicFocus", 0, "No commitment of the plan is known, so there is no thematic focus.", "policy_area", "commitments", "of_commitments", "share")
+	s := &Sheet{Name: sheetThematic, Title: p.titled(p.m.Name + ": thematic focus of " + pl.words), Widths: []float64{44, 15, 15, 18}}
+	s.Blocks = []Block{
+		{Paragraph: "Share of the plan's commitments in each policy area."},
+		{Paragraph: "They add up to more than 100 %: a commitment can have several."}, {Grid: g}}
+	if len(g.Rows) == 0 {
+		return s, []Block{{Paragraph: g.Empty}}
+	}
+	var parts []string
+	for _, row := range g.Rows {
+		parts = append(parts, fmt.Sprintf("%v %v of %v", row[0], row[1], row[2]))
+	}
+	c := &Chart{Name: "Chart of thematic focus", Title: "Commitments by policy area, " + pl.id, Kind: Bars, Grid: g, Category: 0, Series: []int{1},
+		ValueAxis: "Commitments of the plan", Alt: "Bar chart: number of the plan's commitments in each policy area. " + strings.Join(parts, "; ") + "."}
+	return s, []Block{
+		{Paragraph: "A commitment can have several policy areas, so shares add up to more than 100 %. Figures: sheet " + sheetThematic + "."},
+		{Chart: c}}
+}
+
+// completion is the sheet of the member's completion, and the blocks that
+// show it on the overview.
+func (p *memberBook) completion() (*Sheet, []Block) {
+	s := &Sheet{Name: sheetCompletion, Title: p.titled(p.m.Name + ": completion of commitments"),
+		Widths: []float64{34, 13, 11, 11, 11, 10, 10, 10, 12, 56}}
+	var all, plans []*transform.Completion
+	own := map[string]bool{}
+	for _, q := range p.ds.Plans {
+		own[q.ID] = q.MemberID == p.m.ID
+	}
+	for i := range p.ds.Completion {
+		c := &p.ds.Completion[i]
+		switch {
+		case c.GroupType == "member" && c.Group == p.m.ID:
+			all = append(all, c)
+		case c.GroupType == "action_plan" && own[c.Group]:
+			plans = append(plans, c)
+		}
+	}
+	g := figureGrid("CompletionStages", "Stage", all, func(c *transform.Completion) string { return stageWords(c.Stage) })
+	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *transform.Completion) string {
+		return c.Group + ", " + strings.ToLower(stageWords(c.Stage))
+	})
+	s.Blocks = []Block{
+		{Paragraph: "High completion rate = (Completed + Substantial) / assessed, OGP's own measure. Below 10 assessed there is no rate; read the counts."},
+		{Heading: "All plans, by stage"}, {Grid: g}, {Heading: "Each plan, by stage"}, {Grid: byPlan}}
+	blocks := withChart(g, "completion", "Completion of commitments")
+	for i := range blocks {
+		if blocks[i].Grid != nil {
+			blocks[i] = Block{Paragraph: "Figures with what was left out and why: sheet " + sheetCompletion + "."}
+			if c := blocks[0].Chart; c == nil {
+				blocks[i].Paragraph = "None of the commitments has been assessed by the IRM at midterm or end of term. See sheet " + sheetCompletion + "."
+			}
+		}
+	}
+	return s, blocks
+}
+
+// memberCoverage says what tonight's run did for the member's pages.
+func (p *memberBook) memberCoverage() string {
+	for _, c := range p.ds.Coverage {
+		if c.MemberID == p.m.ID {
+			return coverageWords(c)
+		}
+	}
+	return coverageWords(transform.Coverage{})
+}
+
+func (p *memberBook) contents() []Link {
+	links := []Link{
+		{Sheet: sheetThematic, About: "Policy areas of the plan shown above"},
+		{Sheet: sheetCompletion, About: "Completion by stage and plan, with numerators and denominators"},
+		{Sheet: sheetCurrent, About: "Commitments whose plan has not ended"},
+		{Sheet: sheetAwaiting, About: "Commitments whose last IRM review is still to come"},
+		{Sheet: sheetPost, About: "Commitments that the IRM has reviewed for the last time"},
+		{Sheet: sheetStarred, About: "Commitments stated as starred"},
+		{Sheet: sheetOthers, About: "Commitments of no other group"},
+		{Sheet: sheetPlans, About: "The member's action plans"},
+		{Sheet: sheetDocuments, About: "Action plans, IRM reports, letters and other documents"},
+		{Sheet: sheetActivity, About: "Activity stream and upcoming events"},
+		{Sheet: sheetChanged, About: "What the sources say differently since 1, 7 and 30 days"},
+		{Sheet: sheetNotes, About: "What each word and column means"},
+	}
+	for i := range links {
+		links[i].Text = links[i].Sheet
+	}
+	return links
+}

@@ -1,0 +1,26 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// shorten cuts a text for the eye at about n characters, at the end of a word.
+func shorten(s string, n int) string {
+	if len(s) <= n || utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	cut, count := len(s), 0
+	for i := range s {
+		if count == n {
+			cut = i
+			break
+		}
+		count++
+	}
+	kept := s[:cut]
+	if blank := strings.LastIndexAny(kept, " \n"); blank > cut*4/5 {
+		kept = kept[:blank]
+	}
+	return strings.TrimRight(kept, " \n,;:|") + " …"
+}

@@ -1,0 +1,164 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
+
+// topAreas is the number of policy areas that Summary shows.
+const topAreas = 10
+
+// summary shows completion in all and by group, as counts, rates and charts.
+func (b *builder) summary() *Sheet {
+	s := &Sheet{Name: sheetSummary, Title: b.titled("Summary: completion of commitments as the IRM found it"),
+		Widths: []float64{34, 13, 11, 11, 11, 10, 10, 10, 12, 56}}
+	s.Blocks = append(s.Blocks,
+		Block{Paragraph: "High completion rate = (Completed + Substantial) / assessed, OGP's own measure. Assessed are commitments found Completed, Substantial, Limited or Not Started; everything else is left out and named. Below 10 assessed there is no rate. Every group and stage: sheet Completion."},
+	)
+	s.Blocks = append(s.Blocks, b.byStage("By stage", "SummaryStages", "all", "all")...)
+	s.Blocks = append(s.Blocks, b.byRegion()...)
+	s.Blocks = append(s.Blocks, b.byCycle()...)
+	s.Blocks = append(s.Blocks, b.byArea()...)
+	return s
+}
+
+// byStage shows midterm, end of term and latest of one group.
+func (b *builder) byStage(heading, name, groupType, group string) []Block {
+	var rows []*transform.Completion
+	for _, stage := range figureStages() {
+		if c := b.figure(groupType, group, record.Stage(stage)); c != nil {
+			rows = append(rows, c)
+		}
+	}
+	g := figureGrid(name, "Stage", rows, func(c *transform.Completion) string { return stageWords(c.Stage) })
+	blocks := []Block{{Heading: heading},
+		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one."}}
+	return append(blocks, withChart(g, "completion by stage", "Completion at each stage")...)
+}
+
+func (b *builder) byRegion() []Block {
+	rows := b.group("region")
+	g := figureGrid("SummaryRegions", "Region", rows, label)
+	blocks := []Block{{Heading: "By region"}, {Paragraph: "Latest finding of each commitment, regions in order of name."}}
+	return append(blocks, withChart(g, "completion by region", "Completion by region, latest finding")...)
+}
+
+// byCycle marks the cycles whose plans have only a midterm.
+func (b *builder) byCycle() []Block {
+	rows := b.group("cycle")
+	g := figureGrid("SummaryCycles", "First year of the plan", rows, cycleLabel)
+	blocks := []Block{{Heading: "By cycle"}, {Paragraph: "Latest finding, by the first year of the plan. Cycles marked (midterm only) or (partly midterm only) have plans that were never rated at their end: their rates are biased low and must not be compared with final ones."}}
+	return append(blocks, withChart(g, "completion by cycle", "Completion by first year of the plan, latest finding")...)
+}
+
+func cycleLabel(c *transform.Completion) string {
+	switch {
+	case c.MidtermOnly == 0:
+		return c.GroupLabel
+	case c.MidtermOnly >= c.Commitments:
+		return c.GroupLabel + " (midterm only)"
+	}
+	return c.GroupLabel + " (partly midterm only)"
+}
+
+func label(c *transform.Completion) string { return c.GroupLabel }
+
+// byArea shows the policy areas that most commitments have.
+func (b *builder) byArea() []Block {
+	rows := slices.DeleteFunc(b.group("policy_area"), func(c *transform.Completion) bool { return c.Group == transform.NotStated })
+	slices.SortStableFunc(rows, func(x, y *transform.Completion) int { return cmp.Compare(y.Commitments, x.Commitments) })
+	all := len(rows)
+	rows = rows[:min(topAreas, all)]
+	g := figureGrid("SummaryPolicyAreas", "Policy area", rows, label)
+	blocks := []Block{{Heading: "Most common policy areas"},
+		{Paragraph: fmt.Sprintf("%s with the most commitments, of %s in all. A commitment can have several policy areas, so the numbers add up to more than there are commitments.", sentence(count(len(rows), "policy area", "policy areas")), number(all))}}
+	if len(rows) == 0 {
+		return append(blocks, Block{Grid: g})
+	}
+	c := &Chart{Name: "Chart of policy areas", Title: "Commitments by policy area", Kind: Bars, Grid: g, Category: 0,
+		Series: []int{g.column("commitments")}, ValueAxis: "Commitments",
+		Alt: "Bar chart: number of commitments of each policy area. " + listFigures(rows, func(c *transform.Completion) string {
+			return c.GroupLabel + " " + number(c.Commitments)
+		})}
+	return append(blocks, Block{Chart: c}, Block{Grid: g})
+}
+
+// group returns the latest figures of a kind of group, in the order of the
+// dataset, which is by name.
+func (b *builder) group(groupType string) []*transform.Completion {
+	var rows []*transform.Completion
+	for i := range b.ds.Completion {
+		if c := &b.ds.Completion[i]; c.GroupType == groupType && c.Stage == string(record.StageLatest) {
+			rows = append(rows, c)
+		}
+	}
+	return rows
+}
+
+// figureGrid shows completion figures; its columns are those of table
+// completion under a label of its own.
+func figureGrid(name, what string, rows []*transform.Completion, label func(*transform.Completion) string) *Grid {
+	declared := completionTable().declare()
+	g := &Grid{Name: name, Empty: "No commitment is known yet, so there is no figure.",
+		Columns: []GridColumn{{Column: Column{Name: "label", Header: what, Type: Text}}}}
+	for _, column := range []string{"commitments", "assessed", "completed", "substantial", "limited", "not_started", "left_out", "high_completion_rate", "in_words"} {
+		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.mustColumn(column)]})
+	}
+	for _, c := range rows {
+		var rate any
+		if c.Assessed >= fewAssessed {
+			rate = numberOf(c.HighCompletion)
+		}
+		g.Rows = append(g.Rows, []any{label(c), c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted, c.LeftOut, rate, c.InWords})
+	}
+	return g
+}
+
+// withChart draws the levels of completion above their table: as shares of
+// the assessed, or as counts where any group has too few for a share.
+func withChart(g *Grid, name, title string) []Block {
+	assessed, few := 0, false
+	column := g.column("assessed")
+	for _, row := range g.Rows {
+		n := row[column].(int)
+		assessed += n
+		few = few || n > 0 && n < fewAssessed
+	}
+	if assessed == 0 {
+		return []Block{{Grid: g}}
+	}
+	c := &Chart{Name: "Chart of " + name, Title: title + " (share of assessed; figures are counts)", Kind: SharedBars, Grid: g,
+		Category: 0, ValueAxis: "Share of assessed commitments",
+		Series: []int{g.column("completed"), g.column("substantial"), g.column("limited"), g.column("not_started")}}
+	if few {
+		c.Kind, c.ValueAxis, c.Title = StackedBars, "Assessed commitments", title+" (counts)"
+	}
+	c.Alt = sentence(string(c.Kind)) + ", one for each row of the table below: completed, substantial, limited, not started. " + levels(g)
+	return []Block{{Chart: c}, {Grid: g}}
+}
+
+// levels says the figures of a chart of completion in words.
+func levels(g *Grid) string {
+	var parts []string
+	for _, row := range g.Rows {
+		if row[2].(int) == 0 {
+			parts = append(parts, fmt.Sprintf("%s: none assessed", row[0]))
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s: %d, %d, %d, %d of %d", row[0], row[3], row[4], row[5], row[6], row[2]))
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+func listFigures(rows []*transform.Completion, say func(*transform.Completion) string) string {
+	parts := make([]string, len(rows))
+	for i, c := range rows {
+		parts[i] = say(c)
+	}
+	return strings.Join(parts, "; ") + "."
+}
