@@ -27,8 +27,16 @@ type Labels struct {
 	Private  []string       `yaml:"private"`
 	Absences []string       `yaml:"absences"`
 	Banners  []LabelBanner  `yaml:"banners"`
-	Noise    LabelNoise     `yaml:"noise"`
-	Refusals LabelRefusals  `yaml:"refusals"`
+	// Asides are lines of a list that are none of its entries, by beginnings.
+	Asides []string `yaml:"asides"`
+	// Groups are the headings of a members list, Standings the words beside a
+	// member's name.
+	Groups    []string      `yaml:"groups"`
+	Standings []string      `yaml:"standings"`
+	Noise     LabelNoise    `yaml:"noise"`
+	Refusals  LabelRefusals `yaml:"refusals"`
+	// Figures are the labels of the figures that IRM reports print.
+	Figures LabelFigures `yaml:"figures"`
 }
 
 // LabelField declares one field's labels on some kinds of page.
@@ -39,16 +47,17 @@ type LabelField struct {
 	Labels   []string      `yaml:"labels"`
 	Words    []string      `yaml:"words"`
 	Bare     bareForm      `yaml:"bare"`
-	Heading  bool          `yaml:"heading"`
 	Scripted bool          `yaml:"scripted"`
 }
 
 // LabelHeading declares the headings of one part of a page.
 type LabelHeading struct {
-	Role  string        `yaml:"role"`
-	On    []record.Kind `yaml:"on"`
-	Type  string        `yaml:"type"` // what a list of documents under it holds
-	Words []string      `yaml:"words"`
+	Role     string         `yaml:"role"`
+	On       []record.Kind  `yaml:"on"`
+	Words    []string       `yaml:"words"`
+	Measure  record.Measure `yaml:"measure"`
+	Group    string         `yaml:"group"`
+	Scripted bool           `yaml:"scripted"`
 }
 
 // LabelBanner declares a status banner by its words.
@@ -90,6 +99,7 @@ const (
 	bareNone  bareForm = ""
 	bareYear  bareForm = "year"
 	bareDigit bareForm = "digit"
+	bareText  bareForm = "text"
 )
 
 // labelKinds are the kinds of page that have labels.
@@ -120,8 +130,8 @@ func (l *Labels) check() error {
 		if !slices.Contains([]valueType{typeText, typeList, typePlans, typeReports, typeWord, typeNumber}, f.Type) {
 			errs = append(errs, fmt.Errorf("field %s: type %q: want text, list, plans, reports, word or number", f.Field, f.Type))
 		}
-		if !slices.Contains([]bareForm{bareNone, bareYear, bareDigit}, f.Bare) {
-			errs = append(errs, fmt.Errorf("field %s: bare %q: want year or digit", f.Field, f.Bare))
+		if !slices.Contains([]bareForm{bareNone, bareYear, bareDigit, bareText}, f.Bare) {
+			errs = append(errs, fmt.Errorf("field %s: bare %q: want year, digit or text", f.Field, f.Bare))
 		}
 		if f.Type == typeWord && len(f.Words) == 0 {
 			errs = append(errs, fmt.Errorf("field %s: type word wants words", f.Field))
@@ -131,6 +141,7 @@ func (l *Labels) check() error {
 	for _, h := range l.Headings {
 		errs = append(errs, checkKinds("heading "+strings.Join(h.Words, ", "), h.On)...)
 	}
+	errs = append(errs, l.Figures.check()...)
 	return errors.Join(errs...)
 }
 
@@ -148,7 +159,7 @@ func checkKinds(what string, on []record.Kind) []error {
 // is an error that names those there are.
 func (l *Labels) extend(add map[string][]string, ignore []string) error {
 	for _, id := range slices.Sorted(maps.Keys(add)) {
-		found := false
+		found := l.Figures.extend(id, add[id])
 		for i := range l.Fields {
 			if f := &l.Fields[i]; string(f.Field) == id {
 				f.Labels = append(slices.Clone(f.Labels), add[id]...)

@@ -22,6 +22,8 @@ type Reader struct {
 	sets    map[record.Kind]*labelSet
 	vocab   *vocabulary
 	noise   *noise
+	figures *figureSet
+	asides  []string // keys of lines that are no entries of a list
 	version string
 }
 
@@ -43,8 +45,12 @@ func New(add map[string][]string, ignore []string) (*Reader, error) {
 // NewWith makes a Reader with the labels given and no others.
 func NewWith(l Labels) (*Reader, error) {
 	r := &Reader{labels: l, sets: map[record.Kind]*labelSet{}, vocab: newVocabulary(&l), noise: newNoise(&l.Noise)}
+	r.figures = newFigureSet(&r.labels.Figures)
 	for _, k := range labelKinds {
 		r.sets[k] = newLabelSet(&r.labels, k)
+	}
+	for _, w := range l.Asides {
+		r.asides = append(r.asides, labelKey(w))
 	}
 	all, err := yaml.Marshal(l)
 	if err != nil {

@@ -27,6 +27,9 @@ type scanner struct {
 	v     *view
 	set   *labelSet
 	vocab *vocabulary
+	// prose: the longest line that may hold an unknown label in the middle of
+	// its text; 0 means any.
+	prose int
 	// headings: a heading element that no list knows is an unknown label.
 	headings bool
 	marks    []mark
@@ -164,13 +167,15 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 		}
 		return after, at.glued() || !s.opensUnknown(at)
 	}
+	if e.field != nil && e.field.Bare != bareNone {
+		begins := at.begins() || at.glued() && sameCase(text[at.pos:], e.words)
+		return after, begins && isBare(e.field.Bare, text[after:])
+	}
 	if !at.begins() || s.isValueHere(text[at.pos:end]) {
 		return 0, false
 	}
 	whole := end == len(text) || after == len(text)
 	switch {
-	case e.field != nil && e.field.Bare != bareNone:
-		return after, isBare(e.field.Bare, text[after:])
 	case whole && at.line:
 		return after, e.kind == markField || at.b.level > 0 || at.b.kind == termBlock || e.kind == markPrivate
 	case e.kind != markField:
@@ -197,7 +202,10 @@ func (s *scanner) acceptHeading(e *entry, at *spot, end, after int, colon bool) 
 	switch {
 	case rest == "" || isCount(rest):
 		if at.line {
-			return len(text), true
+			return len(text), rest != "" || at.b.level > 0 || !s.isMenuItem(at.b)
+		}
+		if e.heading.Measure != "" && isDigits(strings.TrimSpace(text[:at.pos])) {
+			return len(text), true // "0 Commitments Post-Implementation"
 		}
 		if s.isValueHere(text[at.pos:end]) || !sameCase(text[at.pos:], e.words) {
 			return 0, false
@@ -211,7 +219,7 @@ func (s *scanner) acceptHeading(e *entry, at *spot, end, after int, colon bool) 
 	known := s.opensLabel(rest)
 	switch {
 	case at.fresh:
-		return end, known || s.pieceEnds(at.b, end) || isGlue(text, end) && at.line && at.b.level > 0
+		return end, known || s.pieceEnds(at.b, end) || isGlue(text, end)
 	case at.piece >= 0 || at.glued():
 		return end, known || s.pieceEnds(at.b, end) && at.b.kind != textBlock
 	case strings.HasSuffix(text[:at.pos], "Pending "):
@@ -239,6 +247,12 @@ func (s *scanner) isValueHere(words string) bool {
 	}
 	last := s.marks[len(s.marks)-1].entry
 	return last != nil && last.field != nil && last.field.Type == typeWord && s.vocab.has(last.field, words)
+}
+
+// isMenuItem: the line is a link to a place on the same page.
+func (s *scanner) isMenuItem(b *block) bool {
+	l := s.v.pieces[b.from].link
+	return b.linked && strings.HasPrefix(s.v.links[l].url, "#")
 }
 
 func (s *scanner) inLink(p int) bool { return p >= 0 && s.v.pieces[p].link >= 0 }
@@ -307,7 +321,7 @@ func (s *scanner) unknown(at *spot) (mark, bool) {
 	switch {
 	case !at.line && !ends, s.inLink(at.piece) && !ends:
 		return mark{}, false
-	case !ends && s.valueWanted():
+	case !ends && (s.valueWanted() || s.prose > 0 && len(b.text) > s.prose):
 		return mark{}, false
 	case s.knownInside(b.text[at.pos : colon+1]):
 		return mark{}, false
@@ -447,6 +461,9 @@ func isBare(form bareForm, rest string) bool {
 		d++
 	}
 	tail := strings.Trim(rest[d:], " .,")
+	if form == bareText {
+		return rest != ""
+	}
 	if form == bareYear {
 		return d == 4 && (tail == "" || rest[d] == ' ' || rest[d] == ',' || isGlue("a"+tail, 1))
 	}

@@ -15,7 +15,7 @@ package page
 //   - v.links are links with their words, address resolved.
 //   - v.tables hold rows of cells, blank cells included; a cell knows its
 //     blocks and its element.
-//   - v.find, v.section, v.linksIn, v.text look things up by block number.
+//   - v.find, v.section, v.linksIn, v.linksAt, v.text look things up by block number.
 //   - scan (scan.go) goes over blocks and tells labels, headings, and values
 //     apart; valueOf (value.go) gives a label's value with its state, drawn
 //     values included. A document reader calls r.scan(v, docs, from, to).
@@ -162,6 +162,26 @@ func (v *view) linksIn(from, to int) []link {
 	lo := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= from })
 	hi := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= to })
 	return v.links[lo:max(lo, hi)]
+}
+
+// linksAt gives the links that the words of a block stand in, and links
+// without words that begin in it.
+func (v *view) linksAt(block int) []link {
+	var out []link
+	b := &v.blocks[block]
+	last := int32(-1)
+	for p := b.from; p < b.to; p++ {
+		if l := v.pieces[p].link; l >= 0 && l != last {
+			out = append(out, v.links[l])
+			last = l
+		}
+	}
+	for _, l := range v.linksIn(block, block+1) {
+		if l.text == "" {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // pieceAt gives the number of the piece of block b that holds the byte at

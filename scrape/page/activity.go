@@ -1,0 +1,116 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+// Kinds of activity.
+const (
+	activityStory = "story"
+	activityEvent = "event"
+)
+
+// dateLine is a line that holds a date and nothing else, in the forms the site
+// writes; it is kept as it stands.
+var dateLine = regexp.MustCompile(`(?i)^(?:(?:posted|published)(?: on)?:? )?((?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?` +
+	`(\d{4}-\d{2}-\d{2}|\d{1,2}[ ./]\d{1,2}[ ./]\d{4}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:` + months + `),? \d{4}|(?:` + months + `) \d{1,2}(?:st|nd|rd|th)?(?: ?[-–] ?\d{1,2})?,? \d{4}|(?:` + months + `) \d{4})` +
+	`(?:,? \d{1,2}:\d{2}.{0,12})?$`)
+
+const months = `jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?`
+
+// leadingDate is a date at the start of an entry's line.
+var leadingDate = regexp.MustCompile(`(?i)^(\d{4}-\d{2}-\d{2}|\d{1,2} (?:` + months + `),? \d{4}|(?:` + months + `) \d{1,2},? \d{4})[ :|–-]*`)
+
+// activity reads the activity stream of the 2017-18 page: entries such as "A
+// new OGP Story has been posted: <title>", with or without a date before or
+// behind them.
+func (p *reading) activity(pt *part) {
+	date, dateFirst := "", false
+	start := len(p.page.Activity)
+	for _, s := range p.v.segments(pt.from, pt.to) {
+		if p.isAside(s.text) {
+			continue
+		}
+		items := p.page.Activity[start:]
+		if dateLine.MatchString(s.text) {
+			if len(items) == 0 {
+				dateFirst = true
+			}
+			if dateFirst {
+				date = s.text
+			} else if last := &items[len(items)-1]; last.Date == "" {
+				last.Date = s.text
+			}
+			continue
+		}
+		a := record.Activity{Title: s.text, Date: date}
+		date = ""
+		if m := leadingDate.FindStringSubmatch(s.text); m != nil {
+			a.Date, a.Title = m[1], s.text[len(m[0]):]
+		}
+		if head, title, ok := strings.Cut(a.Title, ":"); ok && strings.Contains(strings.ToLower(head), "posted") {
+			a.Title = strings.TrimSpace(title)
+			switch low := strings.ToLower(head); {
+			case strings.Contains(low, "story"):
+				a.Kind = activityStory
+			case strings.Contains(low, "event"):
+				a.Kind = activityEvent
+			}
+		} else if len(p.v.linksAt(s.block)) == 0 {
+			// The title in an element of its own, behind the words before it,
+			// or prose.
+			if n := len(items); n > 0 && items[n-1].Title == "" {
+				p.page.Activity[start+n-1].Title = s.text
+			}
+			continue
+		} else if n := len(items); n > 0 && items[n-1].Title == "" {
+			last := &p.page.Activity[start+n-1]
+			last.Title, last.URL = s.text, p.firstLink(s.block)
+			continue
+		}
+		a.URL = p.firstLink(s.block)
+		p.page.Activity = append(p.page.Activity, a)
+	}
+	kept := p.page.Activity[:start]
+	for _, a := range p.page.Activity[start:] {
+		if a.Title != "" {
+			kept = append(kept, a)
+		}
+	}
+	p.page.Activity = kept
+}
+
+func (p *reading) firstLink(block int) string {
+	for _, l := range p.v.linksAt(block) {
+		if u := p.shown(l.url); u != "" {
+			return u
+		}
+	}
+	return ""
+}
+
+// event reads the upcoming event: title, date, "View event".
+func (p *reading) event(pt *part) {
+	a := record.Activity{Kind: activityEvent}
+	for _, s := range p.v.segments(pt.from, pt.to) {
+		switch {
+		case sameWords(s.text, "View event"):
+			if a.URL == "" {
+				a.URL = p.firstLink(s.block)
+			}
+		case p.isAside(s.text):
+		case dateLine.MatchString(s.text):
+			if a.Date == "" {
+				a.Date = s.text
+			}
+		case a.Title == "":
+			a.Title, a.URL = s.text, p.firstLink(s.block)
+		}
+	}
+	if a.Title != "" {
+		p.page.Activity = append(p.page.Activity, a)
+	}
+}

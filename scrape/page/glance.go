@@ -1,0 +1,179 @@
+package page
+
+import (
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+// maxGap is how many lines that are no figures may stand among figures, such
+// as a tooltip that is a line of its own.
+const maxGap = 2
+
+// run is a stretch of a page that holds figures.
+type run struct {
+	marks   []figureMark
+	unknown []string
+	blocks  []int // those it is made of
+	table   bool
+	gap     int
+	other   bool // in a group without figures
+}
+
+// glance reads all figures that the page prints as rows or labels, and gives
+// the blocks they stand in.
+func (p *reading) glance() (taken map[int]bool) {
+	taken = map[int]bool{}
+	var r run
+	end := func() {
+		if r.holds() {
+			p.figuresOf(&r)
+			for _, b := range r.blocks {
+				taken[b] = true
+			}
+		}
+		r = run{}
+	}
+	for i := 0; i < len(p.v.blocks); {
+		b := &p.v.blocks[i]
+		if t := p.tableAt(i); t != nil {
+			if marks, unknown := p.tableMarks(t); marks != nil {
+				r.add(marks, i, int(t.to))
+				r.table, r.unknown = true, append(r.unknown, unknown...)
+				i = int(t.to)
+				continue
+			}
+		}
+		text := p.glanceText(i)
+		marks, ok := p.figures.line(text)
+		if ok && (marks[0].entry != nil || r.wants(text)) {
+			r.add(marks, i, i+1)
+		} else if len(r.marks) > 0 && !r.follow(b, text, i) {
+			end()
+		}
+		i++
+	}
+	end()
+	return taken
+}
+
+// tableAt gives the table that begins at block i, unless it holds others: a
+// table that only lays out the page.
+func (p *reading) tableAt(i int) *table {
+	n := p.v.blocks[i].table
+	if n == 0 {
+		return nil
+	}
+	t := &p.v.tables[n-1]
+	if int(t.from) != i {
+		return nil
+	}
+	for j := t.from; j < t.to; j++ {
+		if p.v.blocks[j].table != n {
+			return nil
+		}
+	}
+	return t
+}
+
+func (r *run) add(marks []figureMark, from, to int) {
+	for _, m := range marks {
+		if m.entry == nil {
+			if last := r.last(); last != nil {
+				last.cells = append(last.cells, figureCell{text: m.value, from: -1})
+			}
+			continue
+		}
+		r.marks = append(r.marks, m)
+		if m.entry.kind == figureGroup {
+			r.other = m.entry.group.Other
+		} else if m.entry.valued() {
+			r.other = false
+		}
+	}
+	for i := from; i < to; i++ {
+		r.blocks = append(r.blocks, i)
+	}
+	r.gap = 0
+}
+
+// last is the label that values to come belong to, nil without one.
+func (r *run) last() *figureMark {
+	if len(r.marks) == 0 {
+		return nil
+	}
+	if m := &r.marks[len(r.marks)-1]; m.entry.valued() {
+		return m
+	}
+	return nil
+}
+
+// wants: the last label can take a value that stands alone.
+func (r *run) wants(text string) bool {
+	m := r.last()
+	return m != nil && (!m.entry.textual() || m.value == "" && len(m.cells) == 0)
+}
+
+// follow takes a line that holds no label: as the value of the label before
+// it, as an item of a group without figures, as a label that is not known, or
+// as a gap. It is false where the stretch has ended.
+func (r *run) follow(b *block, text string, at int) bool {
+	m := r.last()
+	empty := m != nil && m.value == "" && len(m.cells) == 0
+	switch {
+	case empty && m.entry.textual() && (isAnswer(text) || m.colon && len(text) <= maxAnswer && labelColon(text) < 0),
+		empty && !m.entry.textual() && strings.HasPrefix(text, "(") && len(text) <= maxNote:
+		m.value = text
+	case r.other && len(text) <= maxNote && b.level == 0:
+	case len(text) <= maxLabel+maxAnswer && labelColon(text) > 0 && cellItems(strings.TrimSpace(text[labelColon(text)+1:])) != nil:
+		r.unknown = append(r.unknown, text[:labelColon(text)])
+	default:
+		r.gap++
+		return r.gap <= maxGap
+	}
+	r.blocks = append(r.blocks, at)
+	r.gap = 0
+	return true
+}
+
+// holds: the stretch holds figures for certain: a label that is no common
+// word, or several in a table or under the title.
+func (r *run) holds() bool {
+	measures, signs := 0, 0
+	if r.table {
+		signs++
+	}
+	for i := range r.marks {
+		switch e := r.marks[i].entry; {
+		case e.kind == figureTitle || e.kind == figureColumn:
+			signs++
+		case e.kind == figureMeasure && !e.measure.Weak:
+			measures, signs = measures+1, signs+1
+		case e.valued():
+			measures++
+		}
+	}
+	return measures > 0 && signs > 0 && (measures > 1 || !r.table)
+}
+
+// figuresOf turns the labels of a stretch into figures and fields.
+func (p *reading) figuresOf(r *run) {
+	f := &figures{reading: p, product: p.figures.productOf(p.page.Title), seen: map[*LabelMeasure]bool{}}
+	for i := range r.marks {
+		f.look(&r.marks[i])
+	}
+	for i := range r.marks {
+		switch m := &r.marks[i]; m.entry.kind {
+		case figureGroup:
+			f.group = m.entry.group.Group
+		case figureField:
+			f.setField(m)
+		case figureMeasure:
+			f.setMeasure(m)
+		}
+	}
+	for _, u := range r.unknown {
+		p.addLabel(u, "unknown", "")
+		p.issue(record.CodeUnknownLabel, "", redact(u), "the label \""+redact(u)+"\" among the report's figures is not known")
+	}
+}

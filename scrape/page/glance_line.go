@@ -1,0 +1,213 @@
+package page
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// figureMark is a label of the figures in a line, with what stands behind it,
+// or (without an entry) a value that stands alone.
+type figureMark struct {
+	entry *figureEntry
+	label string // as the page writes it
+	value string
+	colon bool
+	// cells are the values that stand in cells of their own.
+	cells []figureCell
+}
+
+// figureCell is a cell beside a label: its text, blank if it has none, and
+// the columns of the table it covers.
+type figureCell struct {
+	text     string
+	from, to int
+}
+
+// line reads one line as labels of figures with their values, as many as it
+// holds, or as a value alone. ok is false for a line that is anything else,
+// such as prose that begins with the word of a label.
+func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
+	text = strings.TrimLeft(text, " -–•|✓")
+	if text == "" {
+		return nil, true
+	}
+	for text != "" {
+		m, rest := s.labelAt(text)
+		if m.entry == nil {
+			break
+		}
+		if m.entry.kind == figureNote {
+			return append(marks, m), true
+		}
+		end := s.valueEnd(m.entry, rest)
+		m.value = strings.Trim(rest[:end], " |")
+		if !m.fits() {
+			return nil, false
+		}
+		marks = append(marks, m)
+		text = strings.TrimLeft(rest[end:], " |")
+	}
+	if len(marks) == 0 {
+		value := strings.Trim(text, " |")
+		if cellItems(value) == nil {
+			return nil, false
+		}
+		return []figureMark{{value: value}}, true
+	}
+	return marks, true
+}
+
+// labelAt finds the label that a text begins with and gives what stands
+// behind it, its tooltip and colon.
+func (s *figureSet) labelAt(text string) (figureMark, string) {
+	start := strings.TrimLeft(text, "*†‡ ")
+	if start == "" {
+		return figureMark{}, text
+	}
+	c := start[0]
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	tooltip := strings.Contains(start, "...") || strings.Contains(start, "…")
+	for _, e := range s.buckets[c] {
+		if end := prefixEnd(start, e.key); end > 0 && wordEnds(start, end) {
+			after, colon := skipColon(start, end)
+			switch {
+			case colon:
+			case tooltip && opensTooltip(start, end):
+				after, colon = skipColon(start, tooltipEnd(start, end))
+			default:
+				after = skipMarks(start, end)
+			}
+			return figureMark{entry: e, label: strings.TrimRight(start[:end], ": "), colon: colon || strings.HasSuffix(e.key, "?")}, start[after:]
+		}
+		if tooltip {
+			if end := splitLabel(start, e.key); end > 0 {
+				after, colon := skipColon(start, end)
+				return figureMark{entry: e, label: e.words, colon: colon}, start[after:]
+			}
+		}
+	}
+	return figureMark{}, text
+}
+
+// wordEnds: no word goes on at offset end in lower case.
+func wordEnds(text string, end int) bool {
+	if end >= len(text) {
+		return true
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:end])
+	after, _ := utf8.DecodeRuneInString(text[end:])
+	return !unicode.IsLetter(before) || !unicode.IsLower(after)
+}
+
+// opensTooltip: prose begins at end, glued to the label or behind a space,
+// and ends in dots.
+func opensTooltip(text string, end int) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[end:], " "))
+	return unicode.IsUpper(r) && strings.Count(text[end:tooltipEnd(text, end)], " ") >= 4
+}
+
+// tooltipEnd gives the offset behind the glossary text that begins at end: it
+// ends in "..." or "… More".
+func tooltipEnd(text string, end int) int {
+	at := -1
+	for _, dots := range [...]string{"...", "…"} {
+		if i := strings.LastIndex(text[end:], dots); i >= 0 {
+			at = max(at, end+i+len(dots))
+		}
+	}
+	if at < 0 {
+		return end
+	}
+	tail := strings.TrimLeft(text[at:], ". ")
+	if t, ok := strings.CutPrefix(tail, "More"); ok && (t == "" || !unicode.IsLower(rune(t[0]))) {
+		tail = t
+	}
+	return len(text) - len(tail)
+}
+
+// splitLabel matches a label with a tooltip in its middle ("Clear
+// RelevanceAccording to ... to OGP Values") and gives the offset behind it.
+func splitLabel(text, key string) int {
+	for cut := strings.LastIndexByte(key, ' '); cut > 0; cut = strings.LastIndexByte(key[:cut], ' ') {
+		end := prefixEnd(text, key[:cut])
+		if end == 0 || !wordEnds(text, end) || !opensTooltip(text, end) {
+			continue
+		}
+		after := tooltipEnd(text, end)
+		rest := strings.TrimLeft(text[after:], " ")
+		if n := prefixEnd(rest, strings.TrimLeft(key[cut:], " ")); n > 0 && wordEnds(rest, n) {
+			return len(text) - len(rest) + n
+		}
+	}
+	return 0
+}
+
+// valueEnd gives the offset at which the value of a label ends: where the
+// next label begins.
+func (s *figureSet) valueEnd(e *figureEntry, rest string) int {
+	for i := 0; i < len(rest); i++ {
+		c := rest[i]
+		if c < 'A' || c > 'Z' || i > 0 && 'A' <= rest[i-1] && rest[i-1] <= 'Z' {
+			continue
+		}
+		next, behind := s.labelAt(rest[i:])
+		if next.entry == nil || next.entry == e && i == 0 || !strings.HasPrefix(rest[i:], next.label) {
+			continue
+		}
+		if s.opensHere(&next, strings.TrimLeft(behind, " "), i == 0) {
+			return i
+		}
+	}
+	return len(rest)
+}
+
+// opensHere tells a label in the middle of a line from the same words in a
+// value: it has its colon, or its own value or another label follows.
+func (s *figureSet) opensHere(m *figureMark, behind string, first bool) bool {
+	switch {
+	case m.colon, m.entry.kind == figureTitle:
+		return true
+	case m.entry.kind == figureGroup || m.entry.kind == figureColumn:
+		return m.label == m.entry.words || first
+	case behind == "":
+		return first
+	}
+	if m.entry.textual() {
+		return false
+	}
+	if behind[0] >= '0' && behind[0] <= '9' || cellItems(behind) != nil {
+		return true
+	}
+	next, _ := s.labelAt(behind)
+	return first && next.entry != nil
+}
+
+// fits tells whether the value is one that the label can have.
+func (m *figureMark) fits() bool {
+	switch {
+	case m.value == "":
+		return true
+	case !m.entry.valued():
+		return false
+	case m.entry.textual():
+		return len(m.value) <= maxAnswer && (m.colon || isAnswer(m.value))
+	case cellItems(m.value) != nil:
+		return true
+	}
+	// A note in the place of the number.
+	return m.colon && len(m.value) <= maxNote
+}
+
+const (
+	maxAnswer = 60
+	maxNote   = 200
+)
+
+// isAnswer tells a few words that can be a value without a colon before them
+// from the beginning of a sentence.
+func isAnswer(value string) bool {
+	return value != "" && len(value) <= 40 && strings.Count(value, " ") < 4 && !strings.HasSuffix(value, ".") && !strings.HasSuffix(value, ":")
+}

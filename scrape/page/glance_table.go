@@ -1,0 +1,137 @@
+package page
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+)
+
+// tableMarks reads the rows of a table as labels of figures with their
+// values; nil for any other table. unknown are the labels of rows with
+// numbers that no list knows.
+func (p *reading) tableMarks(t *table) (marks []figureMark, unknown []string) {
+	for _, row := range t.rows {
+		m, u := p.rowMarks(row)
+		marks = append(marks, m...)
+		unknown = append(unknown, u...)
+	}
+	n := 0
+	for i := range marks {
+		if marks[i].entry.valued() {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil, nil
+	}
+	return marks, unknown
+}
+
+// rowMarks reads one row: labels, each with the cells up to the next label.
+func (p *reading) rowMarks(row []cell) (marks []figureMark, unknown []string) {
+	column, first := 0, 0 // the row's first label that waits for values
+	stranger := ""
+	for i := range row {
+		from, to := column, column+span(&row[i])
+		column = to
+		text := p.cellText(&row[i])
+		if text != "" {
+			if found := p.cellLabels(&row[i], text); found != nil {
+				if found[0].entry.kind == figureColumn {
+					for k := range found {
+						found[k].cells = []figureCell{{from: from, to: to}}
+					}
+				}
+				first = len(marks)
+				marks = append(marks, found...)
+				continue
+			}
+		}
+		c := figureCell{text: text, from: from, to: to}
+		switch {
+		case len(marks) > first && marks[len(marks)-1].entry.valued():
+			giveCell(marks[first:], c)
+		case text != "" && cellItems(text) == nil && stranger == "":
+			stranger = text
+		case stranger != "" && cellItems(text) != nil && len(stranger) <= maxLabel:
+			return marks, append(unknown, strings.TrimRight(stranger, ": "))
+		}
+	}
+	return marks, unknown
+}
+
+// giveCell adds a cell to the label it stands beside. A cell with as many
+// lines as there are labels in the cell before it gives each its own.
+func giveCell(marks []figureMark, c figureCell) {
+	if items := cellItems(c.text); len(marks) > 1 && len(items) == len(marks) {
+		for i := range marks {
+			marks[i].cells = append(marks[i].cells, figureCell{text: items[i], from: c.from, to: c.to})
+		}
+		return
+	}
+	m := &marks[len(marks)-1]
+	m.cells = append(m.cells, c)
+}
+
+// cellLabels reads a cell as labels; nil if it begins with none. A tooltip may
+// be a line of its own below the label.
+func (p *reading) cellLabels(c *cell, text string) []figureMark {
+	marks, ok := p.figures.line(text)
+	if !ok && c.to-c.from > 1 {
+		marks, ok = p.figures.line(p.glanceText(int(c.from)))
+	}
+	if !ok || len(marks) == 0 || marks[0].entry == nil {
+		return nil
+	}
+	return marks
+}
+
+// cellText is the text of a cell, footnote marks set apart.
+func (p *reading) cellText(c *cell) string {
+	if c.from >= c.to {
+		return ""
+	}
+	if c.to-c.from == 1 {
+		return p.glanceText(int(c.from))
+	}
+	parts := make([]string, 0, c.to-c.from)
+	for i := c.from; i < c.to; i++ {
+		parts = append(parts, p.glanceText(int(i)))
+	}
+	return strings.Join(parts, " ")
+}
+
+// glanceText is the text of a block in which raised footnote marks cannot be
+// taken for digits of a number: "40" with a raised 1 is "40[1]", not 401.
+func (p *reading) glanceText(i int) string {
+	b := &p.v.blocks[i]
+	if b.to-b.from < 2 {
+		return b.text
+	}
+	var out strings.Builder
+	last := 0
+	for q := b.from; q < b.to; q++ {
+		pc := &p.v.pieces[q]
+		if !isDigits(pc.text) || !inside(pc.node, atom.Sup) {
+			continue
+		}
+		out.WriteString(strings.TrimRight(b.text[last:pc.start], " "))
+		out.WriteString("[" + pc.text + "]")
+		last = int(pc.end)
+	}
+	if last == 0 {
+		return b.text
+	}
+	out.WriteString(b.text[last:])
+	return out.String()
+}
+
+// span is the number of columns that a cell covers.
+func span(c *cell) int {
+	n, err := strconv.Atoi(strings.TrimSpace(attr(c.node, "colspan")))
+	if err != nil || n < 1 || n > 20 {
+		return 1
+	}
+	return n
+}

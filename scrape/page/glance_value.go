@@ -1,0 +1,92 @@
+package page
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// cellItem is one figure as a cell prints it: a number with its footnote
+// marks and its share in brackets ("6 (86%)", "40[1]", "0 (0%))"), or a word
+// that stands for one ("N/A").
+var cellItem = regexp.MustCompile(`^(?:\d+(?:[.,]\d{3})*(?:\.\d+)?\s?%?(?:\[\w{1,3}\]|[*†‡¹²³⁴⁵]+)*(?:\s?\(\s*\d+(?:[.,]\d+)?\s?%\s*\)+)?[*†‡]*|(?i:N/?A|N\.A\.|UNKNOWN|Unclear|Not applicable|Not available|ND|NR|TBD)[*†‡]*|[-–—])(?:\s+|$)`)
+
+// cellItems splits the text of a cell into its figures; nil if it is anything
+// else. "27 27" is two: cells that run together.
+func cellItems(text string) []string {
+	var all []string
+	for text != "" {
+		end := len(cellItem.FindString(text))
+		if end == 0 {
+			return nil
+		}
+		all = append(all, strings.TrimSpace(text[:end]))
+		text = text[end:]
+	}
+	return all
+}
+
+var (
+	printedCount   = regexp.MustCompile(`^(\d+(?:,\d{3})*)(?:\[|\s|\(|[*†‡¹²³⁴⁵]|$)`)
+	printedPercent = regexp.MustCompile(`(\d+(?:[.,]\d+)?)\s?%`)
+	countOf        = regexp.MustCompile(`^(?i)([\p{L}-]+|\d+)(?:\s+of\s+(?:the\s+|its\s+|all\s+)?([\p{L}-]+|\d+))?`)
+)
+
+// number gives the count and the share (a fraction of 1) that a printed
+// figure states; nil where it states none.
+func number(printed string) (count, percent *float64) {
+	if m := printedPercent.FindStringSubmatch(printed); m != nil {
+		if f, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64); err == nil && f <= 1000 {
+			f /= 100
+			percent = &f
+		}
+	}
+	if m := printedCount.FindStringSubmatch(printed); m != nil {
+		if f, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", ""), 64); err == nil {
+			return &f, percent
+		}
+	}
+	if m := countOf.FindStringSubmatch(printed); m != nil {
+		if f, ok := inWords(m[1], m[2]); ok {
+			count = &f
+		}
+	}
+	return count, percent
+}
+
+// numberWords are the counts that reports write in words.
+var numberWords = func() map[string]float64 {
+	m := map[string]float64{"no": 0, "none": 0, "zero": 0}
+	units := strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	for i, w := range units {
+		m[w] = float64(i + 1)
+	}
+	for i, w := range strings.Fields("twenty thirty forty fifty sixty seventy eighty ninety") {
+		m[w] = float64(20 + 10*i)
+		for j, u := range units[:9] {
+			m[w+"-"+u] = float64(20 + 10*i + j + 1)
+		}
+	}
+	return m
+}()
+
+// inWords reads a count such as "Eight" or "11", or one that is told by a
+// total: half of 28, all of six.
+func inWords(word, total string) (float64, bool) {
+	of := func(w string) (float64, bool) {
+		if f, err := strconv.ParseFloat(w, 64); err == nil {
+			return f, true
+		}
+		f, ok := numberWords[strings.ToLower(w)]
+		return f, ok
+	}
+	switch strings.ToLower(word) {
+	case "all", "both", "half":
+		n, ok := of(total)
+		if strings.EqualFold(word, "half") {
+			n /= 2
+		}
+		return n, ok
+	}
+	return of(word)
+}

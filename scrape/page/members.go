@@ -1,0 +1,235 @@
+package page
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
+)
+
+// joinedLine is what a card says of its member; the full stop is missing on
+// some.
+var joinedLine = regexp.MustCompile(`Joined in (\d{4})(?:\s+and is implementing (\d+|[a-z]+) commitments?)?\s*\.?`)
+
+var listedCounts = regexp.MustCompile(`(?i)\b(\d+) (national members|countries|local jurisdictions|local members|local governments|members|governments)\b`)
+
+// card is a card of the members list while it is read.
+type card struct {
+	name, url string
+	member    string
+	joined    record.Value
+	count     record.Value
+	group     string
+}
+
+// members reads the members list: cards, each with a name that is a link, and
+// a line below it; or a table, or a plain list of links.
+func (p *reading) members() error {
+	p.page.Layout = record.Layout2022
+	for i := range p.v.blocks {
+		if b := &p.v.blocks[i]; b.level == 1 {
+			p.page.Title = b.text
+			break
+		}
+	}
+	group := ""
+	var open card
+	emit := func() {
+		if open.name != "" && (open.member != "" || open.joined.State == record.Stated) {
+			p.addMember(open)
+		}
+		open = card{group: group}
+	}
+	for i := 0; i < len(p.v.blocks); i++ {
+		b := &p.v.blocks[i]
+		if b.table > 0 {
+			if end := p.memberTable(int(b.table), group); end > i {
+				emit()
+				i = end - 1
+				continue
+			}
+		}
+		if g, ok := p.group(b); ok {
+			emit()
+			group, open.group = g, g
+			continue
+		}
+		p.memberBlock(i, &open, emit)
+	}
+	emit()
+	if len(p.page.Members) == 0 {
+		return fmt.Errorf("%w: a members list without any member", ErrNoRecord)
+	}
+	return nil
+}
+
+// group tells a heading that members stand under.
+func (p *reading) group(b *block) (string, bool) {
+	if b.linked {
+		return "", false
+	}
+	for _, g := range p.labels.Groups {
+		if sameWords(b.text, g) {
+			return b.text, true
+		}
+	}
+	return "", false
+}
+
+// memberBlock reads one line of a card: the name, the line below it, or both
+// in one.
+func (p *reading) memberBlock(i int, open *card, emit func()) {
+	b := &p.v.blocks[i]
+	if m := joinedLine.FindStringSubmatchIndex(b.text); m != nil {
+		if name := p.cardName(b.text[:m[0]]); name != "" {
+			emit()
+			open.name = name
+		}
+		open.joined = record.Say(b.text[m[2]:m[3]])
+		if m[4] >= 0 {
+			open.count = record.Say(b.text[m[4]:m[5]])
+		}
+		p.cardLink(i, open)
+		rest := open.group
+		emit()
+		open.group = rest
+		return
+	}
+	for _, c := range listedCounts.FindAllStringSubmatch(b.text, -1) {
+		p.state(record.MeasureMembersListed, strings.ToLower(c[2]), c[1])
+	}
+	name := p.cardName(b.text)
+	if name == "" || len(name) > 120 || isSentence(name) {
+		return
+	}
+	links := p.memberLinks(i)
+	if len(links) > 1 { // several members in one line
+		emit()
+		for _, l := range links {
+			*open = l
+			emit()
+		}
+		return
+	}
+	if open.member != "" && len(links) == 1 && open.member == links[0].member {
+		return // a second link of the same card ("Learn more")
+	}
+	emit()
+	open.name = name
+	p.cardLink(i, open)
+}
+
+// memberLinks gives the members that a line links to, each once.
+func (p *reading) memberLinks(i int) []card {
+	var out []card
+	for _, l := range p.v.linksAt(i) {
+		a, ok := p.pageLink(l.url)
+		if !ok || a.Kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == a.Member {
+			continue
+		}
+		out = append(out, card{name: p.cardName(l.text), url: a.String(), member: a.Member})
+	}
+	return out
+}
+
+func (p *reading) cardLink(i int, open *card) {
+	if open.member != "" {
+		return
+	}
+	if l := p.memberLinks(i); len(l) > 0 {
+		open.url, open.member = l[0].url, l[0].member
+	}
+}
+
+// cardName takes the picture's text off a name ("Image for Nigeria Nigeria",
+// "Image for NigeriaNigeria"); a line that is nothing else gives "".
+func (p *reading) cardName(s string) string {
+	s = strings.TrimSpace(s)
+	if rest, ok := strings.CutPrefix(s, "Image for "); ok {
+		for k := len(rest) / 2; k <= (len(rest)+1)/2; k++ {
+			if name := strings.TrimSpace(rest[:k]); name != "" && strings.TrimSpace(rest[k:]) == name {
+				return name
+			}
+		}
+		return ""
+	}
+	return strings.Trim(s, " ,|")
+}
+
+// addMember completes a card: the standing in brackets behind a name is its
+// note, a member without a link has the id that its name makes.
+func (p *reading) addMember(c card) {
+	m := record.ListedMember{Name: c.name, Member: c.member, URL: c.url, Group: c.group, Joined: c.joined, Commitments: c.count}
+	if i := strings.LastIndexByte(m.Name, '('); i > 0 && strings.HasSuffix(m.Name, ")") {
+		note := m.Name[i+1 : len(m.Name)-1]
+		for _, w := range p.labels.Standings {
+			if strings.Contains(strings.ToLower(note), w) {
+				m.Note, m.Name = note, strings.TrimSpace(m.Name[:i])
+				break
+			}
+		}
+	}
+	if m.Member == "" {
+		m.Member = address.MemberID(m.Name)
+	}
+	if m.Member == "" {
+		return
+	}
+	for i := range p.page.Members {
+		if old := &p.page.Members[i]; old.Member == m.Member {
+			if old.Joined.State == record.NotStated {
+				old.Joined, old.Commitments = m.Joined, m.Commitments
+			}
+			return
+		}
+	}
+	p.page.Members = append(p.page.Members, m)
+}
+
+// memberTable reads a table of members by the words of its header, and gives
+// the block behind it; 0 where the table is none of members.
+func (p *reading) memberTable(n int, group string) int {
+	t := &p.v.tables[n-1]
+	if len(t.rows) < 2 {
+		return 0
+	}
+	name, joined, count, note := -1, -1, -1, -1
+	for i, c := range t.rows[0] {
+		switch key := labelKey(c.text); {
+		case name < 0 && (strings.Contains(key, "member") && !strings.Contains(key, "since") || strings.Contains(key, "country") || key == "name" || strings.Contains(key, "jurisdiction") || strings.Contains(key, "government")):
+			name = i
+		case strings.Contains(key, "joined") || strings.Contains(key, "since"):
+			joined = i
+		case strings.Contains(key, "commitments"):
+			count = i
+		case strings.Contains(key, "status"):
+			note = i
+		}
+	}
+	if name < 0 {
+		return 0
+	}
+	for _, row := range t.rows[1:] {
+		if name >= len(row) || row[name].text == "" {
+			continue
+		}
+		c := card{name: p.cardName(row[name].text), group: group, joined: cellValue(row, joined), count: cellValue(row, count)}
+		for b := row[name].from; b < row[name].to; b++ {
+			p.cardLink(int(b), &c)
+		}
+		p.addMember(c)
+		if v := cellValue(row, note); v.State == record.Stated && len(p.page.Members) > 0 {
+			p.page.Members[len(p.page.Members)-1].Note = v.Raw
+		}
+	}
+	return int(t.to)
+}
+
+func cellValue(row []cell, i int) record.Value {
+	if i < 0 || i >= len(row) || row[i].text == "" {
+		return record.Value{}
+	}
+	return record.Say(row[i].text)
+}
