@@ -81,11 +81,16 @@ func (s *session) save(ctx context.Context, a *answer) error {
 	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
 }
 
-// request lets a request that is under way end although the run was told to
-// stop, but not for longer than grace.
 func (s *session) request(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+	ctx, done := graceful(ctx)
+	defer done()
+	return s.Fetch.Get(ctx, r)
+}
+
+// graceful lets a request that is under way end although the run was told to
+// stop, but not for longer than grace.
+func graceful(ctx context.Context) (context.Context, func()) {
 	inner, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
-	defer cancel(nil)
 	stop := context.AfterFunc(ctx, func() {
 		timer := time.NewTimer(grace)
 		defer timer.Stop()
@@ -95,8 +100,7 @@ func (s *session) request(ctx context.Context, r fetch.Request) (*fetch.Response
 		case <-inner.Done():
 		}
 	})
-	defer stop()
-	return s.Fetch.Get(inner, r)
+	return inner, func() { stop(); cancel(nil) }
 }
 
 // outcome makes a request's end into what is kept of it.

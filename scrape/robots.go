@@ -22,7 +22,9 @@ func (s *session) robots(ctx context.Context) ([]string, error) {
 		return nil, err
 	}
 	before := s.Fetch.Stats().Requests
-	r, err := s.Fetch.Robots(ctx)
+	under, done := graceful(ctx)
+	defer done()
+	r, err := s.Fetch.Robots(under)
 	if err != nil {
 		return nil, err
 	}
