@@ -9,31 +9,30 @@ const noCluster = -1
 // another commitment or a name the members of a cluster have in common; it
 // only means something within one plan.
 func clusterNumbers(commitments []Commitment) []int {
-	sets := disjointSets{parent: map[string]string{}}
-	size := map[string]int{}
-	numbers := make([]int, len(commitments))
+	sets := disjointSets{}
 	for i := range commitments {
 		c := &commitments[i]
-		own := c.RatedUnder + "/" + c.ID
 		for _, id := range c.ClusterIDs {
 			if id != "" && !IsAbsence(id) {
-				sets.join(own, c.RatedUnder+"/"+id)
+				sets.join(clusterKey{c.RatedUnder, c.ID}, clusterKey{c.RatedUnder, id})
 			}
 		}
 	}
+	roots := make([]clusterKey, len(commitments))
+	size := map[clusterKey]int{}
 	for i := range commitments {
-		if c := &commitments[i]; !c.Gone {
-			if root, ok := sets.root(c.RatedUnder + "/" + c.ID); ok {
-				size[root]++
-			}
-		}
-	}
-	number := map[string]int{}
-	for i := range commitments {
-		numbers[i] = noCluster
 		c := &commitments[i]
-		root, ok := sets.root(c.RatedUnder + "/" + c.ID)
-		if !ok || size[root] < 2 {
+		key := clusterKey{c.RatedUnder, c.ID}
+		if _, in := sets[key]; in && !c.Gone {
+			roots[i] = sets.find(key)
+			size[roots[i]]++
+		}
+	}
+	numbers := make([]int, len(commitments))
+	number := map[clusterKey]int{}
+	for i, root := range roots {
+		numbers[i] = noCluster
+		if size[root] < 2 {
 			continue
 		}
 		if _, ok := number[root]; !ok {
@@ -44,37 +43,22 @@ func clusterNumbers(commitments []Commitment) []int {
 	return numbers
 }
 
-// disjointSets joins names into groups.
-type disjointSets struct{ parent map[string]string }
+// clusterKey is a commitment, or the name of a cluster, within one plan.
+type clusterKey struct{ plan, id string }
 
-func (s disjointSets) join(a, b string) {
-	ra, rb := s.find(a), s.find(b)
-	// The smaller name leads, so that the order of the input does not matter.
-	if ra < rb {
-		s.parent[rb] = ra
-	} else {
-		s.parent[ra] = rb
-	}
-}
+// disjointSets joins keys into groups: each key has another of its group, and
+// the leader itself.
+type disjointSets map[clusterKey]clusterKey
 
-func (s disjointSets) find(name string) string {
-	p, ok := s.parent[name]
-	if !ok {
-		s.parent[name] = name
-		return name
+func (s disjointSets) join(a, b clusterKey) { s[s.find(a)] = s.find(b) }
+
+func (s disjointSets) find(key clusterKey) clusterKey {
+	next, ok := s[key]
+	if !ok || next == key {
+		s[key] = key
+		return key
 	}
-	if p == name {
-		return name
-	}
-	root := s.find(p)
-	s.parent[name] = root
+	root := s.find(next)
+	s[key] = root
 	return root
-}
-
-// root is the leader of a name's group; ok is false for a name in none.
-func (s disjointSets) root(name string) (string, bool) {
-	if _, ok := s.parent[name]; !ok {
-		return "", false
-	}
-	return s.find(name), true
 }

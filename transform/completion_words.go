@@ -2,35 +2,45 @@ package transform
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
 // completionInWords says a figure with its basis, so that it can be quoted
 // without the table: "High completion: 8 of 9 assessed; 0 left out".
 func completionInWords(row Completion) string {
-	var b strings.Builder
+	b := make([]byte, 0, 128)
 	if row.Assessed == 0 {
-		b.WriteString("High completion: none assessed")
+		b = append(b, "High completion: none assessed"...)
 	} else {
-		fmt.Fprintf(&b, "High completion: %d of %d assessed", row.HighCompletion.Count, row.Assessed)
+		b = append(b, "High completion: "...)
+		b = appendOf(b, row.HighCompletion.Count, row.Assessed, " assessed")
 	}
-	fmt.Fprintf(&b, "; %d left out", row.LeftOut)
+	b = append(b, "; "...)
+	b = append(strconv.AppendInt(b, int64(row.LeftOut), 10), " left out"...)
 	if row.LeftOut > 0 {
-		b.WriteString(": " + ReasonsInWords(row.LeftOutReasons))
-		fmt.Fprintf(&b, "; %d of %d commitments assessed", row.Assessed, row.Commitments)
+		b = append(b, ": "...)
+		b = append(b, ReasonsInWords(row.LeftOutReasons)...)
+		b = appendOf(append(b, "; "...), row.Assessed, row.Commitments, " commitments assessed")
 	}
 	if row.Assessments < row.Assessed {
-		fmt.Fprintf(&b, "; counted are commitments, %d of them by %d assessments, since clusters are assessed together",
+		b = fmt.Appendf(b, "; counted are commitments, %d of them by %d assessments, since clusters are assessed together",
 			row.Assessed, row.Assessments)
 	}
-	return b.String()
+	return string(b)
+}
+
+// appendOf appends "8 of 9" and what it is.
+func appendOf(b []byte, count, of int, what string) []byte {
+	b = append(strconv.AppendInt(b, int64(count), 10), " of "...)
+	return append(strconv.AppendInt(b, int64(of), 10), what...)
 }
 
 // ReasonsInWords lists reasons as "2 Withdrawn, 1 Not reviewed (NR)".
 func ReasonsInWords(reasons []Reason) string {
 	words := make([]string, len(reasons))
 	for i, r := range reasons {
-		words[i] = fmt.Sprintf("%d %s", r.Count, r.Words)
+		words[i] = strconv.Itoa(r.Count) + " " + r.Words
 	}
 	return strings.Join(words, ", ")
 }

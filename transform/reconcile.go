@@ -43,9 +43,17 @@ func reconcile(figures []printed, members []Member, commitments []Commitment, ra
 	return rows
 }
 
+// planned is a commitment of a plan with the number of the assessment it
+// shares.
+type planned struct {
+	*Commitment
+	cluster int
+}
+
 // commitmentsByPlan lists the commitments of every plan that are not gone.
-func commitmentsByPlan(commitments []Commitment) map[string][]*Commitment {
-	byPlan := map[string][]*Commitment{}
+func commitmentsByPlan(commitments []Commitment) map[string][]planned {
+	clusters := clusterNumbers(commitments)
+	byPlan := map[string][]planned{}
 	for i := range commitments {
 		c := &commitments[i]
 		if c.Gone {
@@ -53,7 +61,7 @@ func commitmentsByPlan(commitments []Commitment) map[string][]*Commitment {
 		}
 		for n, plan := range c.PlanIDs {
 			if !containsBefore(c.PlanIDs, n) {
-				byPlan[plan] = append(byPlan[plan], c)
+				byPlan[plan] = append(byPlan[plan], planned{c, clusters[i]})
 			}
 		}
 	}
@@ -91,7 +99,7 @@ func carriedOver(commitments []Commitment, ratings []Rating) map[string]answer {
 // printedReport is one report's figures with the commitments of its plan.
 type printedReport struct {
 	plan        string
-	commitments []*Commitment
+	commitments []planned
 	carried     map[string]answer
 	memberSince Year
 	// total is the printed number of commitments, levels the sum of the

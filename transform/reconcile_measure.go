@@ -55,7 +55,7 @@ func (r *printedReport) compute(m record.Measure, stage record.Stage) (figure, b
 	switch m {
 	case record.MeasureCommitments, record.MeasureAsWritten:
 		n := len(r.commitments)
-		return figure{count: n, of: n, assessments: r.assessments(r.commitments), basis: n > 0, what: "row"}, true
+		return figure{count: n, of: n, assessments: assessments(r.commitments), basis: n > 0, what: "row"}, true
 	case record.MeasureParticipatingSince:
 		return figure{count: int(r.memberSince), of: 1, basis: r.memberSince != 0, ofMember: true}, true
 	case record.MeasureSubstantialOrComplete, record.MeasureSubstantialOrFull:
@@ -96,12 +96,12 @@ func (r *printedReport) rated(c *Commitment) bool {
 // count asks every commitment of the plan.
 func (r *printedReport) count(what string, ask func(*Commitment) answer) figure {
 	f := figure{of: len(r.commitments), what: what}
-	var yes []*Commitment
+	var yes []planned
 	answers, notReviewed := 0, 0
 	for _, c := range r.commitments {
 		a := answerUnknown
-		if r.rated(c) {
-			a = ask(c)
+		if r.rated(c.Commitment) {
+			a = ask(c.Commitment)
 		}
 		switch a {
 		case answerYes:
@@ -118,28 +118,26 @@ func (r *printedReport) count(what string, ask func(*Commitment) answer) figure 
 	if answers == 0 {
 		f.unknown += notReviewed
 	}
-	f.count, f.assessments = len(yes), r.assessments(yes)
+	f.count, f.assessments = len(yes), assessments(yes)
 	f.basis = f.of > f.unknown
 	return f
 }
 
-// assessments counts some of the plan's commitments, clusters counting once.
-func (r *printedReport) assessments(of []*Commitment) int {
-	flat := make([]Commitment, len(r.commitments))
-	for i, c := range r.commitments {
-		flat[i] = Commitment{ID: c.ID, RatedUnder: r.plan, ClusterIDs: c.ClusterIDs}
-	}
-	numbers := clusterNumbers(flat)
-	number := make(map[*Commitment]int, len(numbers))
-	for i, c := range r.commitments {
-		number[c] = numbers[i]
-	}
-	seen, n := map[int]bool{}, 0
+// assessments counts commitments with clusters counting once.
+func assessments(of []planned) int {
+	n := 0
+	var seen map[int]bool
 	for _, c := range of {
-		if k := number[c]; k == noCluster || !seen[k] {
-			n++
-			seen[k] = true
+		if c.cluster != noCluster {
+			if seen[c.cluster] {
+				continue
+			}
+			if seen == nil {
+				seen = map[int]bool{}
+			}
+			seen[c.cluster] = true
 		}
+		n++
 	}
 	return n
 }

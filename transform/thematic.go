@@ -15,70 +15,80 @@ import (
 // area counts under Not stated, since the share is one of all of the plan's
 // commitments.
 func thematicFocus(plans []Plan, commitments []Commitment) []ThematicFocus {
-	type planArea struct{ plan, area string }
-	total, count := map[string]int{}, map[planArea]int{}
-	areas := map[string][]string{}
+	place := make(map[string]int, len(plans))
+	for i := range plans {
+		place[plans[i].ID] = i
+	}
+	names, rank := areasByName(commitments)
+	total := make([]int, len(plans))
+	var marks []planArea
 	for i := range commitments {
 		c := &commitments[i]
 		if c.Gone {
 			continue
 		}
-		named := c.PolicyAreas
-		if len(named) == 0 {
-			named = []string{NotStated}
-		}
-		for p, plan := range c.PlanIDs {
-			if slices.Contains(c.PlanIDs[:p], plan) {
+		for n, id := range c.PlanIDs {
+			plan, known := place[id]
+			if !known || containsBefore(c.PlanIDs, n) {
 				continue
 			}
 			total[plan]++
-			for a, area := range named {
-				if slices.Contains(named[:a], area) {
-					continue
+			for a, area := range areasOf(c) {
+				if !containsBefore(c.PolicyAreas, a) {
+					marks = append(marks, planArea{plan, rank[area]})
 				}
-				key := planArea{plan, area}
-				if count[key] == 0 {
-					areas[plan] = append(areas[plan], area)
-				}
-				count[key]++
 			}
 		}
 	}
-	rank := nameRanks(areas)
+	slices.SortFunc(marks, func(a, b planArea) int { return cmp.Or(cmp.Compare(a.plan, b.plan), cmp.Compare(a.area, b.area)) })
 	var rows []ThematicFocus
-	for i := range plans {
-		plan := plans[i].ID
-		slices.SortFunc(areas[plan], func(a, b string) int { return cmp.Compare(rank[a], rank[b]) })
-		for _, area := range areas[plan] {
-			n := count[planArea{plan, area}]
-			rows = append(rows, ThematicFocus{PlanID: plan, PolicyArea: area, Commitments: n, Share: Rate{n, total[plan]}})
+	for i := 0; i < len(marks); {
+		n := i + 1
+		for n < len(marks) && marks[n] == marks[i] {
+			n++
 		}
+		rows = append(rows, ThematicFocus{
+			PlanID: plans[marks[i].plan].ID, PolicyArea: names[marks[i].area],
+			Commitments: n - i, Share: Rate{n - i, total[marks[i].plan]},
+		})
+		i = n
 	}
 	return rows
 }
 
-// nameRanks gives every name its place in alphabetical order, so that the few
-// names of many lists are collated once.
-func nameRanks(lists map[string][]string) map[string]int {
-	collator, buffer := collate.New(language.English), &collate.Buffer{}
-	keys := map[string][]byte{}
-	for _, names := range lists {
-		for _, name := range names {
-			if _, ok := keys[name]; !ok {
-				keys[name] = collator.KeyFromString(buffer, name)
-			}
+// planArea is one commitment's mark for one of its areas in one plan, both by
+// their place in the order of print.
+type planArea struct{ plan, area int }
+
+var noAreas = []string{NotStated}
+
+func areasOf(c *Commitment) []string {
+	if len(c.PolicyAreas) == 0 {
+		return noAreas
+	}
+	return c.PolicyAreas
+}
+
+// areasByName lists the policy areas in alphabetical order, and the place of
+// each in that order.
+func areasByName(commitments []Commitment) (names []string, rank map[string]int) {
+	rank = map[string]int{}
+	for i := range commitments {
+		for _, area := range areasOf(&commitments[i]) {
+			rank[area] = 0
 		}
 	}
-	names := make([]string, 0, len(keys))
-	for name := range keys {
+	collator, buffer := collate.New(language.English), &collate.Buffer{}
+	keys := make(map[string][]byte, len(rank))
+	for name := range rank {
 		names = append(names, name)
+		keys[name] = collator.KeyFromString(buffer, name)
 	}
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(bytes.Compare(keys[a], keys[b]), cmp.Compare(a, b))
 	})
-	rank := make(map[string]int, len(names))
 	for i, name := range names {
 		rank[name] = i
 	}
-	return rank
+	return names, rank
 }
