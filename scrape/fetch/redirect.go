@@ -58,7 +58,8 @@ func (c *Client) redirect(j *job, a *answer) error {
 	if err := c.onSite(to, a.status); err != nil {
 		return err
 	}
-	if strings.EqualFold(c.base.Scheme, "https") {
+	to.Scheme, to.Host = strings.ToLower(to.Scheme), address.Host(to)
+	if c.base.Scheme == "https" {
 		to.Scheme = "https" // never asked for in the clear
 	}
 	if err := c.redirectKind(j, to, a.status); err != nil {
