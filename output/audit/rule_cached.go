@@ -1,0 +1,11 @@
+package audit
+
+func checkCached(b *book) []Finding {
+	var findings []Finding
+	b.eachCell(func(s *sheet, at string, c cell) {
+		if c.formula != "" && (!c.hasValue || c.text == "") {
+			findings = append(findings, finding(s, at, "the formula %.60q carries no value", c.formula))
+		}
+	})
+	return findings
+}

@@ -1,0 +1,58 @@
+package audit
+
+import (
+	"net/url"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of Excel: the characters of an address, and the links of a sheet.
+const (
+	maxAddress = 2079
+	maxLinks   = 65530
+)
+
+func checkLinkAddresses(b *book) []Finding {
+	var findings []Finding
+	for _, s := range b.sheets {
+		links := s.shownLinks()
+		if len(s.links) >= maxLinks {
+			findings = append(findings, finding(s, "", "%d links stand on the sheet; Excel drops those from %d on", len(s.links), maxLinks))
+		}
+		for _, l := range links {
+			if l.internal {
+				if !b.leadsInside(l.target) {
+					findings = append(findings, finding(s, l.cell, "the link leads to %q, which is not in the workbook", l.target))
+				}
+				continue
+			}
+			u, err := url.Parse(l.target)
+			switch {
+			case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
+				findings = append(findings, finding(s, l.cell, "the link leads to %.100q, which is no http or https address", l.target))
+			case utf8.RuneCountInString(l.target) >= maxAddress:
+				findings = append(findings, finding(s, l.cell, "the address has %d characters", utf8.RuneCountInString(l.target)))
+			}
+		}
+	}
+	return findings
+}
+
+// leadsInside says whether a place in the workbook exists: 'A sheet'!A1, or
+// a name.
+func (b *book) leadsInside(target string) bool {
+	i := strings.LastIndex(target, "!")
+	if i < 0 {
+		for _, n := range b.names {
+			if strings.EqualFold(n.Name, target) {
+				return true
+			}
+		}
+		return false
+	}
+	name := target[:i]
+	if len(name) > 1 && strings.HasPrefix(name, "'") && strings.HasSuffix(name, "'") {
+		name = strings.ReplaceAll(name[1:len(name)-1], "''", "'")
+	}
+	return b.sheetNamed(name) != nil
+}

@@ -1,0 +1,30 @@
+package audit
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf16"
+)
+
+// defaultName is what a program calls a sheet that nobody named.
+var defaultName = regexp.MustCompile(`(?i)^(sheet|table|tab|tabelle|feuille?|hoja)\s*\d*$`)
+
+func checkSheetNames(b *book) []Finding {
+	var findings []Finding
+	seen := make(map[string]bool)
+	for _, s := range b.sheets {
+		folded := strings.ToLower(s.name)
+		switch {
+		case s.name == "" || len(utf16.Encode([]rune(s.name))) > 31:
+			findings = append(findings, finding(s, "", "the name has not between 1 and 31 characters"))
+		case strings.ContainsAny(s.name, `:\/?*[]`) || strings.HasPrefix(s.name, "'") || strings.HasSuffix(s.name, "'") || folded == "history":
+			findings = append(findings, finding(s, "", "Excel does not allow the name"))
+		case seen[folded]:
+			findings = append(findings, finding(s, "", "another sheet has the same name, if case is ignored"))
+		case defaultName.MatchString(s.name):
+			findings = append(findings, finding(s, "", "the name does not say what the sheet holds"))
+		}
+		seen[folded] = true
+	}
+	return findings
+}

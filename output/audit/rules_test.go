@@ -1,0 +1,391 @@
+package audit
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+)
+
+// trial is a workbook that breaks no rule, and the ways a test changes it.
+type trial struct {
+	t    *testing.T
+	file *excelize.File
+	// row changes the cells of the data sheet's second row before they are
+	// streamed; header its header.
+	header []any
+	row    []any
+	table  excelize.Table
+	panes  *excelize.Panes
+	// patches replace text in parts of the finished package; drop leaves
+	// parts out, add puts some in.
+	patches []patch
+	drop    string
+	add     string
+}
+
+type patch struct{ part, old, new string }
+
+func (tr *trial) must(err error) {
+	tr.t.Helper()
+	if err != nil {
+		tr.t.Fatal(err)
+	}
+}
+
+func newTrial(t *testing.T) *trial {
+	return &trial{
+		t: t, file: excelize.NewFile(),
+		header: []any{"Commitment", "Title", "Commitments"},
+		row:    []any{excelize.Cell{Formula: `HYPERLINK("https://ogp.example/EE0060","EE0060")`, Value: "EE0060"}, "Second", 7},
+		table:  excelize.Table{Range: "A3:C5", Name: "Commitments"},
+		panes: &excelize.Panes{Freeze: true, XSplit: 1, YSplit: 3, TopLeftCell: "B4", ActivePane: "bottomRight",
+			Selection: []excelize.Selection{{Pane: "bottomRight", ActiveCell: "A1", SQRef: "A1"}}},
+	}
+}
+
+// make builds the workbook: a cover with links, a data sheet, and a sheet with
+// two small tables and a chart. The early change is made to the empty trial,
+// the late one to the workbook before it is saved.
+func (tr *trial) make(early, late func(*trial)) []byte {
+	if early != nil {
+		early(tr)
+	}
+	f := tr.file
+	tr.must(f.SetSheetName("Sheet1", "Cover"))
+	tr.must(f.SetCellValue("Cover", "A1", "OGP Tracker: what governments promised"))
+	tr.must(f.SetCellValue("Cover", "A3", "Commitments and their findings"))
+	tr.must(f.SetCellHyperLink("Cover", "A3", "'All commitments'!A1", "Location"))
+	tr.must(f.SetCellValue("Cover", "A4", "OGP's own site"))
+	tr.must(f.SetCellHyperLink("Cover", "A4", "https://ogp.example/", "External"))
+	tr.dataSheet()
+	tr.figures()
+	for _, sheet := range []string{"Cover", "All commitments", "Figures"} {
+		if sheet == "All commitments" {
+			continue // set before it was flushed
+		}
+		tr.printSetUp(sheet)
+	}
+	tr.must(f.SetDocProps(&excelize.DocProperties{Title: "T", Subject: "S", Creator: "C", Created: "2025-01-14T02:00:00Z", Language: "en-GB"}))
+	if late != nil {
+		late(tr)
+	}
+	var out bytes.Buffer
+	tr.must(f.Write(&out))
+	tr.must(f.Close())
+	return tr.repack(out.Bytes())
+}
+
+func (tr *trial) printSetUp(sheet string) {
+	fit, landscape, one, any := true, "landscape", 1, 0
+	tr.must(tr.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	tr.must(tr.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, FitToWidth: &one, FitToHeight: &any}))
+	tr.must(tr.file.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddFooter: "&RPage &P of &N"}))
+}
+
+func (tr *trial) dataSheet() {
+	const sheet = "All commitments"
+	_, err := tr.file.NewSheet(sheet)
+	tr.must(err)
+	fit := true
+	tr.must(tr.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	sw, err := tr.file.NewStreamWriter(sheet)
+	tr.must(err)
+	if tr.panes != nil {
+		tr.must(sw.SetPanes(tr.panes))
+	}
+	tr.must(sw.SetRow("A1", []any{"Commitments and their latest findings"}))
+	tr.must(sw.SetRow("A2", []any{"One row for each commitment."}))
+	tr.must(sw.SetRow("A3", tr.header))
+	tr.must(sw.SetRow("A4", []any{"EE0059", "First", 12.5}))
+	tr.must(sw.SetRow("A5", tr.row))
+	tr.must(sw.AddTable(&tr.table))
+	tr.printSetUp(sheet)
+	tr.must(sw.Flush())
+	tr.must(tr.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'All commitments'!$A:$A,'All commitments'!$3:$3", Scope: sheet}))
+}
+
+func (tr *trial) figures() {
+	const sheet = "Figures"
+	f := tr.file
+	_, err := f.NewSheet(sheet)
+	tr.must(err)
+	tr.must(f.SetCellValue(sheet, "A1", "Figures by region"))
+	for i, name := range []string{"Regions", "Stages"} {
+		top, measure := 3+4*i, []string{"Assessed", "Any number"}[i]
+		for r, row := range [][]any{{"Region", measure}, {"Africa", 3}, {"Europe", 4}} {
+			cell, err := excelize.CoordinatesToCellName(1, top+r)
+			tr.must(err)
+			tr.must(f.SetSheetRow(sheet, cell, &row))
+		}
+		a, err := excelize.CoordinatesToCellName(1, top)
+		tr.must(err)
+		b, err := excelize.CoordinatesToCellName(2, top+2)
+		tr.must(err)
+		tr.must(f.AddTable(sheet, &excelize.Table{Range: a + ":" + b, Name: name}))
+		tr.patches = append(tr.patches, patch{"xl/tables/table" + string(rune('2'+i)) + ".xml", "<autoFilter ref=\"" + a + ":" + b + "\"></autoFilter>", ""})
+	}
+	tr.must(f.AddChart(sheet, "D3", &excelize.Chart{Type: excelize.Bar, Format: excelize.GraphicOptions{Name: "Chart of regions", AltText: "Bar chart: Africa 3, Europe 4."},
+		Series: []excelize.ChartSeries{{Name: "Figures!$B$3", Categories: "Figures!$A$4:$A$5", Values: "Figures!$B$4:$B$5"}}}))
+}
+
+// repack applies the patches to the package.
+func (tr *trial) repack(data []byte) []byte {
+	in, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	tr.must(err)
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range in.File {
+		if f.Name == tr.drop {
+			continue
+		}
+		r, err := f.Open()
+		tr.must(err)
+		content, err := io.ReadAll(r)
+		tr.must(err)
+		tr.must(r.Close())
+		for i, p := range tr.patches {
+			if p.part != f.Name {
+				continue
+			}
+			changed := strings.Replace(string(content), p.old, p.new, 1)
+			if changed == string(content) {
+				tr.t.Fatalf("patch %d: %s does not hold %q:\n%.3000s", i, p.part, p.old, content)
+			}
+			content = []byte(changed)
+		}
+		part, err := w.Create(f.Name)
+		tr.must(err)
+		_, err = part.Write(content)
+		tr.must(err)
+	}
+	if tr.add != "" {
+		_, err := w.Create(tr.add)
+		tr.must(err)
+	}
+	tr.must(w.Close())
+	return out.Bytes()
+}
+
+func auditOf(t *testing.T, data []byte) []Finding {
+	t.Helper()
+	findings, err := Read("trial.xlsx", bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return findings
+}
+
+func TestAWorkbookThatBreaksNothingHasNoFinding(t *testing.T) {
+	if findings := auditOf(t, newTrial(t).make(nil, nil)); len(findings) > 0 {
+		t.Errorf("%v", findings)
+	}
+}
+
+const data, figures = "All commitments", "Figures"
+
+// set changes one cell of the figures sheet.
+func set(cell string, value any) func(*trial) {
+	return func(tr *trial) { tr.must(tr.file.SetCellValue(figures, cell, value)) }
+}
+
+func patched(part, old, new string) func(*trial) {
+	return func(tr *trial) { tr.patches = append(tr.patches, patch{part, old, new}) }
+}
+
+func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
+	tested := make(map[string]bool)
+	for _, c := range []struct {
+		rule, name  string
+		early, late func(*trial)
+		cell        string // where the finding stands
+	}{
+		{rule: "package-parts", name: "a part that is named is missing", late: func(tr *trial) { tr.drop = "xl/charts/chart1.xml" }},
+		{rule: "package-parts", name: "a part is left over", late: func(tr *trial) { tr.add = "xl/slicers/slicer9.bin" }},
+		{rule: "package-parts", name: "a part has no content type", late: patched("[Content_Types].xml", `PartName="/xl/charts/chart1.xml"`, `PartName="/xl/charts/other.xml"`)},
+		{rule: "package-parts", name: "a part is cut short", late: patched("xl/charts/chart1.xml", "</chartSpace>", "")},
+		{rule: "sheet-name", name: "a name nobody gave", late: func(tr *trial) { _, err := tr.file.NewSheet("Sheet7"); tr.must(err); tr.printable("Sheet7") }},
+		{rule: "sheet-name", name: "two names that differ in case", late: patched("xl/workbook.xml", `name="Figures"`, `name="COVER"`)},
+		{rule: "sheet-name", name: "a name that is too long", late: patched("xl/workbook.xml", `name="Figures"`, `name="`+strings.Repeat("Figures ", 4)+`"`)},
+		{rule: "sheet-name", name: "a name that Excel forbids", late: patched("xl/workbook.xml", `name="Figures"`, `name="Figures/Rates"`)},
+		{rule: "sheet-title", name: "no title", late: set("A1", nil), cell: "A1"},
+		{rule: "sheet-title", name: "the title of another sheet", late: set("A1", "ogp tracker: what governments promised"), cell: "A1"},
+		{rule: "opens-on-first-sheet", name: "it opens on the second sheet", late: patched("xl/workbook.xml", `<workbookView `, `<workbookView activeTab="1" `)},
+		{rule: "opens-on-first-sheet", name: "two sheets are selected", late: func(tr *trial) {
+			tr.must(tr.file.SetPanes(figures, &excelize.Panes{Selection: []excelize.Selection{{ActiveCell: "A1", SQRef: "A1"}}}))
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet3.xml", "<sheetView ", `<sheetView tabSelected="1" `})
+		}},
+		{rule: "opens-on-first-sheet", name: "a sheet opens in its middle", late: func(tr *trial) {
+			tr.must(tr.file.SetPanes(figures, &excelize.Panes{Selection: []excelize.Selection{{ActiveCell: "B4", SQRef: "B4"}}}))
+		}, cell: "B4"},
+		{rule: "opens-on-first-sheet", name: "a hidden sheet", late: func(tr *trial) { tr.must(tr.file.SetSheetVisible(figures, false)) }},
+		{rule: "opens-on-first-sheet", name: "Cover is not the first", late: func(tr *trial) {
+			tr.patches = append(tr.patches, patch{"xl/workbook.xml", `name="Cover"`, `name="Contents"`}, patch{"xl/workbook.xml", `name="Figures"`, `name="Cover"`})
+		}},
+		{rule: "merged-cells", name: "two merged cells", late: func(tr *trial) { tr.must(tr.file.MergeCell(figures, "A20", "B20")) }, cell: "A20:B20"},
+		{rule: "table-name", name: "a name like a cell", early: func(tr *trial) { tr.table.Name = "Commitments1" }, late: patched("xl/tables/table1.xml", `displayName="Commitments1"`, `displayName="AB12"`), cell: "A3:C5"},
+		{rule: "table-name", name: "a name like R1C1", late: patched("xl/tables/table1.xml", `displayName="Commitments"`, `displayName="r2c3"`), cell: "A3:C5"},
+		{rule: "table-name", name: "a name with a space", late: patched("xl/tables/table1.xml", `displayName="Commitments"`, `displayName="All commitments"`), cell: "A3:C5"},
+		{rule: "table-name", name: "two names that differ in case", late: patched("xl/tables/table1.xml", `displayName="Commitments"`, `displayName="REGIONS"`), cell: "A3:B5"},
+		{rule: "table-place", name: "a table without a row", late: func(tr *trial) {
+			tr.must(tr.file.SetSheetRow(figures, "A20", &[]any{"Year", "Count"}))
+			tr.must(tr.file.AddTable(figures, &excelize.Table{Range: "A20:B21", Name: "Empty"}))
+			tr.patches = append(tr.patches, patch{"xl/tables/table4.xml", `ref="A20:B21"`, `ref="A20:B20"`}, patch{"xl/tables/table4.xml", `<autoFilter ref="A20:B21"></autoFilter>`, ""})
+		}, cell: "A20:B20"},
+		{rule: "table-place", name: "a table away from column A", late: func(tr *trial) {
+			tr.must(tr.file.SetSheetRow(figures, "B20", &[]any{"Words"}))
+			tr.must(tr.file.SetSheetRow(figures, "B21", &[]any{"one"}))
+			tr.must(tr.file.AddTable(figures, &excelize.Table{Range: "B20:B21", Name: "Apart"}))
+			tr.patches = append(tr.patches, patch{"xl/tables/table4.xml", `<autoFilter ref="B20:B21"></autoFilter>`, ""})
+		}, cell: "B20:B21"},
+		{rule: "table-place", name: "two tables that overlap", late: func(tr *trial) {
+			tr.must(tr.file.SetSheetRow(figures, "A9", &[]any{"Europe", "Number"}))
+			tr.must(tr.file.SetSheetRow(figures, "A10", &[]any{"x", "y"}))
+			tr.must(tr.file.AddTable(figures, &excelize.Table{Range: "A9:B10", Name: "Over"}))
+			tr.patches = append(tr.patches, patch{"xl/tables/table4.xml", `<autoFilter ref="A9:B10"></autoFilter>`, ""})
+		}},
+		{rule: "one-header-row", name: "no header row", late: patched("xl/tables/table3.xml", `displayName="Stages"`, `headerRowCount="0" displayName="Stages"`), cell: "A7:B9"},
+		{rule: "one-header-row", name: "a second header row", late: func(tr *trial) { tr.must(tr.file.SetSheetRow(figures, "A8", &[]any{"Region", "any number"})) }, cell: "A8"},
+		{rule: "table-header", name: "a header cell that says something else", late: func(tr *trial) { set("B3", "Rated")(tr) }, cell: "B3"},
+		{rule: "table-header", name: "two headers that differ in case", early: func(tr *trial) { tr.header[1] = "COMMITMENT" }, cell: "B3"},
+		{rule: "table-header", name: "an empty header", early: func(tr *trial) { tr.header[1] = "" }, cell: "B3"},
+		{rule: "blank-row-or-column", name: "an empty row", early: func(tr *trial) { tr.row = []any{nil, nil, nil} }, cell: "A5"},
+		{rule: "frozen-header", name: "nothing is frozen", early: func(tr *trial) { tr.panes = nil }, cell: "A3"},
+		{rule: "frozen-header", name: "too many rows are frozen", early: func(tr *trial) { tr.panes.YSplit = 4 }, cell: "A3"},
+		{rule: "print-titles", name: "the wrong row is repeated", late: patched("xl/workbook.xml", "$3:$3", "$1:$2"), cell: "A3"},
+		{rule: "print-set-up", name: "not fitted to the paper", late: func(tr *trial) {
+			no := false
+			tr.must(tr.file.SetSheetProps(figures, &excelize.SheetPropsOptions{FitToPage: &no}))
+		}},
+		{rule: "print-set-up", name: "squeezed into one page", late: func(tr *trial) {
+			one := 1
+			tr.must(tr.file.SetPageLayout(figures, &excelize.PageLayoutOptions{FitToHeight: &one}))
+		}},
+		{rule: "print-set-up", name: "a data sheet in portrait", late: patched("xl/worksheets/sheet2.xml", `orientation="landscape"`, `orientation="portrait"`)},
+		{rule: "print-set-up", name: "no page numbers", late: func(tr *trial) {
+			tr.must(tr.file.SetHeaderFooter("Cover", &excelize.HeaderFooterOptions{OddFooter: "Cover"}))
+		}},
+		{rule: "link-text", name: "a bare address behind a cell", late: func(tr *trial) { tr.must(tr.file.SetCellValue("Cover", "A4", "https://ogp.example/")) }, cell: "A4"},
+		{rule: "link-text", name: "a bare address in a formula", early: func(tr *trial) {
+			tr.row[0] = excelize.Cell{Formula: `HYPERLINK("https://ogp.example/EE0060","www.ogp.example/EE0060")`, Value: "www.ogp.example/EE0060"}
+		}, cell: "A5"},
+		{rule: "link-text", name: "click here", late: func(tr *trial) { tr.must(tr.file.SetCellValue("Cover", "A4", "Click here")) }, cell: "A4"},
+		{rule: "link-text", name: "no text", late: func(tr *trial) { tr.must(tr.file.SetCellValue("Cover", "A4", nil)) }, cell: "A4"},
+		{rule: "link-address", name: "a script", late: func(tr *trial) {
+			tr.must(tr.file.SetCellHyperLink("Cover", "A4", "javascript:alert(1)", "External"))
+		}, cell: "A4"},
+		{rule: "link-address", name: "a file in a formula", early: func(tr *trial) {
+			tr.row[0] = excelize.Cell{Formula: `HYPERLINK("file:///etc/passwd","EE0060")`, Value: "EE0060"}
+		}, cell: "A5"},
+		{rule: "link-address", name: "an address that is too long", late: patched("xl/worksheets/_rels/sheet1.xml.rels", "https://ogp.example/", "https://ogp.example/"+strings.Repeat("a", 2079)), cell: "A4"},
+		{rule: "link-address", name: "a sheet that is not there", late: func(tr *trial) {
+			tr.must(tr.file.SetCellHyperLink("Cover", "A3", "'Commitments'!A1", "Location"))
+		}, cell: "A3"},
+		{rule: "alt-text", name: "a chart without", late: patched("xl/drawings/drawing1.xml", `descr="Bar chart: Africa 3, Europe 4."`, ``)},
+		{rule: "properties", name: "no subject", late: patched("docProps/core.xml", ">S<", "><")},
+		{rule: "language", name: "no language", late: patched("docProps/core.xml", ">en-GB<", "><")},
+		{rule: "error-value", name: "an error as text", late: set("A20", "#REF!"), cell: "A20"},
+		{rule: "error-value", name: "an error as such", late: func(tr *trial) {
+			set("A20", "marker")(tr)
+			set("B20", true)(tr)
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet3.xml", `<c r="B20" t="b"><v>1</v></c>`, `<c r="B20" t="e"><v>#DIV/0!</v></c>`})
+		}, cell: "B20"},
+		{rule: "cached-value", name: "a formula without its value", late: func(tr *trial) { tr.must(tr.file.SetCellFormula(figures, "A20", "1+1")) }, cell: "A20"},
+		{rule: "number-as-text", name: "a number as text", late: set("B4", "3"), cell: "B4"},
+		{rule: "number-as-text", name: "a word among numbers", early: func(tr *trial) { tr.row[2] = "Not stated" }, cell: "C5"},
+		{rule: "cell-text", name: "a control character", late: func(tr *trial) {
+			set("A20", "plain")(tr)
+			tr.patches = append(tr.patches, patch{"xl/sharedStrings.xml", "plain", "pl_x0007_ain"})
+		}, cell: "A20"},
+		{rule: "cell-text", name: "a text that is too long", late: func(tr *trial) {
+			set("A20", "plain")(tr)
+			tr.patches = append(tr.patches, patch{"xl/sharedStrings.xml", "plain", strings.Repeat("🏛", 16384)})
+		}, cell: "A20"},
+		{rule: "finite-number", name: "NaN as text", late: set("A20", "NaN"), cell: "A20"},
+		{rule: "finite-number", name: "a format gone wrong", late: set("A20", "%!d(string=x)"), cell: "A20"},
+		{rule: "finite-number", name: "an infinite number", late: func(tr *trial) {
+			set("A20", 41.5)(tr)
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet3.xml", "<v>41.5</v>", "<v>INF</v>"})
+		}, cell: "A20"},
+	} {
+		tested[c.rule] = true
+		t.Run(c.rule+": "+c.name, func(t *testing.T) {
+			t.Parallel()
+			findings := auditOf(t, newTrial(t).make(c.early, c.late))
+			var rules []string
+			for _, f := range findings {
+				rules = append(rules, f.Rule)
+			}
+			slices.Sort(rules)
+			if diff := cmp.Diff([]string{c.rule}, slices.Compact(rules)); diff != "" {
+				t.Errorf("%s\n%v", diff, findings)
+			}
+			if c.cell != "" && !slices.ContainsFunc(findings, func(f Finding) bool { return f.Cell == c.cell }) {
+				t.Errorf("no finding at %s: %v", c.cell, findings)
+			}
+		})
+	}
+	for _, r := range Rules() {
+		if !tested[r.Name] {
+			t.Errorf("no workbook breaks the rule %s", r.Name)
+		}
+	}
+}
+
+// printable gives a new sheet what every sheet has.
+func (tr *trial) printable(sheet string) {
+	tr.must(tr.file.SetCellValue(sheet, "A1", "Another sheet of figures"))
+	tr.printSetUp(sheet)
+}
+
+func TestWhatIsNoWorkbookIsAnError(t *testing.T) {
+	for name, content := range map[string]string{"empty": "", "text": "not a zip", "torn": string(newTrial(t).make(nil, nil)[:2000])} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "x.xlsx")
+			if err := os.WriteFile(path, []byte(content), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := Workbook(path); err == nil || !strings.Contains(err.Error(), path) {
+				t.Errorf("error %v, want one that names the file", err)
+			}
+		})
+	}
+	if _, err := Workbook(filepath.Join(t.TempDir(), "none.xlsx")); err == nil {
+		t.Error("a missing file is no error")
+	}
+}
+
+func TestPrintCutsWhatRepeats(t *testing.T) {
+	var findings []Finding
+	for range 25 {
+		findings = append(findings, Finding{Rule: "b-rule", File: "x.xlsx", Sheet: "S", Cell: "A1", Message: "odd"})
+	}
+	findings = append(findings, Finding{Rule: "a-rule", File: "x.xlsx", Message: "even"})
+	var out strings.Builder
+	if err := Print(&out, findings); err != nil {
+		t.Fatal(err)
+	}
+	want := "x.xlsx: even (a-rule)\n" + strings.Repeat("x.xlsx, sheet \"S\", A1: odd (b-rule)\n", 20) +
+		"x.xlsx: 5 more (b-rule)\nThe audit has 26 findings.\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Error(diff)
+	}
+	out.Reset()
+	if err := Print(&out, nil); err != nil || out.String() != "The audit found nothing to mend.\n" {
+		t.Errorf("%q, %v", out.String(), err)
+	}
+}
+
+func FuzzReadNeverPanics(f *testing.F) {
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, _ = Read("fuzz.xlsx", bytes.NewReader(data), int64(len(data)))
+	})
+}
