@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
@@ -114,6 +115,7 @@ func (s *session) outcome(q question, r *fetch.Response, err error) (answer, err
 			return a, nil
 		}
 		a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
+		a.Final = s.ownAddress(a.Final, r.Body)
 		return a, nil
 	}
 	var e *fetch.Error
@@ -131,6 +133,18 @@ func (s *session) outcome(q question, r *fetch.Response, err error) (answer, err
 		a.Outcome = archive.OutcomeFailed
 	}
 	return a, nil
+}
+
+// ownAddress resolves "/?p=<n>" by the page's own canonical link where the
+// site did not redirect it.
+func (s *session) ownAddress(final string, body []byte) string {
+	if a, ok := s.site.Parse(final); !ok || a.Special != address.SpecialNumeric {
+		return final
+	}
+	if a, ok := s.site.Parse(copyOf(body).address); ok && a.Fetchable() && a.Kind != record.KindUnknown {
+		return a.String()
+	}
+	return final
 }
 
 // detail says a failure in words, without the address it stands beside.

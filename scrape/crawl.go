@@ -100,11 +100,8 @@ func (s *session) round(ctx context.Context, cl class, pages []*candidate) error
 	group, reading := errgroup.WithContext(ctx)
 	group.SetLimit(s.Workers)
 	err := s.askAll(ctx, cl, pages, func(i int, a answer) {
-		group.Go(func() error {
-			r, err := s.readers.read(reading, a.Fetch, a.Final, a.body)
-			if err == nil && !r.NoRecord {
-				found[i] = named(&r.Page)
-			}
+		group.Go(func() (err error) {
+			found[i], err = s.says(reading, cl, pages[i], a)
 			return err
 		})
 	})
@@ -122,9 +119,31 @@ func (s *session) round(ctx context.Context, cl class, pages []*candidate) error
 	return s.Archive.AddKnown(ctx, s.run.ID, s.known(false))
 }
 
-// askAll asks for pages one after the other and hands over each that has a
-// body.
-func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, had func(int, answer)) error {
+// says is what a page names tonight. An index or country page that could not
+// be read still tells by its earlier reading who is a local member and which
+// plan runs.
+func (s *session) says(ctx context.Context, cl class, c *candidate, a answer) (*record.Page, error) {
+	if a.had() {
+		r, err := s.readers.read(ctx, a.Fetch, a.Final, a.body)
+		if err != nil {
+			return nil, err
+		}
+		if !r.NoRecord {
+			return named(&r.Page), nil
+		}
+	}
+	if cl != classList && cl != classCountry {
+		return nil, nil
+	}
+	earlier, _, err := s.readers.standing(ctx, s.before[c.url], s.run.ID)
+	if earlier == nil || err != nil {
+		return nil, err
+	}
+	return named(&earlier.page), nil
+}
+
+// askAll asks for pages one after the other and hands over each answer.
+func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, answered func(int, answer)) error {
 	for i, c := range pages {
 		if s.settled[c.url] {
 			continue // a redirect led there meanwhile
@@ -138,9 +157,7 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, had 
 			continue
 		}
 		s.settle(a)
-		if a.had() {
-			had(i, a)
-		}
+		answered(i, a)
 		s.progress(cl.phase(), i+1, len(pages), c.url)
 	}
 	return nil

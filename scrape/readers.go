@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
@@ -55,6 +56,43 @@ func (r *readers) read(ctx context.Context, f archive.Fetch, page string, body [
 	}
 	reading.Page.Source = source
 	return reading, nil
+}
+
+// standing is the reading that stands for a page, and when the site last
+// confirmed it.
+type standing struct {
+	page record.Page
+	at   time.Time
+}
+
+// standing finds the newest body of a page, as of a run, in which the readers
+// find a record; passed is the reading of the newest body of all if that has
+// none.
+func (r *readers) standing(ctx context.Context, st archive.State, asOf string) (s *standing, passed *record.Page, err error) {
+	if st.Read.BodyHash == "" {
+		return nil, nil, nil
+	}
+	newest, err := r.read(ctx, st.Read, st.Address, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !newest.NoRecord {
+		return &standing{newest.Page, st.Read.At}, nil, nil
+	}
+	history, err := r.Archive.History(ctx, st.Address, asOf)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, f := range history {
+		older, err := r.read(ctx, f, st.Address, nil)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !older.NoRecord {
+			return &standing{older.Page, f.At}, &newest.Page, nil
+		}
+	}
+	return nil, &newest.Page, nil
 }
 
 // parse reads a body. A page of which nothing can be said gives a reading

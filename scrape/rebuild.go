@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -33,6 +33,7 @@ func (c *Crawler) rebuild(ctx context.Context, id string) (record.Night, Stats, 
 	}
 	stats := f.stats()
 	stats.Worked = b.run.Worked
+	stats.Failures = b.failures()
 	stats.count(&night)
 	return night, stats, nil
 }
@@ -124,6 +125,7 @@ func (b *builder) list(ctx context.Context) error {
 func (b *builder) night(ctx context.Context) (record.Night, error) {
 	night := record.Night{ReaderVersion: b.version, Base: b.site.Base()}
 	reads := make([]read, len(b.pages))
+	done := b.counter(len(b.pages))
 	group, reading := errgroup.WithContext(ctx)
 	group.SetLimit(b.Workers)
 	for i, url := range b.pages {
@@ -132,6 +134,7 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 				return err
 			}
 			reads[i], err = b.page(reading, url)
+			done(url)
 			return err
 		})
 	}
@@ -169,6 +172,19 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	return night, b.flush(ctx)
 }
 
+// counter reports progress, one call at a time and not for every page.
+func (b *builder) counter(total int) func(url string) {
+	var mu sync.Mutex
+	done := 0
+	return func(url string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if done++; b.Progress != nil && (done%100 == 0 || done == total) {
+			b.Progress(Progress{Phase: "readings", Done: done, Total: total, Address: url})
+		}
+	}
+}
+
 // read is a page of the night with the issues it raises.
 type read struct {
 	record.Read
@@ -179,7 +195,7 @@ type read struct {
 func (b *builder) page(ctx context.Context, url string) (read, error) {
 	st := b.states[url]
 	r := read{Read: record.Read{Gone: st.Gone, Freshness: record.FreshNotRead, Page: b.blank(url)}}
-	standing, passed, err := b.standing(ctx, st)
+	standing, passed, err := b.standing(ctx, st, b.run.ID)
 	if err != nil {
 		return r, err
 	}
@@ -210,42 +226,6 @@ func (b *builder) page(ctx context.Context, url string) (read, error) {
 		}
 	}
 	return r, nil
-}
-
-// standing is the reading that stands for a page, and when the site last
-// confirmed it.
-type standing struct {
-	page record.Page
-	at   time.Time
-}
-
-// standing finds the newest body of a page in which the readers find a
-// record; passed is the reading of the newest body of all if that has none.
-func (b *builder) standing(ctx context.Context, st archive.State) (s *standing, passed *record.Page, err error) {
-	if st.Read.BodyHash == "" {
-		return nil, nil, nil
-	}
-	newest, err := b.read(ctx, st.Read, st.Address, nil)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !newest.NoRecord {
-		return &standing{newest.Page, st.Read.At}, nil, nil
-	}
-	history, err := b.Archive.History(ctx, st.Address, b.run.ID)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, f := range history {
-		older, err := b.read(ctx, f, st.Address, nil)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !older.NoRecord {
-			return &standing{older.Page, f.At}, &newest.Page, nil
-		}
-	}
-	return nil, &newest.Page, nil
 }
 
 // blank is what is known of a page by its address alone.

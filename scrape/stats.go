@@ -85,7 +85,7 @@ func (f figures) now(client fetch.Stats) figures {
 		t.Robots = client.Robots
 	}
 	t.Waits = slices.Concat(t.Waits, client.Waits[min(len(b.Waits), len(client.Waits)):])
-	t.Failures = addFailures(t.Failures, client.Failures, b.Failures)
+	t.Failures = nil // the archive knows them, see failures
 	// The first request of a client has no interval before it.
 	had, has := max(0, b.Requests-1), max(0, client.Requests-1)
 	if n := has - had; n > 0 {
@@ -100,26 +100,31 @@ func (f figures) now(client fetch.Stats) figures {
 	return f
 }
 
-func addFailures(have, more, began []fetch.Failure) []fetch.Failure {
-	byReason := map[fetch.Reason]fetch.Failure{}
-	for _, f := range have {
-		byReason[f.Reason] = f
-	}
-	for _, f := range more {
-		i := slices.IndexFunc(began, func(b fetch.Failure) bool { return b.Reason == f.Reason })
-		if i >= 0 {
-			f.Count -= began[i].Count
-			f.URLs = f.URLs[min(len(began[i].URLs), len(f.URLs)):]
-		}
-		if f.Count == 0 {
+// maxFailureURLs keeps a night of failures from filling the run record; the
+// archive has each one.
+const maxFailureURLs = 50
+
+// failures are the pages and sitemaps not had tonight, by reason. Probes are
+// guesses: their misses are no failures.
+func (b *builder) failures() []fetch.Failure {
+	byReason := map[fetch.Reason]*fetch.Failure{}
+	for _, f := range slices.Concat(slices.Collect(maps.Values(b.tonight)), b.others) {
+		if f.Reason == "" || f.Class != archive.ClassPage && (f.Class != archive.ClassSitemap || f.Outcome == archive.OutcomeGone) {
 			continue
 		}
-		old := byReason[f.Reason]
-		byReason[f.Reason] = fetch.Failure{Reason: f.Reason, Count: old.Count + f.Count, URLs: slices.Concat(old.URLs, f.URLs)}
+		reason := fetch.Reason(f.Reason)
+		if byReason[reason] == nil {
+			byReason[reason] = &fetch.Failure{Reason: reason}
+		}
+		byReason[reason].Count++
+		byReason[reason].URLs = append(byReason[reason].URLs, f.Address)
 	}
 	var all []fetch.Failure
 	for _, r := range slices.Sorted(maps.Keys(byReason)) {
-		all = append(all, byReason[r])
+		f := byReason[r]
+		slices.Sort(f.URLs)
+		f.URLs = f.URLs[:min(len(f.URLs), maxFailureURLs)]
+		all = append(all, *f)
 	}
 	return all
 }
