@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"errors"
 	"io"
@@ -17,6 +18,9 @@ const bombRatio = 100
 // maxErrorBody bounds what is read of an answer that is no page: enough to
 // know a challenge page by.
 const maxErrorBody = 256 << 10
+
+// usualBody is the room for a body that does not announce its length.
+const usualBody = 128 << 10
 
 var errTooLong = errors.New("too long")
 
@@ -41,7 +45,7 @@ func (c *Client) read(j *job, resp *http.Response) (*answer, error) {
 	if resp.ContentLength > c.opts.MaxBody {
 		return nil, failed(ReasonBodyTooLarge, a.status, "%d bytes announced, at most %d", resp.ContentLength, c.opts.MaxBody)
 	}
-	raw, err := readAll(resp.Body, c.opts.MaxBody, resp.ContentLength)
+	raw, err := readAll(resp.Body, c.opts.MaxBody, cmp.Or(max(resp.ContentLength, 0), usualBody))
 	if errors.Is(err, errTooLong) {
 		return nil, failed(ReasonBodyTooLarge, a.status, "more than %d bytes", c.opts.MaxBody)
 	}

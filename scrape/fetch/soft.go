@@ -117,32 +117,32 @@ func sketch(body []byte) *outline {
 type sketcher struct {
 	z      *html.Tokenizer
 	o      *outline
-	text   strings.Builder
-	notice strings.Builder
+	text   []byte
+	notice []byte
 	in     atom.Atom // the title or heading that is open
 	svg    int       // inside of drawings, which have titles of their own
 	main   bool      // a first-level heading was seen
 }
 
-func (s *sketcher) done() bool { return s.main && s.text.Len() > enoughText }
+func (s *sketcher) done() bool { return s.main && len(s.text) > enoughText }
 
 func (s *sketcher) finish() *outline {
-	s.o.text = s.text.String()
+	s.o.text = string(s.text)
 	return s.o
 }
 
 func (s *sketcher) open() {
-	name, more := s.z.TagName()
-	tag := atom.Lookup(name)
+	tag := tagOf(s.z.Raw())
 	switch tag {
 	case atom.Svg:
 		s.svg++
 	case atom.Title, atom.H1, atom.H2, atom.H3:
 		if s.svg == 0 {
 			s.in = tag
-			s.notice.Reset()
+			s.notice = s.notice[:0]
 		}
 	case atom.Input, atom.Body:
+		_, more := s.z.TagName()
 		for more {
 			var key, val []byte
 			key, val, more = s.z.TagAttr()
@@ -161,15 +161,14 @@ func (s *sketcher) open() {
 }
 
 func (s *sketcher) close() {
-	name, _ := s.z.TagName()
-	tag := atom.Lookup(name)
+	tag := tagOf(s.z.Raw())
 	if tag == atom.Svg && s.svg > 0 {
 		s.svg--
 	}
 	if tag == 0 || tag != s.in {
 		return
 	}
-	words := strings.Join(strings.Fields(s.notice.String()), " ")
+	words := strings.TrimSpace(string(s.notice))
 	if tag == atom.Title {
 		s.o.notices = append(s.o.notices, titleParts(words)...)
 	} else if words != "" {
@@ -179,21 +178,55 @@ func (s *sketcher) close() {
 	s.in = 0
 }
 
+// tagOf reads the name of a tag, which the tokenizer would copy for each of
+// the thousands of tags of a page.
+func tagOf(raw []byte) atom.Atom {
+	var name [16]byte
+	n := 0
+	for _, c := range bytes.TrimLeft(raw, "</") {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if n == len(name) || !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
+			break
+		}
+		name[n] = c
+		n++
+	}
+	return atom.Lookup(name[:n])
+}
+
 func (s *sketcher) words() {
 	raw := s.z.Text()
-	if s.svg > 0 || len(bytes.TrimSpace(raw)) == 0 {
+	if s.svg > 0 {
 		return
 	}
 	if s.in != 0 {
-		s.notice.Write(raw)
-		s.notice.WriteByte(' ')
+		s.notice = appendWords(s.notice, raw)
 	}
-	if s.in != atom.Title && s.text.Len() <= enoughText {
-		for _, f := range bytes.Fields(raw) {
-			s.text.Write(f)
-			s.text.WriteByte(' ')
+	if s.in != atom.Title && len(s.text) <= enoughText {
+		s.text = appendWords(s.text, raw)
+	}
+}
+
+// appendWords appends the words of a text, one space after each.
+func appendWords(to, text []byte) []byte {
+	space := true
+	for _, c := range text {
+		if c == ' ' || c >= '\t' && c <= '\r' {
+			if !space {
+				to = append(to, ' ')
+			}
+			space = true
+			continue
 		}
+		to = append(to, c)
+		space = false
 	}
+	if !space {
+		to = append(to, ' ')
+	}
+	return to
 }
 
 // titleParts takes the site's name off a title ("Page not found - Site").
