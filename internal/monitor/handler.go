@@ -28,7 +28,7 @@ func Handler(gather Gather, log *slog.Logger) http.Handler {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 		switch {
 		case err != nil:
-			log.Error("monitor: status cannot be gathered", "error", err)
+			log.Error("the status cannot be gathered", "error", err)
 			w.WriteHeader(http.StatusInternalServerError)
 			fmt.Fprintln(w, "unknown: the status cannot be gathered; see the log")
 		case s.State == status.Healthy:
@@ -41,7 +41,7 @@ func Handler(gather Gather, log *slog.Logger) http.Handler {
 	mux.HandleFunc("GET /status", func(w http.ResponseWriter, r *http.Request) {
 		s, err := gather(r.Context())
 		if err != nil {
-			log.Error("monitor: status cannot be gathered", "error", err)
+			log.Error("the status cannot be gathered", "error", err)
 			http.Error(w, "the status cannot be gathered; see the log", http.StatusInternalServerError)
 			return
 		}

@@ -57,7 +57,7 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 	defer cancel()
 	s, err := c.gather(ctx)
 	if err != nil {
-		c.log.Error("monitor: status cannot be gathered", "error", err)
+		c.log.Error("the status cannot be gathered", "error", err)
 		out <- prometheus.NewInvalidMetric(state, err)
 		return
 	}

@@ -1,19 +1,16 @@
 package run
 
 import (
-	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sync"
 
-	"ogptracker/internal/history"
-	"ogptracker/output/csvfile"
+	"ogptracker/output/datapackage"
 	"ogptracker/output/excel"
 	"ogptracker/output/publish"
 	"ogptracker/report"
 	"ogptracker/scrape/record"
+	"ogptracker/transform"
 )
 
 // heard collects issues of files that are written side by side.
@@ -35,7 +32,7 @@ func (h *heard) list() []record.Issue {
 }
 
 // files are the files of a report, each with its writer.
-func (n *night) files(rep *report.Report) ([]publish.File, *heard) {
+func (n *night) files(rep *report.Report, sources []transform.SourceNote) ([]publish.File, *heard) {
 	h := &heard{}
 	var files []publish.File
 	for _, wb := range rep.Workbooks {
@@ -45,31 +42,12 @@ func (n *night) files(rep *report.Report) ([]publish.File, *heard) {
 			return err
 		}})
 	}
-	for _, t := range rep.Tables {
-		files = append(files, publish.File{Name: "csv/" + t.Name + ".csv", Write: func(w io.Writer) error {
-			return csvfile.Write(w, t, csvfile.Options{BOM: n.Config.Output.CSVBOM})
-		}})
+	opts := datapackage.Options{BOM: n.Config.Output.CSVBOM}
+	for _, s := range sources {
+		opts.Sources = append(opts.Sources, datapackage.Source{Title: s.Name + " " + s.Edition, Path: s.URL})
 	}
-	return files, h
-}
-
-func (n *night) addIssues(r *history.Record, issues []record.Issue) {
-	for _, i := range issues {
-		d, _ := record.Define(i.Code)
-		countIssue(&r.Issues, d.Severity, 1)
-	}
-	n.tell(issues)
+	return append(files, datapackage.Files(rep.Meta, rep.Tables, opts)...), h
 }
 
 // workers is how many files are written side by side.
 func workers() int { return runtime.GOMAXPROCS(0) }
-
-// writeTo writes a report into a folder of its own, for --as-of.
-func (n *night) writeTo(ctx context.Context, dir string, rep *report.Report, result *Result) error {
-	files, _ := n.files(rep)
-	_ = os.MkdirAll
-	_ = filepath.Join
-	_ = files
-	result.Folder = dir
-	return ctx.Err()
-}

@@ -128,22 +128,29 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 // publish makes the report and writes its files.
 func (n *night) publish(ctx context.Context, result *Result) error {
 	rep := report.Build(result.Dataset, n.meta(&result.Record))
-	dir, complete, copyTo := n.Config.Output.Dir, result.Record.Outcome == history.Complete, n.Config.Output.CopyTo
-	if n.AsOf != "" {
-		return n.writeTo(ctx, n.Out, rep, result)
-	}
-	files, issues := n.files(rep)
-	published, told, err := publish.Publish(ctx, publish.Options{
-		Dir: dir, Run: n.id, Complete: complete, CopyTo: copyTo, Workers: workers(),
+	files, heard := n.files(rep, result.Dataset.Sources)
+	opts := publish.Options{
+		Dir: n.Config.Output.Dir, Run: n.id, Complete: result.Record.Outcome == history.Complete,
+		CopyTo: n.Config.Output.CopyTo, Workers: workers(),
 		Record: func(written []publish.Written) ([]byte, error) {
 			result.Record.Files = written
-			n.addIssues(&result.Record, issues.list())
+			for _, i := range heard.list() {
+				d, _ := record.Define(i.Code)
+				countIssue(&result.Record.Issues, d.Severity, 1)
+			}
 			return encodeRecord(&result.Record)
 		},
-	}, files)
+	}
+	if n.AsOf != "" {
+		result.Folder = n.Out
+		_, err := publish.WriteFolder(ctx, n.Out, opts, files)
+		return err
+	}
+	published, told, err := publish.Publish(ctx, opts, files)
 	if err != nil {
 		return fmt.Errorf("run: %w", err)
 	}
+	n.tell(heard.list())
 	n.tell(told)
 	result.Folder, result.Latest = published.Folder, published.Latest
 	return nil

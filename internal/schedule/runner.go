@@ -83,5 +83,5 @@ func (l skipLog) Info(msg string, _ ...any) {
 }
 
 func (l skipLog) Error(err error, msg string, _ ...any) {
-	l.r.Log.Error("schedule: "+msg, "error", err)
+	l.r.Log.Error("the scheduler reports an error", "detail", msg, "error", err)
 }

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ogptracker/internal/run"
+	"ogptracker/internal/schedule"
+	"ogptracker/output/audit"
+)
+
+// checkCommand validates the configuration, a few live pages, or a workbook.
+func (a *app) checkCommand() *cobra.Command {
+	var live bool
+	var workbook string
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Check the configuration and the schedule; --live a few pages, --workbook a file",
+		Args:  args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if workbook != "" {
+				return a.checkWorkbook(workbook)
+			}
+			deps, err := a.deps("check")
+			if err != nil {
+				return err
+			}
+			if err := run.CheckUsage(deps, run.Options{}); err != nil {
+				return err
+			}
+			if err := a.printCheck(deps); err != nil {
+				return err
+			}
+			if live {
+				return a.checkLive(cmd.Context(), deps)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&live, "live", false, "read a few pages of the site and compare their labels with the known ones")
+	cmd.Flags().StringVar(&workbook, "workbook", "", "audit a workbook `file`")
+	return cmd
+}
+
+// printCheck says what the configuration comes to.
+func (a *app) printCheck(deps run.Deps) error {
+	c := deps.Config
+	plan, err := schedule.Parse(c.Schedule.Cron, c.Schedule.TimeZone)
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	file := c.File
+	if file == "" {
+		file = "none; the defaults hold"
+	}
+	fmt.Fprintf(&b, "Configuration  %s: good\n", file)
+	site := c.Site.BaseURL
+	if site == "" {
+		site = "none; the report is made from sources alone"
+	}
+	fmt.Fprintf(&b, "Site           %s\n", site)
+	fmt.Fprintf(&b, "State          %s\n", c.State.Dir)
+	fmt.Fprintf(&b, "Report         %s\n", c.Output.Dir)
+	fmt.Fprintf(&b, "Schedule       %s (%s)\n", plan.Line, plan.Zone)
+	for i, next := range plan.Upcoming(deps.Now(), 3) {
+		label := "               "
+		if i == 0 {
+			label = "Next runs      "
+		}
+		fmt.Fprintf(&b, "%s%s", label, stamp(next))
+		if local := next.In(plan.Zone); plan.Zone.String() != "UTC" {
+			fmt.Fprintf(&b, " (%s there)", local.Format("15:04 MST"))
+		}
+		b.WriteString("\n")
+	}
+	for _, w := range plan.Warnings(deps.Now()) {
+		fmt.Fprintf(&b, "Warning        %s\n", w)
+	}
+	_, err = a.stdout.Write([]byte(b.String()))
+	return err
+}
+
+// checkWorkbook audits one file.
+func (a *app) checkWorkbook(path string) error {
+	findings, err := audit.Workbook(path)
+	if err != nil {
+		return &usageError{err}
+	}
+	if err := audit.Print(a.stdout, findings); err != nil {
+		return err
+	}
+	if len(findings) > 0 {
+		return &codeError{code: exitFailed}
+	}
+	fmt.Fprintf(a.stdout, "%s: no finding\n", path)
+	return nil
+}

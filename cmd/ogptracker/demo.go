@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ogptracker/internal/config"
+	"ogptracker/internal/run"
+	"ogptracker/internal/samplesite"
+)
+
+// demoMarker is the file by which demo knows a folder as its own.
+const demoMarker = ".ogptracker-demo"
+
+// demoNights are the dates of the two nights.
+var demoNights = [2]time.Time{
+	time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC),
+	time.Date(2025, 1, 15, 2, 0, 0, 0, time.UTC),
+}
+
+// demoHeading opens the demo's configuration.
+const demoHeading = `Configuration of the demo: SAMPLE DATA.
+The sample site is up only while the demo runs. These work here:
+  ogptracker run --offline --config config.yaml
+  ogptracker status --config config.yaml
+  ogptracker diff 20250114T020000Z 20250115T020000Z --config config.yaml`
+
+// demoCommand runs the whole job twice on the built-in sample site.
+func (a *app) demoCommand() *cobra.Command {
+	var dir string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "The whole job on a small sample site built into the program: no network, no configuration",
+		Long: `Serves a small sample of the site on 127.0.0.1 and reads it on two nights,
+between which it changes a little. Everything goes under one folder, which a
+rerun replaces. The data are sample data and say so.`,
+		Args: args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.demo(cmd.Context(), dir)
+		},
+	}
+	cmd.Flags().StringVar(&dir, "dir", "demo", "`folder` for state, report and configuration")
+	return cmd
+}
+
+func (a *app) demo(ctx context.Context, dir string) error {
+	if err := freshDemo(dir); err != nil {
+		return err
+	}
+	path := filepath.Join(dir, config.DefaultFile)
+	file := config.Example(demoHeading, map[string]string{
+		"site.base_url": samplesite.Base, "site.contact": "demo@ogp-sample.example",
+		"fetch.min_delay": "0s", "fetch.sequence_probe": "true",
+		"sources.irm_table": samplesite.TableName, "sources.saved_pages": samplesite.SavedPagesDir,
+	})
+	if err := os.WriteFile(path, file, 0o644); err != nil {
+		return err
+	}
+	cfg, err := config.Load(path, nil)
+	if err != nil {
+		return err
+	}
+	level := slog.LevelWarn
+	for i, at := range demoNights {
+		night := i + 1
+		if err := samplesite.WriteFiles(dir, night); err != nil {
+			return err
+		}
+		transport, stop, err := samplesite.New(night).Serve(ctx)
+		if err != nil {
+			return err
+		}
+		bar := a.progress()
+		fmt.Fprintf(a.stdout, "Night %d of %d: reading the sample site as of %s ...\n", night, len(demoNights), at.Format("2006-01-02"))
+		deps := run.Deps{
+			Config: cfg, Now: nightClock(at), Transport: transport, Progress: bar.show, Sample: true, What: "demo",
+			Log: slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{Level: level})),
+		}
+		result, err := run.Run(ctx, deps, run.Options{})
+		bar.done()
+		stop()
+		if err != nil {
+			return err
+		}
+		if night == len(demoNights) || len(result.Record.Why) > 0 {
+			if err := a.printResult(result); err != nil {
+				return err
+			}
+		}
+		if err := outcomeError(&result.Record); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.stdout, "\nOpen %s\nTry also: ogptracker status --config %s\n",
+		filepath.Join(cfg.Output.Dir, "latest", "ogp-report.xlsx"), path)
+	return nil
+}
+
+// nightClock runs from the night's fixed start at the pace of the real clock,
+// so that the sample's dates are fixed and delays are still delays.
+func nightClock(start time.Time) func() time.Time {
+	began := time.Now()
+	return func() time.Time { return start.Add(time.Since(began)) }
+}
+
+// freshDemo makes an empty folder, replacing one that an earlier demo made.
+func freshDemo(dir string) error {
+	entries, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+	case err != nil:
+		return &usageError{fmt.Errorf("--dir %s: %w; expected a folder, or a name that is free", dir, err)}
+	case len(entries) > 0:
+		if _, err := os.Stat(filepath.Join(dir, demoMarker)); err != nil {
+			return &usageError{fmt.Errorf("--dir %s is not empty and was not made by a demo; name another folder", dir)}
+		}
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, demoMarker), []byte("made by ogptracker demo; a rerun replaces this folder\n"), 0o644)
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ogptracker/internal/config"
+	"ogptracker/internal/run"
+)
+
+// app is what all commands share.
+type app struct {
+	stdout, stderr io.Writer
+	environ        []string
+	now            func() time.Time
+
+	configFile string
+	logFormat  string
+}
+
+// root makes the command tree.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "ogptracker",
+		Short: "Read the Open Government Partnership's website and publish what it says about commitments",
+		Long: `OGP Tracker reads the Open Government Partnership's website, computes
+completion figures that show their basis, and publishes an Excel workbook and
+CSV files. It is not a product of OGP.
+
+Begin with: ogptracker demo`,
+		Version:       run.Version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return &usageError{fmt.Errorf("unknown command %q%s", args[0], meant(cmd, args[0]))}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetVersionTemplate("ogptracker {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration file (default: config.yaml in this folder, where there is one)")
+	root.PersistentFlags().StringVar(&a.logFormat, "log-format", "text", "form of the log: text or json")
+	root.AddCommand(a.demoCommand(), a.runCommand(), a.serveCommand(), a.statusCommand(), a.checkCommand(), a.inspectCommand(), a.diffCommand())
+	return root
+}
+
+func meant(cmd *cobra.Command, word string) string {
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(word); len(near) > 0 {
+		return fmt.Sprintf("; did you mean %s?", near[0])
+	}
+	return ""
+}
+
+// args wraps a rule about arguments so that breaking it is a usage error.
+func args(rule cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := rule(cmd, args); err != nil {
+			return &usageError{fmt.Errorf("%s: %w", cmd.CommandPath(), err)}
+		}
+		return nil
+	}
+}
+
+// load reads the configuration; whatever is wrong with it is a usage error.
+func (a *app) load() (*config.Config, error) {
+	c, err := config.Load(a.configFile, a.environ)
+	if err != nil {
+		return nil, &codeError{exitUsage, err.Error()}
+	}
+	return c, nil
+}
+
+// log makes the log that goes to standard error.
+func (a *app) log() (*slog.Logger, error) {
+	switch a.logFormat {
+	case "text":
+		return slog.New(slog.NewTextHandler(a.stderr, nil)), nil
+	case "json":
+		return slog.New(slog.NewJSONHandler(a.stderr, nil)), nil
+	}
+	return nil, &usageError{fmt.Errorf("--log-format %q: expected text or json", a.logFormat)}
+}

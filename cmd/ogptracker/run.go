@@ -1,0 +1,84 @@
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/spf13/cobra"
+
+	"ogptracker/internal/history"
+	"ogptracker/internal/run"
+)
+
+// runCommand makes one run now.
+func (a *app) runCommand() *cobra.Command {
+	var opts run.Options
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: "Make one run now, and the report",
+		Long: `Reads the site, computes the figures and publishes the report. An
+interrupted run goes on where it stopped.
+
+Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
+(published under runs/, latest left alone), 4 another run is at work,
+130 interrupted.`,
+		Args: args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			deps, err := a.deps("run")
+			if err != nil {
+				return err
+			}
+			bar := a.progress()
+			deps.Progress = bar.show
+			result, err := run.Run(cmd.Context(), deps, opts)
+			bar.done()
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				err = writeJSON(a.stdout, result.Record)
+			} else {
+				err = a.printResult(result)
+			}
+			if err != nil {
+				return err
+			}
+			return outcomeError(&result.Record)
+		},
+	}
+	flags := cmd.Flags()
+	flags.BoolVar(&opts.Offline, "offline", false, "rebuild the last night from the archive, without a request")
+	flags.StringVar(&opts.AsOf, "as-of", "", "rebuild an earlier `run` into --out; latest is left alone")
+	flags.StringVar(&opts.Out, "out", "", "new `folder` for --as-of")
+	flags.StringVar(&opts.Accept, "accept", "", "pass missed bounds once, for this `reason`; it stands on the Cover")
+	flags.BoolVar(&asJSON, "json", false, "print the run's record as JSON")
+	return cmd
+}
+
+// deps are what every run of this process needs.
+func (a *app) deps(what string) (run.Deps, error) {
+	log, err := a.log()
+	if err != nil {
+		return run.Deps{}, err
+	}
+	cfg, err := a.load()
+	if err != nil {
+		return run.Deps{}, err
+	}
+	return run.Deps{Config: cfg, Now: a.now, Log: log, What: what}, nil
+}
+
+// outcomeError gives a run that is not complete its exit code.
+func outcomeError(r *history.Record) error {
+	if r.Outcome == history.Complete {
+		return nil
+	}
+	return &codeError{code: exitIncomplete}
+}
+
+func writeJSON(w interface{ Write([]byte) (int, error) }, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}

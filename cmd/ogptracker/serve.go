@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"ogptracker/internal/history"
+	"ogptracker/internal/notify"
+	"ogptracker/internal/run"
+	"ogptracker/internal/serve"
+	"ogptracker/transform"
+)
+
+// serveCommand stays up and runs by the schedule.
+func (a *app) serveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "serve",
+		Short: "Stay up, run by the schedule, answer /healthz, /status and /metrics",
+		Long: `Runs by schedule.cron in schedule.time_zone and answers on serve.listen.
+SIGTERM or SIGINT ends it within five seconds; a run it interrupts goes on
+next time.`,
+		Args: args(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			deps, err := a.deps("serve")
+			if err != nil {
+				return err
+			}
+			if err := run.CheckUsage(deps, run.Options{}); err != nil {
+				return err
+			}
+			server := &serve.Server{
+				Config: deps.Config, Now: deps.Now, Log: deps.Log, Send: notify.Send,
+				Run: func(ctx context.Context) (*history.Record, []transform.Change, error) {
+					result, err := run.Run(ctx, deps, run.Options{})
+					if err != nil {
+						return nil, nil, err
+					}
+					return &result.Record, tonight(result), nil
+				},
+			}
+			return server.Serve(cmd.Context())
+		},
+	}
+}
