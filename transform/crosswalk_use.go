@@ -105,3 +105,13 @@ func (v *vocabulary) unused() []record.Issue {
 	}
 	return out
 }
+
+// crosswalkValue is what words of a field come to, where the crosswalk has
+// them; nothing is counted.
+func (v *vocabulary) crosswalkValue(field record.Field, raw string) (string, bool) {
+	if raw == "" {
+		return "", false
+	}
+	_, e, ok := v.crosswalk.find(field, raw)
+	return e.normalized, ok && !IsAbsence(e.normalized)
+}

@@ -1,0 +1,367 @@
+package transform
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"ogptracker/scrape/record"
+)
+
+// memberBuild gathers what is known of one member while rows are made.
+type memberBuild struct {
+	id    string
+	known *knownMember // nil: not in the embedded list
+	name  string       // as the site or table writes it
+	// pages are its country pages, the one that counts most first.
+	pages  []*record.Read
+	listed []listedMember
+	// kind, region and iso3 as OGP's table says them.
+	kind, region, iso3 string
+	unread             bool // its country page is known and was never read
+	plans              planBook
+	row                Member
+}
+
+// listedMember is a card of the members list with the page it stands on.
+type listedMember struct {
+	card *record.ListedMember
+	read *record.Read
+}
+
+// member returns the build of the member a name or slug stands for, made when
+// it is new; nil where the report leaves the member out.
+func (a *assembly) member(name string) *memberBuild {
+	if m, ok := a.byName[name]; ok {
+		return m
+	}
+	known := a.reg.find(name)
+	id := slug(name)
+	if known != nil {
+		id = known.id
+	}
+	m := a.members[id]
+	if m == nil && id != "" {
+		m = &memberBuild{id: id, known: known, name: name}
+		m.plans.member = id
+		a.members[id] = m
+	}
+	a.byName[name] = m
+	return m
+}
+
+// wanted reports whether the report has rows for the member.
+func (a *assembly) wanted(m *memberBuild) bool {
+	if m == nil {
+		return false
+	}
+	if len(a.in.Members) > 0 && !slices.Contains(a.in.Members, m.id) {
+		return false
+	}
+	return a.in.LocalMembers || a.kindOf(m) != memberTypeLocal
+}
+
+// kindOf says whether a member is a national government, a local one or
+// something else: by the embedded list, OGP's table, the heading of the
+// members list it stands under, else by its name: a place and a country are
+// separated by a comma.
+func (a *assembly) kindOf(m *memberBuild) string {
+	if m.known != nil {
+		return m.known.kind
+	}
+	if v, ok := a.vocab.crosswalkValue(fieldMemberType, m.kind); ok {
+		return v
+	}
+	byHeading := NotStated
+	for _, l := range m.listed {
+		if v, ok := a.vocab.crosswalkValue(fieldMemberType, l.card.Group); ok && (v == memberTypeLocal || byHeading == NotStated) {
+			byHeading = v
+		}
+	}
+	if strings.Contains(m.name, ",") {
+		return memberTypeLocal
+	}
+	return byHeading
+}
+
+// gatherMembers finds every member that a page, the table or the last run
+// names.
+func (a *assembly) gatherMembers() {
+	for _, r := range a.reads {
+		switch r.Page.Kind {
+		case record.KindMembersList:
+			for i := range r.Page.Members {
+				card := &r.Page.Members[i]
+				m := a.member(cmp.Or(card.Member, card.Name))
+				if m == nil {
+					continue
+				}
+				m.listed = append(m.listed, listedMember{card, r})
+				m.name = betterName(m.name, card.Name)
+			}
+		case record.KindCountry:
+			m := a.member(cmp.Or(r.Page.Member, r.Page.Title))
+			if m == nil {
+				continue
+			}
+			if hasContent(r) {
+				m.pages = append(m.pages, r)
+				m.name = betterName(m.name, r.Page.Title)
+			} else {
+				m.unread = true
+			}
+		case record.KindCommitment:
+			a.member(r.Page.Member)
+		}
+	}
+	for i := range a.rows {
+		row := &a.rows[i]
+		m := a.member(row.Country)
+		if m == nil {
+			continue
+		}
+		m.name = betterName(m.name, row.Country)
+		m.kind, m.region, m.iso3 = cmp.Or(m.kind, row.MemberType), cmp.Or(m.region, row.Region), cmp.Or(m.iso3, row.ISO3)
+	}
+	for key := range a.before {
+		if table, id, _ := strings.Cut(key, "/"); table == TableMembers && !a.before[key].Gone {
+			m := a.member(id)
+			m.name = betterName(m.name, a.before[key].Values["member"].Value)
+		}
+	}
+	for _, m := range a.members {
+		slices.SortStableFunc(m.pages, newestLayoutFirst)
+	}
+}
+
+// betterName prefers a name that people wrote to a slug.
+func betterName(have, name string) string {
+	if name == "" || have != slug(have) {
+		return have
+	}
+	return name
+}
+
+// newestLayoutFirst orders the readings of one thing by how much they count:
+// the newest layout first, then the newest reading, then the address.
+func newestLayoutFirst(x, y *record.Read) int {
+	return cmp.Or(
+		cmp.Compare(y.Page.Layout, x.Page.Layout),
+		y.Page.Fetched.Compare(x.Page.Fetched),
+		cmp.Compare(x.Page.Address, y.Page.Address))
+}
+
+// memberRow makes the row of a member, its counts left out.
+func (a *assembly) memberRow(m *memberBuild) Member {
+	row := Member{ID: m.id, Name: m.name, Country: NotStated, ISO3: NotStated, Region: NotStated, Type: a.kindOf(m), URL: a.in.Night.Base + "/members/" + m.id + "/"}
+	if m.known != nil {
+		row.Name, row.Country, row.ISO3, row.Region = m.known.name, m.known.country, m.known.iso3, m.known.region
+	} else {
+		a.unknownMember(m, &row)
+	}
+	if m.region != "" {
+		row.Region = m.region
+	}
+	since, _ := pick(m.pages, record.FieldMemberSince)
+	row.MemberSince = firstYear(since.Raw)
+	for _, l := range m.listed {
+		if row.MemberSince == 0 {
+			row.MemberSince = firstYear(l.card.Joined.Raw)
+		}
+	}
+	if row.MemberSince == 0 {
+		row.MemberSince = a.beforeYear(TableMembers, m.id, "member_since")
+	}
+	row.Status = a.memberStatus(m)
+	text := func(f record.Field) string {
+		v, _ := pick(m.pages, f)
+		return a.textOf(v, len(m.pages) == 0 && m.unread)
+	}
+	row.Statement, row.StatementBy = withoutContacts(text(record.FieldStatement)), text(record.FieldStatementBy)
+	row.LetterOfIntentURL = text(record.FieldLetterOfIntent)
+	row.Freshness = record.FreshNotRead
+	for i, p := range m.pages {
+		if i == 0 {
+			row.URL, row.Freshness = p.Page.Address, p.Freshness
+		}
+		if p.LastRead.After(row.LastRead) {
+			row.LastRead, row.Freshness = p.LastRead, p.Freshness
+		}
+	}
+	return row
+}
+
+// unknownMember fills what the name alone tells and says that the member is
+// not in the list.
+func (a *assembly) unknownMember(m *memberBuild, row *Member) {
+	if c := a.reg.country(m.name); c != nil && row.Type == memberTypeLocal {
+		row.Country, row.ISO3, row.Region = c.country, c.iso3, c.region
+	} else if len(m.iso3) == 3 {
+		row.Country, row.ISO3 = m.name, m.iso3
+	} else if row.Type != memberTypeLocal {
+		row.Country = m.name
+	}
+	a.issue(record.Issue{
+		Code: record.CodeUnknownMember, Member: m.id, Key: m.id, Value: m.name, URL: row.URL,
+		Message: fmt.Sprintf("%s is not in the list of members; it stands under %q with the type %s", m.name, m.id, row.Type),
+	})
+}
+
+// memberStatus reads the status from the banners of the newest page that has
+// one, else from the words beside the name on the members list. A member that
+// the list shows without such words is active; one on no list has no stated
+// status.
+func (a *assembly) memberStatus(m *memberBuild) string {
+	var words []string
+	for _, p := range m.pages {
+		words = append(words, p.Page.Banners...)
+		if v := p.Page.Field(record.FieldMemberStatus); v.State == record.Stated {
+			words = append(words, v.Raw)
+		}
+		break // an older page's banner may have been taken down since
+	}
+	for _, l := range m.listed {
+		words = append(words, l.card.Note)
+	}
+	for _, w := range words {
+		if s := a.vocab.statusIn(w); s != "" {
+			return s
+		}
+	}
+	if len(m.listed) > 0 {
+		return statusActive
+	}
+	return NotStated
+}
+
+// statusIn finds the words of a status inside a sentence; where several stand
+// in it, the longest words count.
+func (v *vocabulary) statusIn(sentence string) string {
+	folded := strings.ToLower(sentence)
+	if folded == "" {
+		return ""
+	}
+	best, found := crosswalkKey{}, ""
+	for key, e := range v.crosswalk.entries {
+		if key.field != record.FieldMemberStatus || !strings.Contains(folded, key.folded) || key.folded == "active" && strings.Contains(folded, "inactive") {
+			continue
+		}
+		if len(key.folded) > len(best.folded) || len(key.folded) == len(best.folded) && key.folded < best.folded {
+			best, found = key, e.normalized
+		}
+	}
+	if found != "" {
+		v.used[best] = true
+		if w, ok := v.met[metKey{record.FieldMemberStatus, sentence}]; ok {
+			w.count++
+		} else {
+			v.met[metKey{record.FieldMemberStatus, sentence}] = &metWord{value: found, era: v.crosswalk.entries[best].era, known: true, count: 1}
+		}
+	}
+	return found
+}
+
+// pick returns a field of the newest layout that states it. An older layout
+// fills what a newer one lacks, but its absences do not hide that the newer
+// one has a value nobody could read.
+func pick(pages []*record.Read, field record.Field) (record.Value, *record.Read) {
+	return pickBy(pages, field, func(string) bool { return true })
+}
+
+// pickBy is pick with a test of what may stand for a value that a newer
+// layout shows and nobody could read.
+func pickBy(pages []*record.Read, field record.Field, says func(raw string) bool) (record.Value, *record.Read) {
+	var unreadable *record.Read
+	for _, p := range pages {
+		switch v := p.Page.Fields[field]; v.State {
+		case record.Stated:
+			if unreadable == nil || says(v.Raw) {
+				return v, p
+			}
+		case record.Unreadable:
+			if unreadable == nil {
+				unreadable = p
+			}
+		}
+	}
+	if unreadable != nil {
+		return record.Value{State: record.Unreadable}, unreadable
+	}
+	return record.Value{}, nil
+}
+
+// textOf gives a text field's words, or the word of its absence.
+func (a *assembly) textOf(v record.Value, unread bool) string {
+	switch {
+	case v.State == record.Stated && strings.TrimSpace(v.Raw) != "":
+		return v.Raw
+	case v.State == record.Unreadable:
+		return Unreadable
+	case unread:
+		return NotReadYet
+	}
+	return NotStated
+}
+
+// hasContent reports whether a page was read at some time.
+func hasContent(r *record.Read) bool {
+	switch r.Freshness {
+	case record.FreshNotRead:
+		return false
+	case record.FreshFailed:
+		return !r.LastRead.IsZero() || r.Page.BodyHash != ""
+	}
+	return true
+}
+
+// askedTonight reports whether the site itself confirmed the reading tonight.
+func askedTonight(r *record.Read) bool {
+	return (r.Freshness == record.FreshRead || r.Freshness == record.FreshUnchanged) && !r.Gone && !r.NoRecord
+}
+
+func (a *assembly) beforeYear(table, id, field string) Year {
+	n, _ := strconv.Atoi(a.before[table+"/"+id].Values[field].Value)
+	return Year(n)
+}
+
+// countMembers fills the counts of members and plans.
+func (a *assembly) countMembers(members []Member, plans []Plan, commitments []Commitment) {
+	ofMember := make(map[string]*Member, len(members))
+	for i := range members {
+		ofMember[members[i].ID] = &members[i]
+	}
+	ofPlan := make(map[string]*Plan, len(plans))
+	for i := range plans {
+		ofPlan[plans[i].ID] = &plans[i]
+	}
+	for i := range commitments {
+		c := &commitments[i]
+		m := ofMember[c.MemberID]
+		if c.Gone || m == nil {
+			continue
+		}
+		m.Commitments++
+		switch c.Stage {
+		case stageCurrent:
+			m.Current++
+		case stageAwaitingReview:
+			m.AwaitingReview++
+		case stagePost:
+			m.PostImplementation++
+		}
+		if c.Starred == saidYes {
+			m.Starred++
+		}
+		for _, id := range c.PlanIDs {
+			if p := ofPlan[id]; p != nil {
+				p.Commitments++
+			}
+		}
+	}
+}
+
+// reportDay is the day of the report in ISO form.
+func (a *assembly) reportDay() string { return a.in.Date.Format(time.DateOnly) }

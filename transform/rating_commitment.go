@@ -1,0 +1,198 @@
+package transform
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+// rate reads every rating of a commitment from its pages and from OGP's
+// table, brings the two together, and fills the rating columns of its row.
+func (a *assembly) rate(row *Commitment, c *commitmentBuild) *commitmentRatings {
+	page, table := ratingSource{a, c, false}, ratingSource{a, c, true}
+	r := &commitmentRatings{}
+	both := func(field record.Field) rating { return a.join(c, field, page.rating(field), table.rating(field)) }
+	r.specificity = both(record.FieldSpecificity)
+	r.verifiable = a.join(c, record.FieldVerifiable, page.verifiable(page.rating(record.FieldSpecificity)), table.verifiable(table.rating(record.FieldSpecificity)))
+	r.impact, r.results, r.ambition = both(record.FieldPotentialImpact), both(record.FieldPotentialResults), both(record.FieldAmbition)
+	r.starred2015, r.starredPre2014, r.carriedForward = both(record.FieldStarred2015), both(record.FieldStarredPre2014), both(record.FieldCarriedForward)
+	pageRelevance, pageValues := page.relevance()
+	tableRelevance, tableValues := table.relevance()
+	r.relevance, r.values = a.join(c, record.FieldRelevance, pageRelevance, tableRelevance), pageValues
+	if len(r.values) == 0 {
+		r.values = tableValues
+	}
+	pageDIOG, pageEarly := page.results()
+	tableDIOG, tableEarly := table.results()
+	r.diog, r.early = a.join(c, record.FieldDIOG, pageDIOG, tableDIOG), a.join(c, record.FieldEarlyResults, pageEarly, tableEarly)
+	a.rateCompletion(r, c, page, table)
+	a.rateStars(r, c, page, table)
+	a.keep(r, c)
+	r.settle(row, c.absent())
+	return r
+}
+
+// join brings the two sources together and reports two findings that differ.
+func (a *assembly) join(c *commitmentBuild, field record.Field, page, table rating) rating {
+	if page.finding() && table.finding() && page.value != table.value {
+		a.contradiction(c, field, page, table)
+	}
+	return combine(page, table)
+}
+
+func (a *assembly) contradiction(c *commitmentBuild, field record.Field, page, table rating) {
+	a.issue(record.Issue{
+		Code: record.CodeContradiction, Member: c.member.id, Key: c.id, Field: field, Value: page.value + " / " + table.value, URL: page.url,
+		Message: fmt.Sprintf("%s of %s is %s on its page and %s in row %d of OGP's table; the page's stands", strings.ReplaceAll(string(field), "_", " "), c.id, page.value, table.value, c.row.Line),
+	})
+}
+
+// rateCompletion puts the page's completion under the stage that its IRM
+// reports give, and OGP's two columns under theirs.
+func (a *assembly) rateCompletion(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
+	mid, end := page.rating(record.FieldCompletionMidterm), page.rating(record.FieldCompletionEnd)
+	v, read := page.value(record.FieldCompletion)
+	single := page.of(record.FieldCompletion, v, read)
+	stage := NotStated
+	if read != nil {
+		stage = a.vocab.stageOfReports(reportsOf(read))
+	}
+	switch stage {
+	case ratingMid:
+		mid = combine(mid, single)
+	case ratingEnd:
+		end = combine(end, single)
+	default:
+		r.unstaged = single
+	}
+	r.midterm = a.join(c, record.FieldCompletionMidterm, mid, table.rating(record.FieldCompletionMidterm))
+	r.endOfTerm = a.join(c, record.FieldCompletionEnd, end, table.rating(record.FieldCompletionEnd))
+	unstagedOfTable := table.rating(record.FieldCompletion)
+	r.unstaged = combine(r.unstaged, unstagedOfTable)
+	final := r.endOfTerm
+	if !final.finding() {
+		final = r.midterm
+	}
+	if single.finding() && stage == NotStated && final.finding() && final.source == SourceTable && final.value != single.value {
+		a.contradictionOfStage(c, single, final)
+	}
+}
+
+// contradictionOfStage reports a page whose completion has no stated stage
+// and agrees with none of OGP's columns.
+func (a *assembly) contradictionOfStage(c *commitmentBuild, page, table rating) {
+	a.issue(record.Issue{
+		Code: record.CodeContradiction, Member: c.member.id, Key: c.id, Field: record.FieldCompletion, Value: page.value + " / " + table.value, URL: page.url,
+		Message: fmt.Sprintf("completion of %s is %s on its page, which does not say of which stage, and %s in row %d of OGP's table, which says so and stands", c.id, page.value, table.value, c.row.Line),
+	})
+}
+
+// rateStars puts the page's star under the stage of its IRM reports.
+func (a *assembly) rateStars(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
+	mid, end := page.rating(record.FieldStarredMidterm), page.rating(record.FieldStarredEnd)
+	v, read := page.value(record.FieldStarred)
+	single := page.of(record.FieldStarred, v, read)
+	stage := NotStated
+	if read != nil {
+		stage = a.vocab.stageOfReports(reportsOf(read))
+	}
+	switch stage {
+	case ratingMid:
+		mid = combine(mid, single)
+	case ratingEnd:
+		end = combine(end, single)
+	default:
+		r.starredUnstaged = single
+	}
+	r.starredMidterm = a.join(c, record.FieldStarredMidterm, mid, table.rating(record.FieldStarredMidterm))
+	r.starredEndOfTerm = a.join(c, record.FieldStarredEnd, end, table.rating(record.FieldStarredEnd))
+	r.starredUnstaged = combine(r.starredUnstaged, table.rating(record.FieldStarred))
+}
+
+// settle makes latest and the overall star, and fills the row.
+func (r *commitmentRatings) settle(row *Commitment, absent string) {
+	var stage string
+	r.latest, stage = r.latestCompletion()
+	row.CompletionStage = stage
+	row.CompletionSource = r.latest.source
+	if row.Local && row.CompletionSource == SourcePage {
+		row.CompletionSource = SourceMember
+	}
+	if row.CompletionSource == "" {
+		row.CompletionSource = NotStated
+	}
+	r.settleStar()
+	row.Specificity, row.Verifiable, row.Relevance = r.specificity.words(absent), r.verifiable.words(absent), r.relevance.words(absent)
+	row.PotentialImpact, row.PotentialForResults, row.Ambition = r.impact.words(absent), r.results.words(absent), r.ambition.words(absent)
+	row.CompletionMidterm, row.CompletionEndOfTerm, row.Completion = r.midterm.words(absent), r.endOfTerm.words(absent), r.latest.words(absent)
+	row.DIOG, row.EarlyResults = r.diog.words(absent), r.early.words(absent)
+	row.Starred, row.StarredMidterm, row.StarredEndOfTerm = r.starred.words(absent), r.starredMidterm.words(absent), r.starredEndOfTerm.words(absent)
+	row.Values = r.values
+	for _, s := range r.slots() {
+		row.Carried = row.Carried || s.rating.carried
+	}
+	parts := StarParts{Specificity: row.Specificity, Relevance: row.Relevance, PotentialImpact: row.PotentialImpact}
+	parts.Completion = row.CompletionMidterm
+	row.StarRecomputedMidterm = recomputed(parts)
+	parts.Completion = row.CompletionEndOfTerm
+	row.StarRecomputedEndOfTerm = recomputed(parts)
+}
+
+// latestCompletion is the end-of-term finding, else the midterm one, else the
+// one whose stage is not stated; without any, the absence: what the page says
+// of itself tonight, else that of the end of term, else of the midterm.
+func (r *commitmentRatings) latestCompletion() (rating, string) {
+	switch {
+	case r.endOfTerm.finding():
+		return r.endOfTerm, wordsEndOfTerm
+	case r.midterm.finding():
+		return r.midterm, wordsMidterm
+	case r.unstaged.finding():
+		return r.unstaged, NotStated
+	case r.unstaged.said():
+		return r.unstaged, NotStated
+	case r.endOfTerm.said():
+		return r.endOfTerm, wordsEndOfTerm
+	case r.midterm.said():
+		return r.midterm, wordsMidterm
+	}
+	return rating{}, NotStated
+}
+
+// settleStar makes the star of a commitment as stated: starred at either
+// stage, as OGP's own "Max star" has it, or by a page that names no stage.
+func (r *commitmentRatings) settleStar() {
+	all := []rating{r.starredEndOfTerm, r.starredMidterm, r.starredUnstaged}
+	for _, want := range []func(rating) bool{
+		func(x rating) bool { return x.value == saidYes },
+		rating.finding,
+		rating.said,
+	} {
+		if i := slices.IndexFunc(all, want); i >= 0 {
+			r.starred = all[i]
+			return
+		}
+	}
+}
+
+// assessedByIRM reports whether the IRM stands behind a local member's
+// ratings: OGP's table has the commitment among those of the pilot ("Legacy
+// Local"), or its page lists an IRM report. Local members since then report on
+// themselves, in End of Commitment Reports.
+func (a *assembly) assessedByIRM(c *commitmentBuild) bool {
+	if c.row != nil && isLegacyLocal(c.row) {
+		return true
+	}
+	for _, r := range c.reads {
+		for _, name := range reportsOf(r) {
+			if a.vocab.reportStage(name) != "" && !strings.Contains(slug(name), "end-of-commitment") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isLegacyLocal(row *record.Row) bool { return strings.EqualFold(row.MemberType, "Legacy Local") }
