@@ -205,7 +205,7 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 		return nil, err
 	}
 	for _, k := range known {
-		if a, ok := s.site.Parse(k.Address); ok {
+		if a, ok := s.site.Parse(k.Address); ok && s.leads(k.Address) == k.Address {
 			s.pages[k.Address] = &candidate{address: a, url: k.Address, firstRun: k.Run, planEnd: k.PlanEnd, low: k.Low}
 		}
 	}

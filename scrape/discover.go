@@ -21,11 +21,13 @@ func (s *session) know(a address.Address, h hint) *candidate {
 	if !a.Fetchable() || !s.wants(a.Member) || a.Kind == record.KindUnknown && a.Special != address.SpecialNumeric {
 		return nil
 	}
-	url := a.String()
-	if to, ok := s.aliases[url]; ok {
-		if led, ok := s.site.Parse(to); ok && to != url {
-			a, url = led, to
+	url := s.leads(a.String())
+	if a.String() != url {
+		led, ok := s.site.Parse(url)
+		if !ok {
+			return nil
 		}
+		a = led
 	}
 	c := s.pages[url]
 	if c == nil {
@@ -46,6 +48,20 @@ func (s *session) know(a address.Address, h hint) *candidate {
 		c.low, c.changed = true, true
 	}
 	return c
+}
+
+// leads follows the redirects that are known of an address. Two addresses
+// that have come to lead to each other stay what they are.
+func (s *session) leads(url string) string {
+	at := url
+	for range 5 {
+		to, ok := s.aliases[at]
+		if !ok || to == at {
+			return at
+		}
+		at = to
+	}
+	return url
 }
 
 func (s *session) knowURL(raw string, h hint) {

@@ -70,7 +70,7 @@ var saysCommitments = []record.Measure{
 
 // wayIssues names the members that say they have commitments while no way to
 // find one worked: no list or link on their page, no sitemap, no row of OGP's
-// table, no page known from before.
+// table, and no page known from before that did not fail tonight.
 func (b *builder) wayIssues(night *record.Night) {
 	says := map[string]record.Issue{}
 	found := map[string]bool{}
@@ -84,7 +84,7 @@ func (b *builder) wayIssues(night *record.Night) {
 	}
 	for i := range night.Reads {
 		r := &night.Reads[i]
-		if r.Page.Kind == record.KindCommitment && !r.Gone {
+		if r.Page.Kind == record.KindCommitment && !r.Gone && r.Freshness != record.FreshFailed {
 			found[r.Page.Member] = true
 		}
 		if r.Page.Kind == record.KindCountry && len(r.Page.Commitments) > 0 {

@@ -185,6 +185,9 @@ func (b *builder) counter(total int) func(url string) {
 	}
 }
 
+// failureNoRecord is the failure of a page that came without a record.
+const failureNoRecord = "no-record"
+
 // read is a page of the night with the issues it raises.
 type read struct {
 	record.Read
@@ -213,12 +216,13 @@ func (b *builder) page(ctx context.Context, url string) (read, error) {
 		if r.Requested {
 			r.Freshness = record.FreshFailed
 		}
-		r.issues = append(r.issues, b.failure(&r.Page, f))
+		r.issues = []record.Issue{b.failure(&r.Page, f)}
 	case archive.OutcomeRead, archive.OutcomeSame:
 		switch {
 		case passed != nil:
-			r.NoRecord, r.Freshness = true, record.FreshFailed
-			r.issues = append(r.issues, b.noRecord(&r.Page, passed)...)
+			r.NoRecord, r.Freshness, r.Failure = true, record.FreshFailed, failureNoRecord
+			r.issues = b.noRecord(&r.Page, passed)
+			r.Detail = r.issues[0].Message
 		case f.Obtained.Equal(f.At):
 			r.Freshness = record.FreshRead
 		default:

@@ -1,0 +1,263 @@
+package scrape_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/scrape"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+const sixty = "/members/estonia/commitments/EE0060/"
+
+func codes(night record.Night) []string {
+	var all []string
+	for _, i := range night.Issues {
+		all = append(all, string(i.Code)+" "+i.Member+i.Key)
+	}
+	return all
+}
+
+func TestWhatBecomesOfAPageThatIsNotHad(t *testing.T) {
+	status := func(code int) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
+	}
+	body := func(text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Write([]byte(text))
+		}
+	}
+	for name, c := range map[string]struct {
+		fault    http.HandlerFunc
+		want     record.Read // without Page and LastRead
+		issues   []string
+		standing bool // an earlier reading stands
+	}{
+		"a server error": {status(500), record.Read{Freshness: record.FreshFailed, Failure: "server-error", Requested: true},
+			[]string{"fetch-failed estoniaEE0060"}, true},
+		"a page not found":    {status(404), record.Read{Freshness: record.FreshCarried, Gone: true, Requested: true}, nil, true},
+		"a page that is gone": {status(410), record.Read{Freshness: record.FreshCarried, Gone: true, Requested: true}, nil, true},
+		"a redirect to the home page": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) },
+			record.Read{Freshness: record.FreshCarried, Gone: true, Requested: true}, nil, true},
+		"a page without a record": {body("<html><body><p>An empty template of the site, with text and nothing else.</p></body></html>"),
+			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Requested: true}, []string{"no-record estonia"}, true},
+		"a page that breaks the reader": {body("<html><h1>x</h1><p>boom, with enough text around it to be a page of its own</p></html>"),
+			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Requested: true}, []string{"no-record estonia"}, true},
+		"a changed page": {body(htmlPage("Changed")), record.Read{Freshness: record.FreshRead, Requested: true}, nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			site := smallSite()
+			b := newBench(t, site)
+			before, _ := b.night(0)
+			site.fault(sixty, c.fault)
+			night, _ := b.night(1)
+			got := readOf(t, night, sixty)
+			page, read, detail := got.Page, got.LastRead, got.Detail
+			if (detail == "") != (c.want.Failure == "") {
+				t.Errorf("detail %q", detail)
+			}
+			got.Page, got.LastRead, got.Detail = record.Page{}, time.Time{}, ""
+			if d := cmp.Diff(c.want, got); d != "" {
+				t.Error(d)
+			}
+			old := readOf(t, before, sixty)
+			if c.standing && (cmp.Diff(old.Page, page) != "" || !read.Equal(old.LastRead)) {
+				t.Errorf("the earlier reading does not stand: %+v, read %s", page, read)
+			}
+			if d := cmp.Diff(c.issues, codes(night)); d != "" {
+				t.Error(d)
+			}
+			if d := cmp.Diff(night, b.offline(1)); d != "" {
+				t.Error("offline differs:", d)
+			}
+			if d := cmp.Diff(before, b.offline(0)); d != "" {
+				t.Error("the night before, rebuilt, differs:", d)
+			}
+			// A page that comes back is read again.
+			site.fault(sixty, nil)
+			night, _ = b.night(2)
+			if got := readOf(t, night, sixty); got.Page.Title != "Sixty" || got.Gone || got.Failure != "" || got.NoRecord {
+				t.Errorf("once it is back: %+v", got)
+			}
+		})
+	}
+}
+
+func TestAPageThatFailedBeforeItWasEverReadIsKnownByItsAddress(t *testing.T) {
+	site := smallSite()
+	site.fault(sixty, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(503) })
+	b := newBench(t, site)
+	night, _ := b.night(0)
+	got := readOf(t, night, sixty)
+	want := record.Page{Source: record.Source{Address: base + sixty}, Kind: record.KindCommitment, Member: "estonia", Code: "EE0060"}
+	if d := cmp.Diff(want, got.Page); d != "" || got.Freshness != record.FreshFailed || !got.LastRead.IsZero() {
+		t.Error(d, got.Freshness)
+	}
+}
+
+func TestAGonePageIsAskedForAgainOnlyWhileSomethingNamesIt(t *testing.T) {
+	site := smallSite()
+	b := newBench(t, site)
+	b.night(0)
+	const letter = "/documents/estonia-letter/"
+	site.mu.Lock()
+	delete(site.pages, letter)
+	site.mu.Unlock()
+	b.night(1)
+	site.requests()
+	b.night(2)
+	if !slices.Contains(paths(site.requests()), letter) {
+		t.Error("a page that its country page still names is not looked for")
+	}
+	site.set("/members/estonia/", htmlPage("Estonia", "<p>current_cycle: 2024-2026</p>", link(sixty, "2024")))
+	b.night(3)
+	site.requests()
+	b.night(4)
+	if slices.Contains(paths(site.requests()), letter) {
+		t.Error("a page that is gone, and that nothing names, is asked for every night")
+	}
+	b.night(40)
+	if !slices.Contains(paths(site.requests()), letter) {
+		t.Error("a page that is gone is never looked for again")
+	}
+}
+
+func TestARedirectedPageIsKeptUnderItsOwnAddressAndAskedForThereFromThenOn(t *testing.T) {
+	site := smallSite()
+	const moved = "/documents/estonia-moved/"
+	site.fault("/documents/estonia-letter/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, moved, http.StatusMovedPermanently) })
+	site.set(moved, htmlPage("Moved"))
+	b := newBench(t, site)
+	night, _ := b.night(0)
+	if slices.Contains(addresses(night), "/documents/estonia-letter/") {
+		t.Error("the address that leads elsewhere is a page")
+	}
+	if r := readOf(t, night, moved); r.Page.Title != "Moved" {
+		t.Errorf("%+v", r)
+	}
+	site.requests()
+	night, _ = b.night(1)
+	log := paths(site.requests())
+	if slices.Contains(log, "/documents/estonia-letter/") || !slices.Contains(log, moved) {
+		t.Errorf("asked for %v", log)
+	}
+	if r := readOf(t, night, moved); r.Freshness != record.FreshUnchanged {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestANumberedAddressIsResolvedByThePagesOwnLink(t *testing.T) {
+	site := smallSite()
+	site.set(sixty, htmlPage("Sixty", link("/?p=31494")))
+	site.set("/?p=31494", `<html><head><link rel="canonical" href="https://www.opengovpartnership.org/documents/estonia-numbered/"></head><body><h1>Numbered</h1></body></html>`)
+	b := newBench(t, site)
+	night, _ := b.night(0)
+	if r := readOf(t, night, "/documents/estonia-numbered/"); r.Page.Title != "Numbered" || slices.Contains(addresses(night), "/?p=31494") {
+		t.Errorf("%+v in %v", r, addresses(night))
+	}
+}
+
+func TestAnAddressThatRobotsForbidsIsNeverAskedForAndSaysSo(t *testing.T) {
+	site := smallSite()
+	site.set("/robots.txt", "User-agent: *\nDisallow: /documents/\n")
+	b := newBench(t, site)
+	night, stats := b.night(0)
+	for _, p := range paths(site.requests()) {
+		if strings.HasPrefix(p, "/documents/") {
+			t.Errorf("%s was asked for", p)
+		}
+	}
+	r := readOf(t, night, "/documents/estonia-letter/")
+	if r.Requested || r.Failure != "robots-forbidden" || r.Freshness != record.FreshNotRead {
+		t.Errorf("%+v", r)
+	}
+	if n := len(night.Issues); n != 3 || night.Issues[0].Code != record.CodeRobotsForbidden {
+		t.Errorf("issues %v", codes(night))
+	}
+	if stats.Refused != 3 || len(stats.Failures) != 1 || stats.Failures[0].Count != 3 || stats.Robots.Rules != 1 {
+		t.Errorf("figures %+v", stats)
+	}
+}
+
+func TestASiteThatCannotBeAskedGivesNoNight(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault http.HandlerFunc
+		want  error
+	}{
+		"robots.txt that answers 500": {func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, fetch.ErrRobotsUnavailable},
+		"no answer at all":            {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, fetch.ErrSiteDown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			site := smallSite()
+			b := newBench(t, site)
+			whole, _ := b.night(0)
+			b.site = site
+			b.transport = serve(t, http.HandlerFunc(c.fault))
+			b.with(1, func(crawler *scrape.Crawler) {
+				night, _, err := crawler.Night(context.Background(), nightID(1))
+				if !errors.Is(err, c.want) || !fetch.StopsNight(err) || len(night.Reads) > 0 {
+					t.Errorf("%v, %d pages", err, len(night.Reads))
+				}
+			})
+			if d := cmp.Diff(whole, b.offline(0)); d != "" {
+				t.Error("the night before differs:", d)
+			}
+		})
+	}
+}
+
+func TestAMemberWithoutAnyWayToItsCommitmentsIsAnIssue(t *testing.T) {
+	site := smallSite()
+	site.set("/our-members/", htmlPage("Members", link("/members/estonia/", "Members", "Estonia"), link("/members/latvia/", "Members", "Latvia")))
+	site.set("/members/latvia/", htmlPage("Latvia", "<p>number_of_commitments: 4</p>"))
+	b := newBench(t, site)
+	night, _ := b.night(0)
+	if d := cmp.Diff([]string{"no-way-to-find-commitments latvia"}, codes(night)); d != "" {
+		t.Error(d)
+	}
+	b.change = func(c *scrape.Crawler) {
+		c.Table = &record.Table{Hash: "t", Rows: []record.Row{{Country: "Latvia", Title: "One"}}}
+	}
+	if night, _ := b.night(1); len(night.Issues) != 0 {
+		t.Errorf("with rows in the table: %v", codes(night))
+	}
+	b.change = nil
+	site.set("/members/latvia/", htmlPage("Latvia", "<p>number_of_commitments: 4</p>", link("/members/latvia/commitments/LV0001/")))
+	site.set("/members/latvia/commitments/LV0001/", htmlPage("One"))
+	if night, _ := b.night(2); len(night.Issues) != 0 {
+		t.Errorf("with a list on its page: %v", codes(night))
+	}
+	// The list is lost, but the page known from before is still there.
+	site.set("/members/latvia/", htmlPage("Latvia", "<p>number_of_commitments: 4</p>"))
+	if night, _ := b.night(3); len(night.Issues) != 0 {
+		t.Errorf("with a page known from before: %v", codes(night))
+	}
+	site.mu.Lock()
+	delete(site.pages, "/members/latvia/commitments/LV0001/")
+	site.mu.Unlock()
+	if night, _ := b.night(4); !slices.Contains(codes(night), "no-way-to-find-commitments latvia") {
+		t.Errorf("when all is lost: %v", codes(night))
+	}
+}
+
+func TestANewVersionOfTheReadersReadsKeptPagesAnew(t *testing.T) {
+	site := smallSite()
+	b := newBench(t, site)
+	b.night(0)
+	b.reader.reads()
+	b.reader.version = "2"
+	night, stats := b.night(1)
+	if n := b.reader.taken(); n != 10 || stats.NotModified != 10+1 || night.ReaderVersion != "links 2" {
+		t.Errorf("parsed %d pages, %d answers 304, version %s", n, stats.NotModified, night.ReaderVersion)
+	}
+}
