@@ -19,6 +19,9 @@ const path = require('path')
 const datapackage = require('datapackage')
 const tableschema = require('tableschema')
 
+// The library adds a listener for each row it is waited for.
+require('events').defaultMaxListeners = 0
+
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 
 function version(name) {

@@ -32,17 +32,31 @@ func (f Finding) String() string {
 
 // Workbook audits one .xlsx file by all rules. The error says that it cannot
 // be opened as a workbook at all.
-func Workbook(path string) (_ []Finding, err error) {
+func Workbook(path string) ([]Finding, error) {
+	var findings []Finding
+	if err := withBook(path, func(b *book) { findings = b.audit(path) }); err != nil {
+		return nil, fmt.Errorf("audit: %w", err)
+	}
+	return findings, nil
+}
+
+// withBook opens a workbook for as long as use looks at it.
+func withBook(path string, use func(*book)) (err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("audit: %w", err)
+		return err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("audit: %w", err)
+		return err
 	}
-	return Read(path, file, info.Size())
+	b, err := open(file, info.Size())
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	use(b)
+	return nil
 }
 
 // Read audits a workbook of size bytes; its findings carry name.

@@ -1,0 +1,189 @@
+package audit
+
+import (
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/output/datapackage"
+	"ogptracker/output/excel"
+	"ogptracker/output/publish"
+	"ogptracker/report"
+	"ogptracker/report/reporttest"
+)
+
+// publishReport publishes a whole report and returns the folder that latest
+// leads to.
+func publishReport(t testing.TB, rep *report.Report, dir string) string {
+	t.Helper()
+	files := datapackage.Files(rep.Meta, rep.Tables, datapackage.Options{BOM: true})
+	for _, wb := range rep.Workbooks {
+		files = append(files, publish.File{Name: wb.Path, Write: func(w io.Writer) error {
+			_, err := excel.Write(w, wb)
+			return err
+		}})
+	}
+	_, _, err := publish.Publish(t.Context(), publish.Options{
+		Dir: dir, Run: rep.Meta.Run, Complete: true, Workers: 2,
+		Record: func(files []publish.Written) ([]byte, error) {
+			return json.MarshalIndent(map[string]any{"run": rep.Meta.Run, "files": files}, "", "  ")
+		},
+	}, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := publish.Verify(dir); err != nil {
+		t.Fatal(err)
+	}
+	folder, err := publish.Latest(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// TestAWholeReportPassesTheAudit publishes a made-up report; with
+// OGPTRACKER_KEEP_REPORT it is left there for CI's independent readers.
+func TestAWholeReportPassesTheAudit(t *testing.T) {
+	dir := os.Getenv("OGPTRACKER_KEEP_REPORT")
+	if dir == "" {
+		dir = t.TempDir()
+	}
+	folder := publishReport(t, report.Build(reporttest.Dataset(4, 14), reporttest.Meta()), dir)
+	findings, err := Report(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range findings {
+		if i < 60 {
+			t.Error(f)
+		}
+	}
+	if len(findings) > 0 {
+		t.Errorf("%d findings", len(findings))
+	}
+	if _, err := Report(filepath.Join(folder, "csv")); err == nil {
+		t.Error("a folder without a report is no error")
+	}
+}
+
+// figuresOf returns a table of a sheet of the main workbook, to be spoilt.
+func figuresOf(t *testing.T, rep *report.Report, sheet string) *report.Grid {
+	t.Helper()
+	for _, s := range rep.Workbooks[0].Sheets {
+		if s.Name != sheet {
+			continue
+		}
+		if s.Data != nil {
+			return s.Data
+		}
+		for _, b := range s.Blocks {
+			if b.Grid != nil && len(b.Grid.Rows) > 0 {
+				return b.Grid
+			}
+		}
+	}
+	t.Fatalf("no table on sheet %s", sheet)
+	return nil
+}
+
+// columnOf is the index of a column of a table of the report.
+func columnOf(t *testing.T, g *report.Grid, name string) int {
+	t.Helper()
+	i := slices.IndexFunc(g.Columns, func(c report.GridColumn) bool { return c.Name == name })
+	if i < 0 {
+		t.Fatalf("no column %s", name)
+	}
+	return i
+}
+
+func TestFiguresThatDoNotAgreeAreFound(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func(t *testing.T, rep *report.Report)
+		rules []string
+	}{
+		{"a number on Summary", func(t *testing.T, rep *report.Report) {
+			g := figuresOf(t, rep, "Summary")
+			g.Rows[0][columnOf(t, g, "assessed")] = 1
+		}, []string{RuleSummary}},
+		{"a group on Summary that Completion lacks", func(t *testing.T, rep *report.Report) {
+			figuresOf(t, rep, "Summary").Rows[0][0] = "Design"
+		}, []string{RuleSummary}},
+		{"a number on Completion", func(t *testing.T, rep *report.Report) {
+			g := figuresOf(t, rep, "Completion")
+			kind, completed := columnOf(t, g, "group_type"), columnOf(t, g, "completed")
+			i := slices.IndexFunc(g.Rows, func(row []any) bool { return row[kind] == "member" })
+			g.Rows[i][completed] = g.Rows[i][completed].(int) + 1
+		}, []string{RuleCounted, RuleCSV}},
+		{"a finding on Commitments", func(t *testing.T, rep *report.Report) {
+			g := figuresOf(t, rep, "Commitments")
+			completion := columnOf(t, g, "completion")
+			i := slices.IndexFunc(g.Rows, func(row []any) bool { return row[completion] == "Limited" })
+			g.Rows[i][completion] = "Completed"
+		}, []string{RuleCounted, RuleCSV}},
+		{"a row that is on the sheet alone", func(t *testing.T, rep *report.Report) {
+			plans := rep.Table("action_plans")
+			plans.Rows = plans.Rows[1:]
+		}, []string{RuleCSV}},
+		{"a title that differs in the CSV file", func(t *testing.T, rep *report.Report) {
+			documents := rep.Table("documents")
+			documents.Rows[0][documents.Column("title")] = "Another title"
+		}, []string{RuleCSV}},
+		{"a sheet without rows", func(t *testing.T, rep *report.Report) {
+			figuresOf(t, rep, "Due dates").Rows = nil
+			g := figuresOf(t, rep, "Due dates")
+			for i := range g.Columns {
+				g.Columns[i].Links = nil
+			}
+		}, []string{RuleCSV}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			rep := report.Build(reporttest.Dataset(2, 8), reporttest.Meta())
+			rep.Workbooks = rep.Workbooks[:1]
+			c.spoil(t, rep)
+			findings, err := Report(publishReport(t, rep, t.TempDir()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var rules []string
+			for _, f := range findings {
+				rules = append(rules, f.Rule)
+			}
+			slices.Sort(rules)
+			if diff := cmp.Diff(c.rules, slices.Compact(rules)); diff != "" {
+				t.Errorf("%s%v", diff, findings)
+			}
+		})
+	}
+}
+
+func TestACSVFileThatIsMissingIsFound(t *testing.T) {
+	rep := report.Build(reporttest.Dataset(1, 4), reporttest.Meta())
+	folder := publishReport(t, rep, t.TempDir())
+	for name, want := range map[string]string{"ratings.csv": "csv/ratings.csv is missing", "members.csv": "csv/members.csv cannot be read"} {
+		path := filepath.Join(folder, "csv", name)
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+		if name == "members.csv" {
+			if err := os.WriteFile(path, []byte("member_id\r\n"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		findings, err := Report(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == RuleCSV && strings.Contains(f.Message, want) }) {
+			t.Errorf("no finding says %q: %v", want, findings)
+		}
+	}
+}
