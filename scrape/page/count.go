@@ -40,10 +40,10 @@ func (p *reading) state(m record.Measure, detail, raw string) {
 // at the top, or in brackets behind the heading of the list.
 const detailList = "list heading"
 
-// count keeps the number beside a heading of the 2017-18 page: "(8)" behind
+// headingCount keeps the number beside a heading of the 2017-18 page: "(8)" behind
 // it, digits before it in the same line or in the line before. A script fills
 // it: 0, "()" and nothing read Not stated.
-func (p *reading) count(pt *part) {
+func (p *reading) headingCount(pt *part) {
 	b := &p.v.blocks[pt.heading.block]
 	lead, trail := strings.TrimSpace(b.text[:pt.heading.start]), ""
 	name := pt.heading.start + len(pt.heading.name)

@@ -37,7 +37,7 @@ func (p *reading) country() error {
 	for i := range parts {
 		switch pt := &parts[i]; pt.role() {
 		case "listed":
-			p.count(pt)
+			p.headingCount(pt)
 			p.accordion(pt)
 		case "commitments":
 			p.listedCommitments(pt)

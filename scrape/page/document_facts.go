@@ -42,25 +42,32 @@ func (p *reading) factsIn(from, to int) bool {
 		if i+1 < len(marks) {
 			next = point{marks[i+1].block, marks[i+1].start}
 		}
-		if p.proseBetween(last, point{m.block, m.start}) {
+		if p.proseBetween(last, point{m.block, m.start}) || m.kind == markUnknown && isProse(p.v.blocks[m.block].text) {
 			return false
 		}
 		p.marks = append(p.marks, *m)
-		end := p.factEnd(m, next)
+		end, described := p.factEnd(m, next)
 		p.setFields([]mark{*m}, end)
+		if described {
+			return false
+		}
 		last = end
 	}
 	return more && !p.proseBetween(last, point{to, 0})
 }
 
 // factEnd gives the end of a fact's value: its first line, or all lines up to
-// the next label for a value of several links.
-func (p *reading) factEnd(m *mark, next point) point {
+// the next label for a value of several links. described: the description
+// begins in the same line.
+func (p *reading) factEnd(m *mark, next point) (end point, described bool) {
 	segs := p.v.segments(point{m.block, m.end}, next)
 	if len(segs) == 0 || m.kind == markHeading {
-		return point{m.block, m.end}
+		return point{m.block, m.end}, false
 	}
-	end := point{segs[0].block, segs[0].end}
+	if at := p.descriptionAt(segs[0].text); at > 0 {
+		return point{segs[0].block, segs[0].start + at}, true
+	}
+	end = point{segs[0].block, segs[0].end}
 	if m.kind == markField && (m.entry.field.Type == typePlans || m.entry.field.Type == typeReports) {
 		for _, s := range segs {
 			if !p.v.blocks[s.block].linked || s.start > 0 {
@@ -69,7 +76,26 @@ func (p *reading) factEnd(m *mark, next point) point {
 			end = point{s.block, s.end}
 		}
 	}
-	return end
+	return end, false
+}
+
+// descriptionAt gives the offset of the heading "Description" in a line that
+// the whole page has run into, 0 without it.
+func (p *reading) descriptionAt(text string) int {
+	for i := range p.labels.Headings {
+		h := &p.labels.Headings[i]
+		if h.Role != "description" {
+			continue
+		}
+		for _, w := range h.Words {
+			if at := strings.LastIndex(text, w); at > 0 {
+				if rest := strings.TrimLeft(text[at+len(w):], " "); rest == "" || rest[0] >= 'A' && rest[0] <= 'Z' {
+					return at
+				}
+			}
+		}
+	}
+	return 0
 }
 
 // proseBetween: running text stands between two points.

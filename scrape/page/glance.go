@@ -140,6 +140,7 @@ func (r *run) follow(b *block, text string, at int) bool {
 // word, or several in a table or under the title.
 func (r *run) holds() bool {
 	measures, signs := 0, 0
+	titled := false
 	if r.table {
 		signs++
 	}
@@ -147,13 +148,14 @@ func (r *run) holds() bool {
 		switch e := r.marks[i].entry; {
 		case e.kind == figureTitle || e.kind == figureColumn:
 			signs++
+			titled = titled || e.kind == figureTitle
 		case e.kind == figureMeasure && !e.measure.Weak:
 			measures, signs = measures+1, signs+1
 		case e.valued():
 			measures++
 		}
 	}
-	return measures > 0 && signs > 0 && (measures > 1 || !r.table)
+	return measures > 0 && signs > 0 && (measures > 1 || !r.table || titled)
 }
 
 // figuresOf turns the labels of a stretch into figures and fields.

@@ -250,7 +250,9 @@ func (f *figures) add(m *figureMark, measure record.Measure, stage record.Stage,
 		return
 	}
 	fig := record.Figure{Measure: measure, Stage: stage, Printed: redact(text), State: record.Stated}
-	fig.Count, fig.Percent = number(text)
+	if e := m.entry; e.kind == figureField || !e.measure.Words {
+		fig.Count, fig.Percent = number(text)
+	}
 	if fig.Count == nil && !m.entry.textual() && cellItems(text) == nil {
 		f.issue(record.CodeFigureUnreadable, record.Field(measure), fig.Printed, "\""+m.label+"\" is printed without a number")
 	}

@@ -204,6 +204,16 @@ func (l *LabelFigures) extend(id string, words []string) bool {
 	return found
 }
 
+// ids adds the names that extend knows.
+func (l *LabelFigures) ids(to map[string]bool) {
+	for _, m := range l.Measures {
+		to[string(m.Measure)] = true
+	}
+	for _, f := range l.Fields {
+		to[string(f.Field)] = true
+	}
+}
+
 func (l *LabelFigures) check() []error {
 	var errs []error
 	for _, m := range l.Measures {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,9 +29,9 @@ type figureCell struct {
 // holds, or as a value alone. ok is false for a line that is anything else,
 // such as prose that begins with the word of a label.
 func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
-	text = strings.TrimLeft(text, " -–•|✓")
+	text = s.untitled(strings.TrimLeft(text, " -–•|✓"))
 	if text == "" {
-		return nil, true
+		return nil, false
 	}
 	for text != "" {
 		m, rest := s.labelAt(text)
@@ -56,6 +57,21 @@ func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 		return []figureMark{{value: value}}, true
 	}
 	return marks, true
+}
+
+var tableNumber = regexp.MustCompile(`^(?i:table)\s*\d{1,2}\s*[.:–-]?\s*`)
+
+// untitled drops "Table 1:" before the title of the figures.
+func (s *figureSet) untitled(text string) string {
+	if c := text; c == "" || c[0] != 'T' && c[0] != 't' {
+		return text
+	}
+	if n := len(tableNumber.FindString(text)); n > 0 {
+		if m, _ := s.labelAt(text[n:]); m.entry != nil && m.entry.kind == figureTitle {
+			return text[n:]
+		}
+	}
+	return text
 }
 
 // labelAt finds the label that a text begins with and gives what stands

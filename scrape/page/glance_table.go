@@ -36,7 +36,7 @@ func (p *reading) rowMarks(row []cell) (marks []figureMark, unknown []string) {
 		from, to := column, column+span(&row[i])
 		column = to
 		text := p.cellText(&row[i])
-		if text != "" {
+		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && !(waits && cellItems(text) != nil) {
 			if found := p.cellLabels(&row[i], text); found != nil {
 				if found[0].entry.kind == figureColumn {
 					for k := range found {
@@ -74,17 +74,34 @@ func giveCell(marks []figureMark, c figureCell) {
 	m.cells = append(m.cells, c)
 }
 
-// cellLabels reads a cell as labels; nil if it begins with none. A tooltip may
-// be a line of its own below the label.
+// cellLabels reads a cell as labels, line by line; nil if it begins with none.
+// A line that is no label, such as a tooltip below it, is passed over; a label
+// may also run over several lines.
 func (p *reading) cellLabels(c *cell, text string) []figureMark {
-	marks, ok := p.figures.line(text)
-	if !ok && c.to-c.from > 1 {
-		marks, ok = p.figures.line(p.glanceText(int(c.from)))
+	if c.to-c.from == 1 {
+		marks, ok := p.figures.line(text)
+		if !ok || marks[0].entry == nil {
+			return nil
+		}
+		return marks
 	}
-	if !ok || len(marks) == 0 || marks[0].entry == nil {
-		return nil
+	var r run
+	for i := c.from; i < c.to; i++ {
+		line := p.glanceText(int(i))
+		marks, ok := p.figures.line(line)
+		switch {
+		case ok && (marks[0].entry != nil || r.wants(line)):
+			r.add(marks, int(i), int(i)+1)
+		case len(r.marks) == 0:
+			if marks, ok = p.figures.line(text); ok && marks[0].entry != nil {
+				return marks
+			}
+			return nil
+		default:
+			r.follow(&p.v.blocks[i], line, int(i))
+		}
 	}
-	return marks
+	return r.marks
 }
 
 // cellText is the text of a cell, footnote marks set apart.

@@ -26,7 +26,7 @@ type candidate struct {
 func (r *Reader) drawn(v *view, m *mark) record.Value {
 	last := &v.pieces[v.pieceAt(&v.blocks[m.block], max(m.end-1, m.start))]
 	first := &v.pieces[v.pieceAt(&v.blocks[m.block], m.start)]
-	next := v.endNode(point{m.block, m.end})
+	next := v.nextWord(point{m.block, m.end}) // last.node itself where words follow in it
 	var all []candidate
 	outside := ancestors(next)
 	for n := range previousText(v, m, first.node) {
@@ -37,7 +37,7 @@ func (r *Reader) drawn(v *view, m *mark) record.Value {
 		all = r.hints(all, m.entry.field, n)
 	}
 	seen := 0
-	for n := following(last.node); n != nil && n != next; n = following(n) {
+	for n := following(last.node); next != last.node && n != nil && n != next; n = following(n) {
 		if seen++; seen > maxLook {
 			break
 		}

@@ -1,10 +1,181 @@
 package page
 
 import (
+	"regexp"
+	"strings"
+
 	"ogptracker/scrape/record"
 )
 
-// prose reads counts that stand in words in a report's running text.
+// countPhrase is a count of commitments in running text: "Eight of 14
+// commitments (57%)", "Half of the 28", "Only one of the four".
+var countPhrase = regexp.MustCompile(`(?i)\b((?:only )?([a-z]+(?:-[a-z]+)?|\d+) of (?:the |its |these |their |all )?(\d+|[a-z]+(?:-[a-z]+)?))\b(?: (?:reviewed |assessed )?commitments?)?( \(\d+(?:\.\d+)?\s?%\))?`)
+
+// The words by which a sentence tells what it counts.
+var (
+	saysHighCompletion = regexp.MustCompile(`(?i)\b(?:substantial(?:ly)?|full(?:y)?) (?:or|and) (?:substantial(?:ly)?|full(?:y)?|complete(?:ly|d)?)\b`)
+	saysContinued      = regexp.MustCompile(`(?i)\b(?:continued|carried (?:over|forward))\b.*\b(?:next|following|subsequent|new) (?:national )?(?:action )?plan`)
+	saysEarlyResults   = regexp.MustCompile(`(?i)\b(?:(major|outstanding|marginal|moderate|significant|exceptional)(?: or (major|outstanding|marginal|moderate|significant|exceptional))? )?early results\b`)
+	saysPlanBefore     = regexp.MustCompile(`(?i)\b(?:previous|preceding|prior|last) (?:national )?(?:action )?plan\b`)
+	planYears          = regexp.MustCompile(`\b(20\d\d)\s?[-–/]\s?(20\d\d)\b`)
+
+	saysAsWritten  = regexp.MustCompile(`(?i)\bplan\b.*\b(?:made up of|consist(?:s|ed) of|compris(?:es|ed)|contain(?:s|ed)) ([a-z]+(?:-[a-z]+)?|\d+) commitments\b`)
+	saysNumber     = regexp.MustCompile(`(?i)\bplan\b.*\b(?:had|has|holds?|held) ([a-z]+(?:-[a-z]+)?|\d+) commitments\b`)
+	saysAllDone    = regexp.MustCompile(`(?i)\b(all) (?:of )?(?:the |its )?([a-z]+(?:-[a-z]+)?|\d+)(?: commitments)? (?:were|are|have been) (?:fully )?(?:completed|implemented)\b`)
+	saysNumbered   = regexp.MustCompile(`(?i)\b(commitments? \d+(?:(?:, and |, | and )\d+)*|[a-z]+(?:-[a-z]+)? commitments?|[a-z]+(?:-[a-z]+)?)\b`)
+	digitsInNumber = regexp.MustCompile(`\d+`)
+)
+
+// prose reads counts that stand in words in a report's running text: reports
+// since 2019 print no table of them. Only sentences that say plainly what they
+// count are taken.
 func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
-	_ = record.StageResults
+	stage := product.Results
+	if stage == "" {
+		stage = product.Design
+	}
+	for i := range p.v.blocks {
+		b := &p.v.blocks[i]
+		if taken[i] || b.level > 0 || b.linked || len(b.text) < 30 {
+			continue
+		}
+		for _, s := range sentences(b.text) {
+			p.phrases(s, stage)
+			p.counts(s, stage)
+		}
+	}
+}
+
+// sentences splits running text behind full stops that a capital follows.
+func sentences(text string) []string {
+	var all []string
+	start := 0
+	for i := 0; i+2 < len(text); i++ {
+		if (text[i] == '.' || text[i] == ']') && text[i+1] == ' ' && text[i+2] >= 'A' && text[i+2] <= 'Z' {
+			all = append(all, text[start:i+1])
+			start = i + 2
+		}
+	}
+	return append(all, text[start:])
+}
+
+// phrases reads the phrases "n of m" of a sentence.
+func (p *reading) phrases(s string, stage record.Stage) {
+	measure := p.shareMeasure(s)
+	if measure == "" {
+		return
+	}
+	for _, at := range countPhrase.FindAllStringSubmatchIndex(s, -1) {
+		printed := s[at[2]:at[3]]
+		total, ok := inWords(s[at[6]:at[7]], "")
+		count, ok2 := inWords(s[at[4]:at[5]], s[at[6]:at[7]])
+		if !ok || !ok2 || total < count {
+			continue
+		}
+		if at[8] >= 0 {
+			printed += s[at[8]:at[9]]
+		}
+		fig := record.Figure{Measure: measure, Stage: stage, Printed: printed, State: record.Stated, Count: &count, Plan: p.planBefore(s, at[0])}
+		_, fig.Percent = number(printed)
+		p.keep(fig)
+	}
+}
+
+// shareMeasure tells what a sentence counts, "" if it does not say.
+func (p *reading) shareMeasure(s string) record.Measure {
+	switch m := saysEarlyResults.FindStringSubmatch(s); {
+	case saysHighCompletion.MatchString(s):
+		return record.MeasureSubstantialOrFull
+	case saysContinued.MatchString(s):
+		return record.MeasureContinued
+	case m == nil:
+		return ""
+	default:
+		return earlyResults(m)
+	}
+}
+
+func earlyResults(m []string) record.Measure {
+	switch {
+	case m[1] == "":
+		return record.MeasureEarlyResultsAny
+	case m[2] == "":
+		return record.MeasureEarlyResultsPrefix + record.Measure(strings.ToLower(m[1]))
+	}
+	return record.MeasureEarlyResultsPrefix + record.Measure(strings.ToLower(m[1]+"_or_"+m[2]))
+}
+
+// planBefore gives the words for another plan than the report's own that a
+// count at offset at belongs to: of the counts of a sentence the one that
+// stands nearest to them.
+func (p *reading) planBefore(s string, at int) string {
+	m := saysPlanBefore.FindStringIndex(s)
+	if m == nil {
+		for _, y := range planYears.FindAllStringIndex(s, -1) {
+			if !strings.Contains(yearsOnly(p.page.Title), yearsOnly(s[y[0]:y[1]])) {
+				m = y
+				break
+			}
+		}
+	}
+	if m == nil {
+		return ""
+	}
+	for _, o := range countPhrase.FindAllStringIndex(s, -1) {
+		if distance(o[0], m[0]) < distance(at, m[0]) {
+			return ""
+		}
+	}
+	return s[m[0]:m[1]]
+}
+
+// yearsOnly keeps the digits of a cycle, so that hyphens and dashes are one.
+func yearsOnly(s string) string {
+	return strings.Join(digitsInNumber.FindAllString(s, -1), "-")
+}
+
+func distance(a, b int) int { return max(a-b, b-a) }
+
+// counts reads counts that stand alone: how many commitments a plan has, that
+// all are done, how many have early results.
+func (p *reading) counts(s string, stage record.Stage) {
+	if m := saysAllDone.FindStringSubmatch(s); m != nil {
+		if n, ok := inWords(m[1], m[2]); ok {
+			p.keep(record.Figure{Measure: record.MeasureCompleted, Stage: stage, Printed: m[1], State: record.Stated, Count: &n})
+		}
+	}
+	p.planCount(s, saysAsWritten, record.MeasureAsWritten, stage)
+	p.planCount(s, saysNumber, record.MeasureCommitments, stage)
+	if m := saysEarlyResults.FindStringSubmatchIndex(s); m != nil && !countPhrase.MatchString(s) {
+		p.subjects(s[:m[0]], earlyResults(saysEarlyResults.FindStringSubmatch(s)), stage)
+	}
+}
+
+// planCount keeps the number that a sentence states of the whole plan.
+func (p *reading) planCount(s string, says *regexp.Regexp, measure record.Measure, stage record.Stage) {
+	m := says.FindStringSubmatch(s)
+	if m == nil {
+		return
+	}
+	if n, ok := inWords(m[1], ""); ok {
+		p.keep(record.Figure{Measure: measure, Stage: stage, Printed: m[1], State: record.Stated, Count: &n})
+	}
+}
+
+// subjects reads what a sentence about early results speaks of: "One
+// commitment", "Commitments 1 and 2".
+func (p *reading) subjects(s string, measure record.Measure, stage record.Stage) {
+	m := saysNumbered.FindString(s)
+	if m == "" || !strings.HasPrefix(s, m) {
+		return
+	}
+	if ids := digitsInNumber.FindAllString(m, -1); ids != nil {
+		n := float64(len(ids))
+		p.keep(record.Figure{Measure: measure, Stage: stage, Printed: m, State: record.Stated, Count: &n})
+		return
+	}
+	word, _, _ := strings.Cut(m, " ")
+	if n, ok := inWords(word, ""); ok {
+		p.keep(record.Figure{Measure: measure, Stage: stage, Printed: word, State: record.Stated, Count: &n})
+	}
 }

@@ -189,5 +189,6 @@ func (l *Labels) fieldIDs() []string {
 	for _, f := range l.Fields {
 		ids[string(f.Field)] = true
 	}
+	l.Figures.ids(ids)
 	return slices.Sorted(maps.Keys(ids))
 }

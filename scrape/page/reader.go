@@ -130,6 +130,9 @@ func (p *reading) read() error {
 		return err
 	}
 	p.addLinks()
+	if len(p.page.Fields) == 0 {
+		p.page.Fields = nil // as it comes back from where records are kept
+	}
 	return nil
 }
 

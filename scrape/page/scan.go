@@ -97,8 +97,8 @@ func (s *scanner) candidate(b *block, pos, next int) int {
 		if c < 'A' || c > 'Z' && c < utf8.RuneSelf || c >= utf8.RuneSelf && !utf8.RuneStart(c) {
 			continue
 		}
-		if p := b.text[i-1]; 'A' <= p && p <= 'Z' {
-			continue
+		if p := b.text[i-1]; 'A' <= p && p <= 'Z' && (i+1 == len(b.text) || b.text[i+1] < 'a' || b.text[i+1] > 'z') {
+			continue // inside a word in capitals; "NAPolicy Areas" is two
 		}
 		if c >= utf8.RuneSelf {
 			if r, _ := utf8.DecodeRuneInString(b.text[i:]); !unicode.IsUpper(r) {
@@ -130,6 +130,10 @@ func (p *spot) glued() bool {
 		return false
 	}
 	r, _ := utf8.DecodeLastRuneInString(p.b.text[:p.pos])
+	if unicode.IsUpper(r) { // behind an abbreviation: "NR", "CSO"
+		before, _ := utf8.DecodeLastRuneInString(p.b.text[:p.pos-utf8.RuneLen(r)])
+		return unicode.IsUpper(before)
+	}
 	return unicode.IsLower(r) || unicode.IsDigit(r) || strings.ContainsRune(".)]?!,;*\"'’”…", r)
 }
 
@@ -162,26 +166,29 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 		switch {
 		case at.begins():
 			return after, true
-		case e.kind != markField || !sameCase(text[at.pos:], e.words):
+		case e.kind != markField || !isCapital(text[at.pos:]):
 			return 0, false
 		}
 		return after, at.glued() || !s.opensUnknown(at)
 	}
 	if e.field != nil && e.field.Bare != bareNone {
-		begins := at.begins() || at.glued() && sameCase(text[at.pos:], e.words)
+		begins := at.begins() || at.glued() && isCapital(text[at.pos:])
 		return after, begins && isBare(e.field.Bare, text[after:])
+	}
+	whole := end == len(text) || after == len(text)
+	if at.glued() && e.kind == markField && strings.Contains(e.key, " ") && (whole || isGlue(text, end)) {
+		return after, true // "AssemblyPolicy Areas"
 	}
 	if !at.begins() || s.isValueHere(text[at.pos:end]) {
 		return 0, false
 	}
-	whole := end == len(text) || after == len(text)
 	switch {
 	case whole && at.line:
 		return after, e.kind == markField || at.b.level > 0 || at.b.kind == termBlock || e.kind == markPrivate
 	case e.kind != markField:
 		return 0, false
 	case whole || s.pieceEnds(at.b, end):
-		if !at.fresh && (!sameCase(text[at.pos:], e.words) || s.inLink(at.piece)) {
+		if !at.fresh && (!isCapital(text[at.pos:]) || s.inLink(at.piece)) {
 			return 0, false
 		}
 		return s.behindTooltip(at.b, after), true
@@ -189,7 +196,7 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 		if t := s.behindTooltip(at.b, end); t > end {
 			return t, true
 		}
-		return end, at.fresh || sameCase(text[at.pos:], e.words)
+		return end, at.fresh || isCapital(text[at.pos:])
 	case at.line && e.field.Type == typeWord && s.vocab.has(e.field, text[after:]):
 		return after, true
 	}
@@ -207,13 +214,13 @@ func (s *scanner) acceptHeading(e *entry, at *spot, end, after int, colon bool) 
 		if e.heading.Measure != "" && isDigits(strings.TrimSpace(text[:at.pos])) {
 			return len(text), true // "0 Commitments Post-Implementation"
 		}
-		if s.isValueHere(text[at.pos:end]) || !sameCase(text[at.pos:], e.words) {
+		if s.isValueHere(text[at.pos:end]) || !isCapital(text[at.pos:]) {
 			return 0, false
 		}
 		return len(text), at.fresh || at.piece >= 0 && !s.inLink(at.piece) || at.glued()
 	case colon:
 		return after, at.fresh
-	case !sameCase(text[at.pos:], e.words):
+	case !isCapital(text[at.pos:]):
 		return 0, false
 	}
 	known := s.opensLabel(rest)
@@ -232,7 +239,7 @@ func (s *scanner) acceptHeading(e *entry, at *spot, end, after int, colon bool) 
 func (s *scanner) opensLabel(text string) bool {
 	e, _ := s.set.match(text, func(e *entry, n int) bool {
 		if e.kind == markHeading {
-			return sameCase(text, e.words) && (n == len(text) || s.opensLabel(strings.TrimLeft(text[n:], " ")))
+			return isCapital(text) && (n == len(text) || s.opensLabel(strings.TrimLeft(text[n:], " ")))
 		}
 		_, colon := skipColon(text, n)
 		return colon
@@ -323,7 +330,7 @@ func (s *scanner) unknown(at *spot) (mark, bool) {
 		return mark{}, false
 	case !ends && (s.valueWanted() || s.prose > 0 && len(b.text) > s.prose):
 		return mark{}, false
-	case s.knownInside(b.text[at.pos : colon+1]):
+	case s.knownInside(b.text[at.pos : colon+1]), s.elementOpensLabel(b, at.pos, colon):
 		return mark{}, false
 	}
 	return mark{kind: markUnknown, name: strings.TrimRight(b.text[at.pos:colon], " "), block: at.index, start: at.pos, end: after}, true
@@ -351,6 +358,17 @@ func (s *scanner) knownInside(words string) bool {
 			continue
 		}
 		if s.opensLabel(words[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// elementOpensLabel: an element between the two offsets begins with a known
+// label.
+func (s *scanner) elementOpensLabel(b *block, from, to int) bool {
+	for p := b.from; p < b.to; p++ {
+		if at := int(s.v.pieces[p].start); at > from && at < to && s.opensLabel(b.text[at:]) {
 			return true
 		}
 	}
@@ -490,11 +508,9 @@ func isLetter(s string) bool {
 	return unicode.IsLetter(r)
 }
 
-// sameCase: text begins with words letter for letter (labels in the middle of
-// a text must, so that prose does not pass for them).
-func sameCase(text, words string) bool {
-	if len(text) < len(words) {
-		return false
-	}
-	return text[:len(words)] == words
+// isCapital: the text begins with a capital, as a label in the middle of a
+// text must, so that prose does not pass for one.
+func isCapital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
 }

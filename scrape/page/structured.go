@@ -143,7 +143,7 @@ func (p *reading) paragraphs(from, to point) string {
 	var b strings.Builder
 	for _, s := range p.v.segments(from, to) {
 		text := redact(p.v.blocks[s.block].text[s.start:s.end])
-		if text == "" || p.namesPerson(text) {
+		if text == "" || p.namesPerson(text) || len(text) < 40 && p.isAside(text) {
 			continue
 		}
 		if b.Len() > 0 {

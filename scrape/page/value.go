@@ -246,13 +246,19 @@ func (r *Reader) markedOnly(v *view, f *LabelField, segs []segment) string {
 	return strings.Join(words, ", ")
 }
 
-// endNode gives the first text node at or behind a point, nil at the end.
-func (v *view) endNode(p point) *html.Node {
+// nextWord gives the first text node at or behind a point that holds words,
+// symbols passed over; nil at the end.
+func (v *view) nextWord(p point) *html.Node {
 	for i := p.block; i < len(v.blocks); i++ {
 		b := &v.blocks[i]
 		for q := b.from; q < b.to; q++ {
-			if i > p.block || int(v.pieces[q].start) >= p.off {
-				return v.pieces[q].node
+			pc := &v.pieces[q]
+			skip := 0
+			if i == p.block {
+				skip = min(max(p.off-int(pc.start), 0), len(pc.text))
+			}
+			if hasWord(pc.text[skip:]) {
+				return pc.node
 			}
 		}
 	}
