@@ -60,7 +60,7 @@ func TestAPageIsAskedForPolitelyAndKeptWhole(t *testing.T) {
 		if want := []string{"/robots.txt", commitment}; !slices.Equal(s.targets(), want) {
 			t.Errorf("asked for %q, want %q", s.targets(), want)
 		}
-		for _, h := range s.hits {
+		for _, h := range s.log() {
 			if got := h.header.Get("User-Agent"); got != "OGPTracker/1.2.3 (+ops@ogp.example)" {
 				t.Errorf("user agent %q", got)
 			}

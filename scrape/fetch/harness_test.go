@@ -90,13 +90,33 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // on sets what the site answers at an address.
 func (s *site) on(target string, h http.HandlerFunc) { s.mux[target] = h }
 
-// targets are the addresses asked for, in order.
-func (s *site) targets() []string {
+// log is what the site saw so far.
+func (s *site) log() []hit {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return slices.Clone(s.hits)
+}
+
+func (s *site) twoAtOnce() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.crowded
+}
+
+// targets are the addresses asked for, in order.
+func (s *site) targets() []string {
 	var all []string
-	for _, h := range s.hits {
+	for _, h := range s.log() {
 		all = append(all, h.target)
+	}
+	return all
+}
+
+// gaps are the intervals between requests.
+func (s *site) gaps() []time.Duration {
+	var all []time.Duration
+	for hits := s.log(); len(hits) > 1; hits = hits[1:] {
+		all = append(all, hits[1].at.Sub(hits[0].at))
 	}
 	return all
 }
@@ -114,13 +134,7 @@ func (s *site) asked(target string) int {
 
 // smallest is the least interval between two requests in the site's log.
 func (s *site) smallest() time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	least := time.Duration(1<<63 - 1)
-	for i := 1; i < len(s.hits); i++ {
-		least = min(least, s.hits[i].at.Sub(s.hits[i-1].at))
-	}
-	return least
+	return slices.Min(append(s.gaps(), 1<<63-1))
 }
 
 func options() fetch.Options {
@@ -157,7 +171,7 @@ func bubble(t *testing.T, change func(*fetch.Options), run func(t *testing.T, s 
 			synctest.Wait()
 		}()
 		run(t, s, c)
-		if s.crowded {
+		if s.twoAtOnce() {
 			t.Error("the site saw two requests at once")
 		}
 		if least := s.smallest(); least < opts.MinDelay {

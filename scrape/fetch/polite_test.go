@@ -15,15 +15,6 @@ import (
 
 func code(n int) string { return fmt.Sprintf("/members/kenya/commitments/KE%04d/", n) }
 
-// gaps are the intervals in the site's own log.
-func (s *site) gaps() []time.Duration {
-	var all []time.Duration
-	for i := 1; i < len(s.hits); i++ {
-		all = append(all, s.hits[i].at.Sub(s.hits[i-1].at))
-	}
-	return all
-}
-
 func TestTheDelayHoldsHoweverManyAskAtOnce(t *testing.T) {
 	t.Parallel()
 	bubble(t, nil, func(t *testing.T, s *site, c *fetch.Client) {
@@ -82,7 +73,7 @@ func TestTheDelayHoldsAcrossAnInterruption(t *testing.T) {
 		if want := []string{code(1)}; !slices.Equal(s.targets(), want) {
 			t.Errorf("asked for %q, want %q", s.targets(), want)
 		}
-		if gap := s.hits[0].at.Sub(last); gap != 10*time.Second {
+		if gap := s.log()[0].at.Sub(last); gap != 10*time.Second {
 			t.Errorf("%v after the last request of the interrupted run, want the Crawl-delay", gap)
 		}
 	})

@@ -52,7 +52,7 @@ func TestAPageThatIsKeptIsAskedForByItsValidators(t *testing.T) {
 		if _, err = c.Get(context.Background(), fetch.Request{URL: base + "/members/kenya/", ETag: `"v1"`, LastModified: date}); err != nil {
 			t.Fatal(err)
 		}
-		last := s.hits[len(s.hits)-1]
+		last := s.log()[len(s.log())-1]
 		if last.header.Get("If-None-Match") != "" || last.header.Get("If-Modified-Since") != "" {
 			t.Error("the validators of one page were sent for another")
 		}
