@@ -189,6 +189,9 @@ func (s *session) settle(a answer) {
 func (s *session) known(outdated bool) []archive.Known {
 	var all []archive.Known
 	for _, c := range s.pages {
+		if !s.wants(c.address.Member) {
+			continue // shown as local after something else had named it
+		}
 		if c.changed && outdated || c.firstRun == "" && !outdated {
 			all = append(all, archive.Known{Address: c.url, PlanEnd: c.planEnd, Low: c.low})
 			if !outdated {
