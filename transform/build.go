@@ -19,12 +19,11 @@ func Build(in Input) (*Dataset, error) {
 	if err := in.check(); err != nil {
 		return nil, err
 	}
-	rows, issues := assemble(in)
-	issues = slices.Concat(issues, nightIssues(in, rows))
-	if out := in.leftOut(rows.Members); len(out) > 0 {
-		rows.leaveOut(out)
-		issues = slices.DeleteFunc(issues, func(i record.Issue) bool { return out[i.Member] })
+	if in.Crosswalk == nil {
+		in.Crosswalk = builtInCrosswalk()
 	}
+	rows, issues := assemble(in)
+	issues = slices.DeleteFunc(slices.Concat(issues, nightIssues(in, rows)), in.aboutOthers)
 	figures := publishedFigures(rows.pages, rows.Documents, rows.Plans, in.Crosswalk)
 	ds := &Dataset{
 		Run: in.Run, Date: in.Date,
@@ -53,10 +52,13 @@ func (in *Input) check() error {
 		return fmt.Errorf("%w: the run has no identity", ErrInput)
 	case in.Date.IsZero():
 		return fmt.Errorf("%w: run %s has no date for its report", ErrInput, in.Run)
-	case in.Crosswalk == nil:
-		return fmt.Errorf("%w: run %s has no crosswalk", ErrInput, in.Run)
 	}
 	return nil
+}
+
+// aboutOthers reports an issue of a member that the report leaves out.
+func (in *Input) aboutOthers(i record.Issue) bool {
+	return i.Member != "" && len(in.Members) > 0 && !slices.Contains(in.Members, i.Member)
 }
 
 // logChanges compares with the last complete run, dates the commitments, and
@@ -70,39 +72,6 @@ func (ds *Dataset) logChanges(in Input, rows *assembled, figures []printed) {
 		c := &ds.Commitments[i]
 		if row, ok := ds.Snapshot.Rows[TableCommitments+"/"+c.ID]; ok {
 			c.FirstSeen, c.LastSeen, c.LastChanged = row.FirstSeen, row.LastSeen, row.LastChanged
-		}
-	}
-}
-
-// leftOut are the members that the report is not about.
-func (in *Input) leftOut(members []Member) map[string]bool {
-	out := map[string]bool{}
-	for i := range members {
-		m := &members[i]
-		if !in.LocalMembers && m.Type == memberTypeLocal || len(in.Members) > 0 && !slices.Contains(in.Members, m.ID) {
-			out[m.ID] = true
-		}
-	}
-	return out
-}
-
-// leaveOut removes members and everything of theirs. What belongs to no
-// member stays.
-func (a *assembled) leaveOut(out map[string]bool) {
-	gone := map[string]bool{}
-	for i := range a.Commitments {
-		gone[a.Commitments[i].ID] = out[a.Commitments[i].MemberID]
-	}
-	a.Members = slices.DeleteFunc(a.Members, func(m Member) bool { return out[m.ID] })
-	a.Plans = slices.DeleteFunc(a.Plans, func(p Plan) bool { return out[p.MemberID] })
-	a.Commitments = slices.DeleteFunc(a.Commitments, func(c Commitment) bool { return out[c.MemberID] })
-	a.Ratings = slices.DeleteFunc(a.Ratings, func(r Rating) bool { return gone[r.CommitmentID] })
-	a.PolicyAreas = slices.DeleteFunc(a.PolicyAreas, func(p PolicyArea) bool { return gone[p.CommitmentID] })
-	a.Documents = slices.DeleteFunc(a.Documents, func(d Document) bool { return out[d.MemberID] })
-	a.pages = slices.DeleteFunc(a.pages, func(p pageRef) bool { return out[p.MemberID] })
-	for key, t := range a.tracking {
-		if out[t.Member] {
-			delete(a.tracking, key)
 		}
 	}
 }

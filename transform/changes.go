@@ -35,6 +35,7 @@ func DiffSnapshots(before, after *Snapshot) []Change {
 		table, id, _ := strings.Cut(key, "/")
 		d := rowDiff{table: table, now: after.Rows[key]}
 		d.was, d.had = before.Rows[key]
+		d.seen = d.now.LastSeen == after.Date
 		for _, c := range d.changes(before, after) {
 			c.Run, c.Date, c.Table, c.Key, c.MemberID = after.Run, after.Date, table, id, d.now.Member
 			changes = append(changes, c)
@@ -62,6 +63,8 @@ type rowDiff struct {
 	table    string
 	was, now SnapshotRow
 	had      bool
+	// seen: a source that was asked in the later run still has the row.
+	seen bool
 }
 
 func (d *rowDiff) changes(before, after *Snapshot) []Change {
@@ -117,13 +120,17 @@ func (d *rowDiff) nameField() string {
 	return "title"
 }
 
+// ofTheCalendar are columns that change by themselves when a plan ends or
+// begins: no source did that, and no source is to be looked at.
+var ofTheCalendar = []string{"current_plan_id", "is_current", "stage"}
+
 // fieldChanges compares the values that both runs have. A field that only one
 // of them tracks says nothing about the site.
 func (d *rowDiff) fieldChanges() []Change {
 	var changes []Change
 	for _, field := range slices.Sorted(maps.Keys(d.now.Values)) {
 		was, ok := d.was.Values[field]
-		if !ok {
+		if !ok || slices.Contains(ofTheCalendar, field) {
 			continue
 		}
 		if c, ok := d.fieldChange(was, d.now.Values[field]); ok {
@@ -138,11 +145,10 @@ func (d *rowDiff) fieldChange(was, now SnapshotValue) (Change, bool) {
 	change := Change{Old: was.Value, New: now.Value}
 	switch {
 	case now.Carried && !was.Carried:
+		// A row that no source was asked for is carried as a whole, which its
+		// last_seen says; only what a source no longer says is news.
 		change.Cause = CauseCarriedForward
-		if now.Raw != "" && now.Value == was.Value && IsAbsence(now.Raw) {
-			change.New = now.Raw
-		}
-		return change, true
+		return change, d.seen
 	case was.Value == now.Value:
 		return Change{}, false
 	case was.Value == NotReadYet, now.Value == NotReadYet:
@@ -169,18 +175,22 @@ func (d *rowDiff) cause(was, now SnapshotValue) string {
 	return CauseSource
 }
 
-// echoes are columns that repeat what another says for one stage: a finding
-// that arrives changes both, and is told once.
+// echoes are columns that repeat what another says: a finding that arrives
+// changes the column of its stage, the latest finding, and where that comes
+// from. It is told once.
 var echoes = map[string]string{
 	"completion_midterm": "completion", "completion_end_of_term": "completion",
+	"completion_stage": "completion", "completion_source": "completion",
 	"starred_midterm": "starred", "starred_end_of_term": "starred",
 }
 
+// withoutEchoes leaves out a column of one stage that came to the same value,
+// and where a finding comes from when the finding itself changed.
 func withoutEchoes(changes []Change) []Change {
 	return slices.DeleteFunc(changes, func(c Change) bool {
 		of, ok := echoes[c.Field]
 		return ok && slices.ContainsFunc(changes, func(other Change) bool {
-			return other.Field == of && other.New == c.New && other.Cause == c.Cause
+			return other.Field == of && (other.New == c.New && other.Cause == c.Cause || strings.HasSuffix(c.Field, "_stage") || strings.HasSuffix(c.Field, "_source"))
 		})
 	})
 }

@@ -88,6 +88,24 @@ func TestTheWorkedExampleOfCompletion(t *testing.T) {
 	}
 }
 
+func TestTheWorkedExampleOfTheLatestFinding(t *testing.T) {
+	for _, want := range example(t, "latest") {
+		r := commitmentRatings{midterm: rating{value: want[1]}, endOfTerm: rating{value: want[2]}}
+		latest, stage := r.latestCompletion()
+		if diff := cmp.Diff(want[3:], []string{latest.value, stage}); diff != "" {
+			t.Errorf("%s: %s", want[0], diff)
+		}
+	}
+}
+
+func TestTheWorkedExampleOfStars(t *testing.T) {
+	for _, want := range example(t, "stars") {
+		if got := recomputed(StarParts{Specificity: want[0], Relevance: want[1], PotentialImpact: want[2], Completion: want[3]}); got != want[4] {
+			t.Errorf("%v: %s", want, got)
+		}
+	}
+}
+
 func TestTheWorkedExampleOfThematicFocus(t *testing.T) {
 	var cs []Commitment
 	for _, row := range example(t, "areas") {

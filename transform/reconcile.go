@@ -17,7 +17,7 @@ const pointTolerance = 0.01
 // missing ones could still add.
 func reconcile(figures []printed, members []Member, commitments []Commitment, ratings []Rating) []Reconciliation {
 	byPlan := commitmentsByPlan(commitments)
-	carried := carriedOver(commitments, ratings)
+	carried := carriedForward(ratings)
 	joined := map[string]Year{}
 	for i := range members {
 		joined[members[i].ID] = members[i].MemberSince
@@ -78,19 +78,13 @@ func containsBefore(list []string, n int) bool {
 	return false
 }
 
-// carriedOver says which commitments went on into the next plan: by OGP's
-// table, which has a column for it, or because a later commitment names what
-// it continues. Without either it is not known.
-func carriedOver(commitments []Commitment, ratings []Rating) map[string]answer {
+// carriedForward is what OGP's table says of commitments that went on into
+// the next plan: its column of that name.
+func carriedForward(ratings []Rating) map[string]answer {
 	carried := map[string]answer{}
 	for i := range ratings {
 		if r := &ratings[i]; r.Indicator == string(record.FieldCarriedForward) {
 			carried[r.CommitmentID] = is(r.Value, saidYes)
-		}
-	}
-	for i := range commitments {
-		if c := &commitments[i]; !c.Gone && c.Continues != "" && !IsAbsence(c.Continues) {
-			carried[c.Continues] = answerYes
 		}
 	}
 	return carried

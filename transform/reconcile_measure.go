@@ -64,15 +64,18 @@ func (r *printedReport) compute(m record.Measure, stage record.Stage) (figure, b
 	if finding := levelFinding[m]; finding != "" {
 		return r.findings(stage, finding), true
 	}
-	if what, ask := questionOf(m, stage, r.carried); ask != nil {
-		return r.count(what, ask), true
+	if m == record.MeasureCarriedOver || m == record.MeasureContinued {
+		return r.count("continuation", r.carriedOver), true
+	}
+	if what, ask := questionOf(m, stage); ask != nil {
+		return r.count(what, r.ifRated(ask)), true
 	}
 	return figure{}, false
 }
 
 // findings counts the commitments found at any of the given words.
 func (r *printedReport) findings(stage record.Stage, words ...string) figure {
-	return r.count("rating", func(c *Commitment) answer {
+	return r.count("rating", r.ifRated(func(c *Commitment) answer {
 		value := completionAt(c, stage)
 		switch {
 		case stage == record.StageDesign:
@@ -85,12 +88,26 @@ func (r *printedReport) findings(stage record.Stage, words ...string) figure {
 			return answerNo
 		}
 		return answerUnknown
-	})
+	}))
 }
 
-// rated reports whether a commitment's ratings count for the plan.
-func (r *printedReport) rated(c *Commitment) bool {
-	return !c.Local && (c.RatedUnder == "" || c.RatedUnder == r.plan)
+// ifRated asks only those whose ratings count for the plan.
+func (r *printedReport) ifRated(ask func(*Commitment) answer) func(*Commitment) answer {
+	return func(c *Commitment) answer {
+		if c.Local || c.RatedUnder != "" && c.RatedUnder != r.plan {
+			return answerUnknown
+		}
+		return ask(c)
+	}
+}
+
+// carriedOver says whether a commitment went on into the next plan: it stands
+// in a later plan too, or OGP's table says so. Without either it is not known.
+func (r *printedReport) carriedOver(c *Commitment) answer {
+	if at := slices.Index(c.PlanIDs, r.plan); at >= 0 && at < len(c.PlanIDs)-1 {
+		return answerYes
+	}
+	return r.carried[c.ID]
 }
 
 // count asks every commitment of the plan.
@@ -99,11 +116,7 @@ func (r *printedReport) count(what string, ask func(*Commitment) answer) figure 
 	var yes []planned
 	answers, notReviewed := 0, 0
 	for _, c := range r.commitments {
-		a := answerUnknown
-		if r.rated(c.Commitment) {
-			a = ask(c.Commitment)
-		}
-		switch a {
+		switch ask(c.Commitment) {
 		case answerYes:
 			yes = append(yes, c)
 			answers++
@@ -144,7 +157,7 @@ func assessments(of []planned) int {
 
 // questionOf is what a measure asks of a commitment beside its completion,
 // with the words for it; nil for a measure that no field answers.
-func questionOf(m record.Measure, stage record.Stage, carried map[string]answer) (string, func(*Commitment) answer) {
+func questionOf(m record.Measure, stage record.Stage) (string, func(*Commitment) answer) {
 	switch m {
 	case record.MeasureRelevant, record.MeasureRelevantCommitments, record.MeasureOpenGovLens:
 		return "relevance", isRelevant
@@ -160,8 +173,6 @@ func questionOf(m record.Measure, stage record.Stage, carried map[string]answer)
 		return "star", func(c *Commitment) answer { return isStarred(c, stage) }
 	case record.MeasurePotentiallyStarred:
 		return "design rating", wouldBeStarred
-	case record.MeasureCarriedOver, record.MeasureContinued:
-		return "continuation", func(c *Commitment) answer { return carried[c.ID] }
 	}
 	return "", nil
 }

@@ -167,16 +167,15 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-func TestWhatIsCarriedOverComesFromTheTableOrFromWhatContinuesIt(t *testing.T) {
+func TestWhatIsCarriedOverComesFromTheTableOrStandsInALaterPlan(t *testing.T) {
 	figure := printedFigure("estonia-2016", "carried_over_to_next_action_plan", "end_of_term", "2", number(2), nil)
 	cs := estonia2016()
 	var ratings []Rating
 	for i, c := range cs {
 		ratings = append(ratings, Rating{CommitmentID: c.ID, Indicator: "carried_forward", Value: map[bool]string{true: saidYes, false: saidNo}[i == 3]})
 	}
-	next := rated("EE0100", "estonia-2018", NotStated, NotStated)
-	next.Continues = cs[5].ID
-	if r := reconcile([]printed{figure}, nil, append(cs, next), ratings)[0]; r.Verdict != Agrees {
+	cs[5].PlanIDs, cs[5].RatedUnder = []string{"estonia-2016", "estonia-2018"}, "estonia-2018"
+	if r := reconcile([]printed{figure}, nil, cs, ratings)[0]; r.Verdict != Agrees {
 		t.Errorf("%s (%s)", r.Verdict, r.Reason)
 	}
 }
