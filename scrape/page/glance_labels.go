@@ -109,6 +109,7 @@ type figureSet struct {
 	buckets  [256][]*figureEntry
 	measures map[string][]*figureEntry // all entries of one label, in order of declaration
 	products []product
+	dotted   []string // labels that end in dots
 }
 
 type product struct {
@@ -161,6 +162,9 @@ func (s *figureSet) add(e *figureEntry) {
 	e.key = labelKey(e.words)
 	if e.key == "" {
 		return
+	}
+	if strings.HasSuffix(e.words, "…") || strings.HasSuffix(e.words, "...") {
+		s.dotted = append(s.dotted, e.words)
 	}
 	same := s.measures[e.key]
 	s.measures[e.key] = append(same, e)

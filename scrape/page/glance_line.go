@@ -91,15 +91,15 @@ func (s *figureSet) labelAt(text string) (figureMark, string) {
 			after, colon := skipColon(start, end)
 			switch {
 			case colon:
-			case tooltip && opensTooltip(start, end):
-				after, colon = skipColon(start, tooltipEnd(start, end))
+			case tooltip && s.opensTooltip(start, end):
+				after, colon = skipColon(start, s.tooltipEnd(start, end))
 			default:
 				after = skipMarks(start, end)
 			}
 			return figureMark{entry: e, label: strings.TrimRight(start[:end], ": "), colon: colon || strings.HasSuffix(e.key, "?")}, start[after:]
 		}
 		if tooltip {
-			if end := splitLabel(start, e.key); end > 0 {
+			if end := s.splitLabel(start, e.key); end > 0 {
 				after, colon := skipColon(start, end)
 				return figureMark{entry: e, label: e.words, colon: colon}, start[after:]
 			}
@@ -120,22 +120,30 @@ func wordEnds(text string, end int) bool {
 
 // opensTooltip: prose begins at end, glued to the label or behind a space,
 // and ends in dots.
-func opensTooltip(text string, end int) bool {
+func (s *figureSet) opensTooltip(text string, end int) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[end:], " "))
-	return unicode.IsUpper(r) && strings.Count(text[end:tooltipEnd(text, end)], " ") >= 4
+	return unicode.IsUpper(r) && strings.Count(text[end:s.tooltipEnd(text, end)], " ") >= 4
 }
 
 // tooltipEnd gives the offset behind the glossary text that begins at end: it
-// ends in "..." or "… More".
-func tooltipEnd(text string, end int) int {
-	at := -1
-	for _, dots := range [...]string{"...", "…"} {
-		if i := strings.LastIndex(text[end:], dots); i >= 0 {
-			at = max(at, end+i+len(dots))
+// ends in "..." or "… More". Dots that belong to a label end none ("Number of
+// Commitments with…").
+func (s *figureSet) tooltipEnd(text string, end int) int {
+	at := end
+	for {
+		n := 0
+		for _, dots := range [...]string{"...", "…"} {
+			if i := strings.Index(text[at:], dots); i >= 0 && (n == 0 || i+len(dots) < n) {
+				n = i + len(dots)
+			}
 		}
-	}
-	if at < 0 {
-		return end
+		if n == 0 {
+			return end
+		}
+		at += n
+		if !s.endsDotted(text[end:at]) {
+			break
+		}
 	}
 	tail := strings.TrimLeft(text[at:], ". ")
 	if t, ok := strings.CutPrefix(tail, "More"); ok && (t == "" || !unicode.IsLower(rune(t[0]))) {
@@ -144,15 +152,25 @@ func tooltipEnd(text string, end int) int {
 	return len(text) - len(tail)
 }
 
+// endsDotted: the text ends in a label that itself ends in dots.
+func (s *figureSet) endsDotted(text string) bool {
+	for _, words := range s.dotted {
+		if len(text) >= len(words) && strings.EqualFold(text[len(text)-len(words):], words) {
+			return true
+		}
+	}
+	return false
+}
+
 // splitLabel matches a label with a tooltip in its middle ("Clear
 // RelevanceAccording to ... to OGP Values") and gives the offset behind it.
-func splitLabel(text, key string) int {
+func (s *figureSet) splitLabel(text, key string) int {
 	for cut := strings.LastIndexByte(key, ' '); cut > 0; cut = strings.LastIndexByte(key[:cut], ' ') {
 		end := prefixEnd(text, key[:cut])
-		if end == 0 || !wordEnds(text, end) || !opensTooltip(text, end) {
+		if end == 0 || !wordEnds(text, end) || !s.opensTooltip(text, end) {
 			continue
 		}
-		after := tooltipEnd(text, end)
+		after := s.tooltipEnd(text, end)
 		rest := strings.TrimLeft(text[after:], " ")
 		if n := prefixEnd(rest, strings.TrimLeft(key[cut:], " ")); n > 0 && wordEnds(rest, n) {
 			return len(text) - len(rest) + n

@@ -165,6 +165,9 @@ func (p *reading) planCount(s string, says *regexp.Regexp, measure record.Measur
 // subjects reads what a sentence about early results speaks of: "One
 // commitment", "Commitments 1 and 2".
 func (p *reading) subjects(s string, measure record.Measure, stage record.Stage) {
+	if _, rest, ok := strings.Cut(s, ", "); ok && isLetter(rest) && strings.ToUpper(rest[:1]) != rest[:1] {
+		s = rest // "Among them, four commitments ..."
+	}
 	m := saysNumbered.FindString(s)
 	if m == "" || !strings.HasPrefix(s, m) {
 		return

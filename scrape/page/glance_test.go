@@ -1,0 +1,116 @@
+package page
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"ogptracker/scrape/record"
+)
+
+func goldenText(t testing.TB, p record.Page) string {
+	t.Helper()
+	text, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+const eotTitle = "<h1>Freedonia End-of-Term Report 2016-2018</h1>"
+
+func TestFiguresOfATableWhateverItsForm(t *testing.T) {
+	for _, c := range []struct {
+		name, body, want string
+	}{
+		{"columns the other way round", "<table><tr><td></td><td>End of term</td><td>Midterm</td></tr><tr><td>Completed</td><td>3</td><td>1</td></tr><tr><td>Limited</td><td>2</td><td>4</td></tr></table>",
+			"completed/end_of_term=3; completed/midterm=1; limited/end_of_term=2; limited/midterm=4"},
+		{"a raised footnote mark is no digit", "<table><tr><td>Number of Commitments</td><td colspan=2>40<sup>1</sup></td></tr><tr><td>Completed</td><td>2</td><td>9</td></tr></table>",
+			"number_of_commitments/end_of_term=40[1]; completed/midterm=2; completed/end_of_term=9"},
+		{"all cells in one line", "<p>Table 1: At a Glance Mid-term End of term Number of Commitments 24 Level of Completion Completed 6 10 Substantial 7 6 Number of Commitments with… Clear Relevance to OGP Values 17 17 Did It Open government? Major 4 Outstanding 0</p>",
+			"number_of_commitments/end_of_term=24; completed/midterm=6; completed/end_of_term=10; substantial/midterm=7; substantial/end_of_term=6; clear_relevance_to_ogp_values/midterm=17; clear_relevance_to_ogp_values/end_of_term=17; diog_major/end_of_term=4; diog_outstanding/end_of_term=0"},
+		{"every cell a line of its own", "<p>At a glance</p><p>Midterm</p><p>End-of-term</p><p>Number of commitments</p><p>27         27</p><p>Completed</p><p>0</p><p>3</p><p>All three ()</p><p>2</p><p>2</p>",
+			"number_of_commitments/midterm=27; number_of_commitments/end_of_term=27; completed/midterm=0; completed/end_of_term=3; all_three_starred/midterm=2; all_three_starred/end_of_term=2"},
+		{"one cell holds the labels, the others their numbers line by line", "<table><tr><td></td><td>Mid-term</td><td>End of term</td></tr><tr><td>Completed<br>Substantial<br>Limited</td><td>0<br>5<br>3</td><td>3<br>5<br>1</td></tr></table>",
+			"completed/midterm=0; completed/end_of_term=3; substantial/midterm=5; substantial/end_of_term=5; limited/midterm=3; limited/end_of_term=1"},
+		{"a lone number among two stages is of neither", "<p>Table 1: At a Glance</p><p>Midterm End of term</p><p>Number of Commitments 9</p><p>Completed 3</p>",
+			"number_of_commitments/end_of_term=9; completed/end_of_term=3!"},
+		{"blank cells", "<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>Number of Commitments</td><td></td><td></td></tr><tr><td>Completed</td><td></td><td>3</td></tr></table>",
+			"number_of_commitments/end_of_term=!; completed/midterm=!; completed/end_of_term=3"},
+		{"a tooltip as a line of its own below the label", "<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td><div>Completed</div><div>What was promised has been done in full, so the glossary says at length.</div></td><td>1</td><td>2</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table>",
+			"completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"},
+		{"a tooltip that ends in More", "<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>CompletedWhat was promised has been done in full... More</td><td>1</td><td>2</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table>",
+			"completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"},
+		{"a table that only lays out the page", "<table><tr><td><table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>Completed</td><td>1</td><td>2</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table></td></tr></table>",
+			"completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := readDocument(t, eotTitle+c.body)
+			if got := printedOf(&p); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestProseAndOtherTablesGiveNoFigures(t *testing.T) {
+	for _, body := range []string{
+		"<p>Completed in time, the work was praised.</p><p>Major 4 x 4 vehicles were bought.</p>",
+		"<p>Number of commitments was discussed at length by the forum.</p>",
+		"<table><tr><td>Commitment</td><td>Completed</td></tr><tr><td>Open data</td><td>Yes</td></tr></table>",
+		"<h2>Completion</h2><p>Limited</p><p>3</p>",
+	} {
+		p := readDocument(t, eotTitle+body)
+		if len(p.Figures) > 0 {
+			t.Errorf("%s\ngives %s", body, printedOf(&p))
+		}
+	}
+}
+
+func TestAnUnknownRowOfATableIsSignalled(t *testing.T) {
+	p := readDocument(t, eotTitle+"<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>Completed</td><td>1</td><td>2</td></tr><tr><td>Postponed</td><td>1</td><td>0</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table>")
+	for _, is := range p.Issues {
+		if is.Code == record.CodeUnknownLabel && is.Value == "Postponed" {
+			return
+		}
+	}
+	t.Errorf("issues %+v", p.Issues)
+}
+
+func TestPrintedNumbers(t *testing.T) {
+	for _, c := range []struct {
+		printed        string
+		count, percent float64 // -1: none
+	}{
+		{"9", 9, -1}, {"40[1]", 40, -1}, {"6 (86%)", 6, .86}, {"0 (0%))", 0, 0}, {"N/A", -1, -1}, {"UNKNOWN", -1, -1}, {"No*", 0, -1},
+		{"Eight of 14 (57%)", 8, .57}, {"Half of the 28", 14, -1}, {"10 of 14", 10, -1}, {"twenty-three", 23, -1}, {"2 (14.3%)", 2, .143},
+		{"(Commitments #2 and #4 have parts)", -1, -1}, {"1,289", 1289, -1},
+	} {
+		count, percent := number(c.printed)
+		if !is(count, c.count) || !is(percent, c.percent) {
+			t.Errorf("%q: %v, %v; want %v, %v", c.printed, deref(count), deref(percent), c.count, c.percent)
+		}
+	}
+}
+
+func is(f *float64, want float64) bool {
+	if want < 0 {
+		return f == nil
+	}
+	return f != nil && *f > want-1e-9 && *f < want+1e-9
+}
+
+func deref(f *float64) any {
+	if f == nil {
+		return nil
+	}
+	return *f
+}
+
+func TestTwoTablesOnAPageKeepTheFirstNumbers(t *testing.T) {
+	table := "<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>Completed</td><td>1</td><td>2</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table>"
+	p := readDocument(t, eotTitle+table+"<p>Text between that is long enough to be prose, as a page has it.</p>"+strings.ReplaceAll(table, "<td>4</td>", "<td>5</td>"))
+	if got, want := printedOf(&p), "completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
