@@ -32,10 +32,9 @@ type listedCommitment struct {
 	read  *record.Read
 }
 
-// codes is every commitment with a code, in order of code.
-func (a *assembly) codes() []*commitmentBuild {
-	return slices.SortedFunc(maps.Values(a.coded), func(x, y *commitmentBuild) int { return cmp.Compare(x.code, y.code) })
-}
+// codes is every commitment with a code, in order of code; gatherCommitments
+// has found them all.
+func (a *assembly) codes() []*commitmentBuild { return a.inOrder }
 
 // commitment finds or makes the build of a code.
 func (a *assembly) commitment(code string, m *memberBuild) *commitmentBuild {
@@ -91,6 +90,7 @@ func (a *assembly) gatherCommitments() {
 			c.row = row
 		}
 	}
+	a.inOrder = slices.SortedFunc(maps.Values(a.coded), func(x, y *commitmentBuild) int { return cmp.Compare(x.code, y.code) })
 	for _, c := range a.codes() {
 		slices.SortStableFunc(c.reads, newestLayoutFirst)
 		a.checkPrefix(c)

@@ -14,6 +14,22 @@ type vocabulary struct {
 	crosswalk *Crosswalk
 	met       map[metKey]*metWord
 	used      map[crosswalkKey]bool
+	// looked, split and named keep what was worked out for words met before:
+	// a night has many thousand values and few different ones.
+	looked map[metKey]lookup
+	split  map[string][]string
+	named  map[string]institutionList
+}
+
+type lookup struct {
+	key   crosswalkKey
+	entry crosswalkEntry
+	ok    bool
+}
+
+type institutionList struct {
+	names   []string
+	absence string
 }
 
 type metKey struct {
@@ -29,7 +45,21 @@ type metWord struct {
 }
 
 func newVocabulary(x *Crosswalk) *vocabulary {
-	return &vocabulary{crosswalk: x, met: make(map[metKey]*metWord, 512), used: map[crosswalkKey]bool{}}
+	return &vocabulary{
+		crosswalk: x, met: make(map[metKey]*metWord, 512), used: map[crosswalkKey]bool{},
+		looked: make(map[metKey]lookup, 512), split: map[string][]string{}, named: map[string]institutionList{},
+	}
+}
+
+// find is the crosswalk's, kept for each field and raw words.
+func (v *vocabulary) find(field record.Field, raw string) lookup {
+	at := metKey{field, raw}
+	l, ok := v.looked[at]
+	if !ok {
+		l.key, l.entry, l.ok = v.crosswalk.find(field, raw)
+		v.looked[at] = l
+	}
+	return l
 }
 
 // normalize returns what raw words of a field come to. Words that the field's
@@ -42,18 +72,17 @@ func (v *vocabulary) normalize(field record.Field, raw string) (value string, kn
 
 // knows reports whether raw words belong to a field, without counting them.
 func (v *vocabulary) knows(field record.Field, raw string) bool {
-	_, _, ok := v.crosswalk.find(scaleField(field), raw)
-	return ok
+	return v.find(scaleField(field), raw).ok
 }
 
 // absence returns the word of absence that raw words are, if they are one.
 func (v *vocabulary) absence(field record.Field, raw string) (string, bool) {
-	key, e, ok := v.crosswalk.find(scaleField(field), raw)
-	if !ok || !IsAbsence(e.normalized) {
+	l := v.find(scaleField(field), raw)
+	if !l.ok || !IsAbsence(l.entry.normalized) {
 		return "", false
 	}
-	v.used[key] = true
-	return e.normalized, true
+	v.used[l.key] = true
+	return l.entry.normalized, true
 }
 
 func (v *vocabulary) word(field record.Field, raw string) *metWord {
@@ -62,9 +91,9 @@ func (v *vocabulary) word(field record.Field, raw string) *metWord {
 		return w
 	}
 	w := &metWord{value: NotRecognised}
-	if key, e, ok := v.crosswalk.find(field, raw); ok {
-		*w = metWord{value: e.normalized, era: e.era, known: true}
-		v.used[key] = true
+	if l := v.find(field, raw); l.ok {
+		*w = metWord{value: l.entry.normalized, era: l.entry.era, known: true}
+		v.used[l.key] = true
 	} else if field == record.FieldPolicyAreas {
 		// The list of areas is open: a new one is kept as the site says it.
 		w.value = raw
@@ -112,6 +141,6 @@ func (v *vocabulary) crosswalkValue(field record.Field, raw string) (string, boo
 	if raw == "" {
 		return "", false
 	}
-	_, e, ok := v.crosswalk.find(field, raw)
-	return e.normalized, ok && !IsAbsence(e.normalized)
+	l := v.find(field, raw)
+	return l.entry.normalized, l.ok && !IsAbsence(l.entry.normalized)
 }

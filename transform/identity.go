@@ -74,6 +74,7 @@ type assembly struct {
 	places  map[string]*memberBuild // members of tonight outside the embedded list, by place and name
 
 	coded       map[string]*commitmentBuild
+	inOrder     []*commitmentBuild // the coded, in order of code
 	commitments []*commitmentBuild // in order of identity, once gathered
 	planOfRow   map[int]*planBuild // by line of the table
 

@@ -2,6 +2,7 @@ package transform
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -23,7 +24,7 @@ type loose struct {
 // commitment with a code which has the same title in the same plan, else a
 // provisional one made from its plan and its number, else its title.
 func (a *assembly) gatherLoose() {
-	a.commitments = a.codes()
+	a.commitments = slices.Clone(a.codes())
 	index := newTitleIndex(a, a.commitments)
 	repeated := a.repeatedNumbers()
 	taken := map[string]bool{}

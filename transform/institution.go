@@ -19,10 +19,19 @@ func (v *vocabulary) institutions(value record.Value) (names []string, absence s
 	case value.State != record.Stated || strings.TrimSpace(value.Raw) == "":
 		return nil, NotStated
 	}
-	if a, ok := v.absence(fieldInstitutions, value.Raw); ok {
+	l, ok := v.named[value.Raw]
+	if !ok {
+		l.names, l.absence = v.splitInstitutions(value.Raw)
+		v.named[value.Raw] = l
+	}
+	return l.names, l.absence
+}
+
+func (v *vocabulary) splitInstitutions(raw string) (names []string, absence string) {
+	if a, ok := v.absence(fieldInstitutions, raw); ok {
 		return nil, a
 	}
-	for _, part := range splitOutsideBrackets(value.Raw, ";|\n") {
+	for _, part := range splitOutsideBrackets(raw, ";|\n") {
 		pieces := splitOutsideBrackets(part, ",")
 		if !wholeNames(pieces) {
 			pieces = []string{part}

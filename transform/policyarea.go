@@ -40,12 +40,12 @@ func (a *assembly) policyAreasOf(c *commitmentBuild) []string {
 
 func (a *assembly) rawPolicyAreas(c *commitmentBuild) (raw []string, url string) {
 	if v, r := pick(c.reads, record.FieldPolicyAreas); v.State == record.Stated {
-		if areas := splitAreas(v.Raw); len(areas) > 0 {
+		if areas := a.vocab.splitAreas(v.Raw); len(areas) > 0 {
 			return areas, r.Page.Address
 		}
 	}
 	for _, l := range c.listed {
-		if areas := splitAreas(l.entry.PolicyArea); len(areas) > 0 {
+		if areas := a.vocab.splitAreas(l.entry.PolicyArea); len(areas) > 0 {
 			return areas, l.read.Page.Address
 		}
 	}
@@ -56,12 +56,16 @@ func (a *assembly) rawPolicyAreas(c *commitmentBuild) (raw []string, url string)
 }
 
 // splitAreas cuts a list of areas. No area's name holds a comma.
-func splitAreas(raw string) []string {
+func (v *vocabulary) splitAreas(raw string) []string {
+	if out, ok := v.split[raw]; ok {
+		return out
+	}
 	var out []string
 	for _, p := range splitOutsideBrackets(raw, ",;|\n") {
 		if p = strings.Join(strings.Fields(p), " "); p != "" {
 			out = append(out, p)
 		}
 	}
+	v.split[raw] = out
 	return out
 }

@@ -121,8 +121,8 @@ func (r *commitmentRatings) appendRows(out []Rating, c *Commitment) []Rating {
 
 // columns pairs the ratings with the columns of the commitments table that
 // the log of changes follows.
-func (r *commitmentRatings) columns() []column {
-	return []column{
+func (r *commitmentRatings) columns() [14]column {
+	return [14]column{
 		{"specificity", record.FieldSpecificity, &r.specificity}, {"verifiable", record.FieldVerifiable, &r.verifiable},
 		{"relevance", record.FieldRelevance, &r.relevance}, {"potential_impact", record.FieldPotentialImpact, &r.impact},
 		{"potential_for_results", record.FieldPotentialResults, &r.results}, {"ambition", record.FieldAmbition, &r.ambition},

@@ -144,7 +144,7 @@ func (s ratingSource) relevance() (rating, []string) {
 		return s.of(record.FieldRelevance, v, read), nil
 	}
 	var values []string
-	for _, part := range splitAreas(v.Raw) {
+	for _, part := range s.a.vocab.splitAreas(v.Raw) {
 		if !s.a.vocab.knows(fieldOGPValue, part) {
 			return s.of(record.FieldRelevance, v, read), nil
 		}
