@@ -20,10 +20,29 @@ var windows = []struct {
 // rows in one run are one line.
 func (b *builder) changed(name, title, table string, log []transform.Change) *Sheet {
 	recent := slices.DeleteFunc(slices.Clone(log), func(c transform.Change) bool { return b.window(c.Date) == "" })
-	folded := transform.FoldChanges(recent)
+	folded := fold(recent)
 	slices.SortStableFunc(folded, func(x, y transform.FoldedChange) int { return strings.Compare(y.Date, x.Date) })
 	g := gridOf(b.changeRows(folded), table, 2, b.noChange(log))
 	return b.data(name, title, b.changesInWords(folded), g)
+}
+
+// fold folds renamings that hit many rows in one run into one line. A finding
+// of the IRM is news of its own for each commitment and stays apart.
+func fold(changes []transform.Change) []transform.FoldedChange {
+	findings := map[string]bool{}
+	for _, c := range append(commitmentDesign(), commitmentResults()...) {
+		findings[c.Name] = true
+	}
+	var apart []transform.FoldedChange
+	var others []transform.Change
+	for _, c := range changes {
+		if c.Table == "commitments" && findings[c.Field] {
+			apart = append(apart, transform.FoldedChange{Change: c, Count: 1, Keys: []string{c.Key}})
+			continue
+		}
+		others = append(others, c)
+	}
+	return append(apart, transform.FoldChanges(others)...)
 }
 
 // window is the shortest span that a date falls in, counted back from the
@@ -52,7 +71,7 @@ func (b *builder) changesInWords(folded []transform.FoldedChange) string {
 		total += within[w.words]
 		parts = append(parts, fmt.Sprintf("in %s: %s", w.words, number(total)))
 	}
-	return "Changes " + strings.Join(parts, "; ") + ". Each stands once, under the shortest span. One line with a count stands for the same change in many rows."
+	return "Changes " + strings.Join(parts, "; ") + ". Each stands once, under the shortest span. A line that names several rows stands for the same change in all of them."
 }
 
 // noChange is what an empty sheet says.
@@ -81,13 +100,13 @@ func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
 		col("date", "Date", Date, 12, "Date of the run that saw it.", func(_ *facts, r *c) any { return r.Date }),
 		col("member", "Member", Text, 22, "Name of the member.", func(f *facts, r *c) any { return f.member(r.MemberID) }).absent("Several"),
 		col("table", "What", Text, 16, "The kind of row.", func(_ *facts, r *c) any { return headers[r.Table] }),
-		col("key", "Row", Text, 24, "The row that changed.", func(_ *facts, r *c) any { return changedRows(r) }).link("url"),
+		col("key", "Row", LongText, 24, "The row that changed, or all rows that changed alike.", func(_ *facts, r *c) any { return strings.Join(r.Keys, ", ") }).link("url"),
 		col("field", "Field", Text, 24, "The column that changed.", func(_ *facts, r *c) any { return orWords(headers[r.Table+"."+r.Field], r.Field) }).absent(transform.NotApplicable),
 		col("old", "Before", LongText, 40, "Its value before.", func(_ *facts, r *c) any { return r.Old }).absent(transform.NotApplicable),
 		col("new", "After", LongText, 40, "Its value now.", func(_ *facts, r *c) any { return r.New }).absent(transform.NotApplicable),
 		col("cause", "Cause", Text, 16, "Why it changed.", func(_ *facts, r *c) any { return r.Cause }),
 		col("count", "Rows", Integer, 8, "Number of rows with the same change.", func(_ *facts, r *c) any { return r.Count }),
-		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return pages[r.Table+"/"+r.Key] }).csvOnly(),
+		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return onePage(pages, r) }).csvOnly(),
 	}}
 	table := t.declare()
 	for i := range folded {
@@ -100,12 +119,12 @@ func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
 	return table
 }
 
-// changedRows names the row, or the first of several.
-func changedRows(c *transform.FoldedChange) string {
+// onePage is the address of the row's page; several rows have none together.
+func onePage(pages map[string]string, c *transform.FoldedChange) string {
 	if c.Count > 1 {
-		return fmt.Sprintf("%s and %s", c.Key, count(c.Count-1, "other", "others"))
+		return ""
 	}
-	return c.Key
+	return pages[c.Table+"/"+c.Key]
 }
 
 // headers maps tables and "table.column" to what people read.

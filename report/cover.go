@@ -23,7 +23,8 @@ func (b *builder) cover() *Sheet {
 		Block{Paragraph: Terms},
 		Block{Links: []Link{{Text: "Licence CC BY 4.0", URL: LicenceURL, About: "Terms of the IRM's reports"}}},
 		Block{Paragraph: "Please cite as: " + Citation(b.meta)},
-		Block{Heading: "About this file"}, Block{Grid: b.runFacts()},
+		Block{Paragraph: "Contact: " + orWords(b.meta.Contact, "none is set")},
+		Block{Paragraph: b.madeBy()},
 	)
 	return s
 }
@@ -178,7 +179,7 @@ func (b *builder) contents() []Link {
 func (b *builder) sources() *Grid {
 	g := factGrid("Sources", "Source", "Edition or date", "What and where")
 	g.addLink("OGP's website", day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
-	g.add("Independent Reporting Mechanism", transform.NotApplicable, "Ratings and printed figures, as they stand on the site's commitment and report pages")
+	g.add("Independent Reporting Mechanism", "As published", "Ratings and printed figures, as they stand on the site's commitment and report pages")
 	for _, s := range b.ds.Sources {
 		edition := s.Edition
 		if edition == "" {
@@ -193,15 +194,10 @@ func (b *builder) sources() *Grid {
 	return g.Grid
 }
 
-// runFacts say which run made the file, so that it can be traced.
-func (b *builder) runFacts() *Grid {
-	g := factGrid("Run", "Fact", "Value", "Meaning")
-	g.add("Report's date", b.meta.Date, "Stages and due dates are reckoned at this date")
-	g.add("Run", b.meta.Run, "Identity of the run; its files stand in the folder of this name")
-	g.add("Program", orWords(b.meta.Version, transform.NotStated), "Version of OGP Tracker that made the file")
-	g.add("Configuration", shortHash(b.meta.ConfigHash), "Beginning of the SHA-256 of the configuration")
-	g.add("Contact", "See right", orWords(b.meta.Contact, "No contact is set"))
-	return g.Grid
+// madeBy says which run made the file, so that it can be traced.
+func (b *builder) madeBy() string {
+	return "Made by OGP Tracker " + orWords(b.meta.Version, "(version not stated)") + " in run " + b.meta.Run +
+		" with the configuration " + shortHash(b.meta.ConfigHash) + " (SHA-256). Stages and due dates are reckoned at " + day(b.meta.Date) + "."
 }
 
 func shortHash(h string) string {

@@ -53,7 +53,7 @@ func commitmentIdentity() []column[transform.Commitment] {
 func commitmentDesign() []column[transform.Commitment] {
 	type c = transform.Commitment
 	return []column[c]{
-		col("specificity", "Specificity", Text, 13, "How clearly the commitment's activities can be checked (plans up to 2017).",
+		col("specificity", "Specificity", Text, 14, "How clearly the commitment's activities can be checked (plans up to 2017).",
 			func(_ *facts, r *c) any { return r.Specificity }).required(),
 		col("verifiable", "Verifiable", Text, 13, "Whether it can be checked that the commitment was carried out (plans from 2018).",
 			func(_ *facts, r *c) any { return r.Verifiable }).required(),
@@ -93,9 +93,9 @@ func commitmentResults() []column[transform.Commitment] {
 			func(_ *facts, r *c) any { return r.StarredMidterm }).required().values(yesNo()...),
 		col("starred_end_of_term", "Starred at end of term", Text, 12, "The star as stated at the end of term.",
 			func(_ *facts, r *c) any { return r.StarredEndOfTerm }).required().values(yesNo()...),
-		col("star_recomputed_midterm", "Star recomputed, midterm", Text, 13, "Today's formula applied at midterm: specificity medium or high, relevant, transformative, substantial or complete. Not stated where a part is unknown.",
+		col("star_recomputed_midterm", "Star recomputed, midterm", Text, 14, "Today's formula applied at midterm: specificity medium or high, relevant, transformative, substantial or complete. Not stated where a part is unknown.",
 			func(_ *facts, r *c) any { return r.StarRecomputedMidterm }).required().values(yesNo()...),
-		col("star_recomputed_end_of_term", "Star recomputed, end of term", Text, 13, "Today's formula applied at the end of term.",
+		col("star_recomputed_end_of_term", "Star recomputed, end of term", Text, 14, "Today's formula applied at the end of term.",
 			func(_ *facts, r *c) any { return r.StarRecomputedEndOfTerm }).required().values(yesNo()...),
 	}
 }
@@ -109,11 +109,11 @@ func commitmentRecord() []column[transform.Commitment] {
 			func(_ *facts, r *c) any { return r.Continues }),
 		col("irm_reports", "IRM reports", List, 28, "IRM reports that the page names as its basis.",
 			func(_ *facts, r *c) any { return r.IRMReports }),
-		col("description", "Description", LongText, 60, "The commitment's own description. Cut on the sheet, whole in the CSV file.",
+		col("description", "Description", LongText, 120, "The commitment's own description. Cut on the sheet, whole in the CSV file.",
 			func(_ *facts, r *c) any { return r.Description }),
 		col("url", "Page", URL, 12, "Address of the commitment's page; empty where the site has none.",
 			func(_ *facts, r *c) any { return r.URL }).csvOnly(),
-		col("provisional", "Provisional ID", Boolean, 12, "Yes: OGP gives no code, so the identity was made from the plan and title and may be replaced by a code later.",
+		col("provisional", "Provisional ID", Boolean, 14, "Yes: OGP gives no code, so the identity was made from the plan and title and may be replaced by a code later.",
 			func(_ *facts, r *c) any { return r.Provisional }).required(),
 		col("carried_forward", "Carried forward", Boolean, 10, "Yes: a value could not be read tonight, and the last one known stands.",
 			func(_ *facts, r *c) any { return r.Carried }).required(),

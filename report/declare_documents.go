@@ -114,7 +114,7 @@ func reconciliationTable() declaration {
 				func(_ *facts, x *r) any { return x.Computed }),
 			col("published", "Printed by the IRM", Number, 12, "The figure the report prints; empty where it prints none.",
 				func(_ *facts, x *r) any { return x.Published }),
-			col("difference", "Difference", Number, 12, "Computed less printed; empty where they cannot be compared.",
+			col("difference", "Difference", Number, 13, "Computed less printed; empty where they cannot be compared.",
 				func(_ *facts, x *r) any { return x.Difference }),
 			col("verdict", "Verdict", Text, 16, "Whether the two agree.",
 				func(_ *facts, x *r) any { return x.Verdict }).required().values(verdicts()...),

@@ -125,6 +125,6 @@ type Chart struct {
 	// the columns drawn.
 	Category int
 	Series   []int
-	// ValueAxis says what is counted, in which unit.
+	// ValueAxis says what is counted, in which unit; it ends the title.
 	ValueAxis string
 }

@@ -142,8 +142,8 @@ func (p *memberBook) thematic() (*Sheet, []Block) {
 	for _, row := range g.Rows {
 		parts = append(parts, fmt.Sprintf("%v %v of %v", row[0], row[1], row[2]))
 	}
-	c := &Chart{Name: "Chart of thematic focus", Title: "Commitments by policy area, " + pl.id, Kind: Bars, Grid: g, Category: 0, Series: []int{1},
-		ValueAxis: "Commitments of the plan", Alt: "Bar chart: number of the plan's commitments in each policy area. " + strings.Join(parts, "; ") + "."}
+	c := &Chart{Name: "Chart of thematic focus", Title: "Policy areas of " + pl.id, Kind: Bars, Grid: g, Category: 0, Series: []int{1},
+		ValueAxis: "number of commitments", Alt: "Bar chart: number of the plan's commitments in each policy area. " + strings.Join(parts, "; ") + "."}
 	return s, []Block{
 		{Paragraph: "A commitment can have several policy areas, so shares add up to more than 100 %. Figures: sheet " + sheetThematic + "."},
 		{Chart: c}}
@@ -153,7 +153,7 @@ func (p *memberBook) thematic() (*Sheet, []Block) {
 // show it on the overview.
 func (p *memberBook) completion() (*Sheet, []Block) {
 	s := &Sheet{Name: sheetCompletion, Title: p.titled(p.m.Name + ": completion of commitments"),
-		Widths: []float64{34, 13, 11, 11, 11, 10, 10, 10, 12, 56}}
+		Widths: figureWidths()}
 	var all, plans []*transform.Completion
 	own := map[string]bool{}
 	for _, q := range p.ds.Plans {

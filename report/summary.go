@@ -16,7 +16,7 @@ const topAreas = 10
 // summary shows completion in all and by group, as counts, rates and charts.
 func (b *builder) summary() *Sheet {
 	s := &Sheet{Name: sheetSummary, Title: b.titled("Summary: completion of commitments as the IRM found it"),
-		Widths: []float64{34, 13, 11, 11, 11, 10, 10, 10, 12, 56}}
+		Widths: figureWidths()}
 	s.Blocks = append(s.Blocks,
 		Block{Paragraph: "High completion rate = (Completed + Substantial) / assessed, OGP's own measure. Assessed are commitments found Completed, Substantial, Limited or Not Started; everything else is left out and named. Below 10 assessed there is no rate. Every group and stage: sheet Completion."},
 	)
@@ -80,8 +80,8 @@ func (b *builder) byArea() []Block {
 	if len(rows) == 0 {
 		return append(blocks, Block{Grid: g})
 	}
-	c := &Chart{Name: "Chart of policy areas", Title: "Commitments by policy area", Kind: Bars, Grid: g, Category: 0,
-		Series: []int{g.column("commitments")}, ValueAxis: "Commitments",
+	c := &Chart{Name: "Chart of policy areas", Title: "Most common policy areas", Kind: Bars, Grid: g, Category: 0,
+		Series: []int{g.column("commitments")}, ValueAxis: "number of commitments",
 		Alt: "Bar chart: number of commitments of each policy area. " + listFigures(rows, func(c *transform.Completion) string {
 			return c.GroupLabel + " " + number(c.Commitments)
 		})}
@@ -99,6 +99,9 @@ func (b *builder) group(groupType string) []*transform.Completion {
 	}
 	return rows
 }
+
+// figureWidths are the column widths of a sheet of figureGrids.
+func figureWidths() []float64 { return []float64{36, 15, 12, 13, 14, 11, 11, 11, 14, 58} }
 
 // figureGrid shows completion figures; its columns are those of table
 // completion under a label of its own.
@@ -132,11 +135,11 @@ func withChart(g *Grid, name, title string) []Block {
 	if assessed == 0 {
 		return []Block{{Grid: g}}
 	}
-	c := &Chart{Name: "Chart of " + name, Title: title + " (share of assessed; figures are counts)", Kind: SharedBars, Grid: g,
-		Category: 0, ValueAxis: "Share of assessed commitments",
+	c := &Chart{Name: "Chart of " + name, Title: title, Kind: SharedBars, Grid: g,
+		Category: 0, ValueAxis: "share of assessed commitments (figures in the bars are counts)",
 		Series: []int{g.column("completed"), g.column("substantial"), g.column("limited"), g.column("not_started")}}
 	if few {
-		c.Kind, c.ValueAxis, c.Title = StackedBars, "Assessed commitments", title+" (counts)"
+		c.Kind, c.ValueAxis = StackedBars, "number of assessed commitments"
 	}
 	c.Alt = sentence(string(c.Kind)) + ", one for each row of the table below: completed, substantial, limited, not started. " + levels(g)
 	return []Block{{Chart: c}, {Grid: g}}

@@ -29,7 +29,7 @@ func chartRows(c *report.Chart) int {
 	if c.Kind == report.Bars {
 		perCategory = max(barPixels, 20*len(c.Series)+8)
 	}
-	return (len(c.Grid.Rows)*perCategory + 130) / rowPixels
+	return (len(c.Grid.Rows)*perCategory + 110) / rowPixels
 }
 
 // drawCharts draws all charts, when every table has its place.
@@ -59,17 +59,20 @@ func (w *writer) draw(d drawing) error {
 		Series:     series,
 		Format:     excelize.GraphicOptions{Name: d.chart.Name, AltText: d.chart.Alt, OffsetX: 4, OffsetY: 6, Positioning: "oneCell"},
 		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: uint(chartRows(d.chart)*rowPixels - 14)},
-		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.chart.Title, Font: &excelize.Font{Family: fontName, Size: 12, Bold: true, Color: navy}}}},
+		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.chart.Title + ": " + d.chart.ValueAxis, Font: &excelize.Font{Family: fontName, Size: 12, Bold: true, Color: navy}}}},
 		Legend:     excelize.ChartLegend{Position: legend(d.chart), Font: &black},
 		VaryColors: ptr(false),
-		XAxis:      excelize.ChartAxis{Font: black, ReverseOrder: true},
-		YAxis: excelize.ChartAxis{
-			Font: black, MajorGridLines: true, Minimum: ptr(0.0),
-			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.chart.ValueAxis, Font: &black}}},
-		},
-		PlotArea:     excelize.ChartPlotArea{ShowVal: true},
+		// The first row stands at the top; the value axis would follow it
+		// there if its labels were not sent to the other side.
+		XAxis: excelize.ChartAxis{Font: black, ReverseOrder: true},
+		YAxis: excelize.ChartAxis{Font: black, MajorGridLines: true, Minimum: ptr(0.0), TickLabelPosition: excelize.ChartTickLabelHigh},
+		// A figure of 0 has no bar to stand in.
+		PlotArea:     excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0;;;"}},
 		GapWidth:     ptr(uint(45)),
 		ShowBlanksAs: "gap",
+	}
+	if d.chart.Kind != report.SharedBars {
+		chart.YAxis.MajorUnit = step(longest(d.chart))
 	}
 	if d.chart.Kind != report.Bars {
 		chart.Overlap = ptr(100)
@@ -79,6 +82,36 @@ func (w *writer) draw(d drawing) error {
 		return err
 	}
 	return w.file.AddChart(d.at.sheet, cell, chart)
+}
+
+// longest is the length of the chart's longest bar.
+func longest(c *report.Chart) int {
+	most := 0
+	for _, row := range c.Grid.Rows {
+		length := 0
+		for _, i := range c.Series {
+			n, _ := row[i].(int)
+			if c.Kind == report.Bars {
+				length = max(length, n)
+			} else {
+				length += n
+			}
+		}
+		most = max(most, length)
+	}
+	return most
+}
+
+// step is the distance of grid lines for bars up to n: a whole number (half a
+// commitment means nothing), with at most ten lines.
+func step(n int) float64 {
+	for unit := 1; ; unit *= 10 {
+		for _, s := range []int{1, 2, 5} {
+			if n <= 10*s*unit {
+				return float64(s * unit)
+			}
+		}
+	}
 }
 
 func legend(c *report.Chart) string {
@@ -91,7 +124,7 @@ func legend(c *report.Chart) string {
 // series points at the figures on the sheet, one series a column.
 func (w *writer) series(c *report.Chart, data place) ([]excelize.ChartSeries, error) {
 	last := data.row + len(c.Grid.Rows)
-	sheet := "'" + strings.ReplaceAll(data.sheet, "'", "''") + "'!"
+	sheet := quoteSheet(data.sheet)
 	ref := func(column, from, to int) (string, error) {
 		name, err := excelize.ColumnNumberToName(column + 1)
 		return fmt.Sprintf("%s$%s$%d:$%s$%d", sheet, name, from, name, to), err

@@ -40,7 +40,12 @@ func (w *writer) writeData(s *report.Sheet) error {
 	if len(d.grid.Rows) == 0 {
 		return nil
 	}
-	return w.repeat(s.Name, dataHeader, d.grid.Frozen)
+	if d.across > 1 {
+		if err := w.printArea(s.Name, d.grid); err != nil {
+			return err
+		}
+	}
+	return w.repeat(s.Name, d.grid)
 }
 
 // dataSheet is the state of one streamed sheet.
@@ -50,6 +55,8 @@ type dataSheet struct {
 	sw    *excelize.StreamWriter
 	grid  *report.Grid
 	long  []cellLink // links too long for a formula
+	// across is the number of pages side by side when printed.
+	across int
 }
 
 // cellLink is a link that stands behind a cell.
@@ -91,7 +98,7 @@ func (d *dataSheet) top() error {
 	}
 	header := make([]any, len(d.grid.Columns))
 	for i, c := range d.grid.Columns {
-		header[i] = excelize.Cell{StyleID: d.styles.headerOf(c.Type), Value: c.Header}
+		header[i] = excelize.Cell{StyleID: d.styles.headerData, Value: c.Header}
 	}
 	return d.row(dataHeader, headerHeight(d.grid), header...)
 }
@@ -104,13 +111,14 @@ func (d *dataSheet) row(n int, height float64, cells ...any) error {
 	return d.sw.SetRow(at, cells, excelize.RowOpts{Height: height})
 }
 
-// headerHeight leaves room for the longest header, with the filter button.
+// headerHeight leaves room for the longest header and, below it, for the
+// filter button, which would hide the end of a word beside it.
 func headerHeight(g *report.Grid) float64 {
 	most := 1
 	for _, c := range g.Columns {
 		most = max(most, lines(c.Header, c.Width-2))
 	}
-	return float64(most)*lineHeight + 6
+	return float64(most)*lineHeight + 17
 }
 
 // body writes the rows. The cells of a row are kept in one slice that every
@@ -208,7 +216,8 @@ func (d *dataSheet) print() error {
 			frozen += c.Width
 		}
 	}
-	return d.pageSetup(d.sheet, pagesAcross(total, frozen))
+	d.across = pagesAcross(total, frozen)
+	return d.pageSetup(d.sheet, d.across)
 }
 
 // area is a range of cells by its corners.

@@ -23,6 +23,9 @@ type page struct {
 	*writer
 	sheet *report.Sheet
 	next  int // the next free row
+	// used is the height of the rows on the printed page so far, room what it
+	// holds, in points.
+	used, room float64
 }
 
 // writePage lays out a presentation sheet.
@@ -42,13 +45,18 @@ func (w *writer) writePage(s *report.Sheet) error {
 			return err
 		}
 	}
-	p := page{writer: w, sheet: s, next: 1}
+	p := page{writer: w, sheet: s, next: 1, room: pageHeight(s.Widths)}
 	if err := p.line(s.Title, w.styles.title, 26); err != nil {
 		return err
 	}
 	for i, b := range s.Blocks {
+		if err := p.keepTogether(s.Blocks[i:]); err != nil {
+			return err
+		}
 		if i > 0 && s.Blocks[i-1].Heading == "" {
-			p.next++
+			if err := p.high(lineHeight); err != nil { // a blank row between blocks
+				return err
+			}
 		}
 		if err := p.block(b); err != nil {
 			return fmt.Errorf("block %d: %w", i+1, err)
@@ -60,7 +68,7 @@ func (w *writer) writePage(s *report.Sheet) error {
 func (p *page) block(b report.Block) error {
 	switch {
 	case b.Heading != "":
-		return p.line(b.Heading, p.styles.heading, 24)
+		return p.line(b.Heading, p.styles.heading, headingHeight)
 	case b.Paragraph != "":
 		return p.paragraph(b.Paragraph, p.styles.line)
 	case b.Alert != "":
@@ -77,13 +85,11 @@ func (p *page) block(b report.Block) error {
 }
 
 // line writes one line of text; it runs over the empty cells to its right.
-func (p *page) line(text string, style int, high float64) error {
+func (p *page) line(text string, style int, points float64) error {
 	if err := p.set(1, text, style); err != nil {
 		return err
 	}
-	err := p.file.SetRowHeight(p.sheet.Name, p.next, high)
-	p.next++
-	return err
+	return p.high(points)
 }
 
 // paragraph writes a text over as many lines as it needs: cells are never
@@ -105,7 +111,7 @@ func (p *page) alert(text string) error {
 				return err
 			}
 		}
-		if err := p.line(l, p.styles.alert, lineHeight+2); err != nil {
+		if err := p.line(l, p.styles.alert, alertHeight); err != nil {
 			return err
 		}
 	}
@@ -118,7 +124,7 @@ func (p *page) width() int {
 	for _, w := range p.sheet.Widths {
 		total += w
 	}
-	return max(int(total*0.98), 20)
+	return max(int(total*density), 20)
 }
 
 // links writes one link a line, with what stands there in the next column.
@@ -130,10 +136,9 @@ func (p *page) links(links []report.Link) error {
 		if err := p.setLink(l); err != nil {
 			return err
 		}
-		if err := p.file.SetRowHeight(p.sheet.Name, p.next, lineHeight+1); err != nil {
+		if err := p.high(linkHeight); err != nil {
 			return err
 		}
-		p.next++
 	}
 	return nil
 }
@@ -145,7 +150,7 @@ func (p *page) setLink(l report.Link) error {
 	}
 	style, target, kind := p.styles.link, l.URL, "External"
 	if l.Sheet != "" {
-		target, kind = "'"+strings.ReplaceAll(l.Sheet, "'", "''")+"'!A1", "Location"
+		target, kind = quoteSheet(l.Sheet)+"A1", "Location"
 	}
 	if target == "" {
 		style = p.styles.line // the gate took its address away
@@ -163,14 +168,12 @@ func (p *page) grid(g *report.Grid) error {
 	}
 	p.at[g] = place{p.sheet.Name, p.next}
 	first := p.next
-	most := 1
 	for c, column := range g.Columns {
 		if err := p.set(c+1, column.Header, p.styles.headerOf(column.Type)); err != nil {
 			return err
 		}
-		most = max(most, lines(column.Header, p.columnWidth(c)))
 	}
-	if err := p.high(float64(most)*lineHeight + 6); err != nil {
+	if err := p.high(p.headerHeight(g)); err != nil {
 		return err
 	}
 	for r, row := range g.Rows {
@@ -187,13 +190,9 @@ func (p *page) grid(g *report.Grid) error {
 }
 
 func (p *page) gridRow(g *report.Grid, r int, row []any) error {
-	most := 1
 	for c, v := range row {
 		column := &g.Columns[c]
 		v = shown(v)
-		if text, ok := v.(string); ok {
-			most = max(most, lines(text, p.columnWidth(c)))
-		}
 		style := p.styles.cell[kind(column.Type, v)]
 		if column.Links != nil && column.Links[r] != "" && v != nil {
 			style = p.styles.linkCell
@@ -209,7 +208,7 @@ func (p *page) gridRow(g *report.Grid, r int, row []any) error {
 			return err
 		}
 	}
-	return p.high(height(most))
+	return p.high(p.rowHeight(row))
 }
 
 // kind is the type that a cell is shown as: in a column of facts, that of its
@@ -235,6 +234,7 @@ func kind(t report.Type, v any) report.Type {
 func (p *page) high(points float64) error {
 	err := p.file.SetRowHeight(p.sheet.Name, p.next, points)
 	p.next++
+	p.used += points
 	return err
 }
 

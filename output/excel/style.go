@@ -41,8 +41,11 @@ const (
 // styles holds the ids of a workbook's cell styles; each is made once,
 // because excelize searches all earlier ones for every new one.
 type styles struct {
-	title, note, heading, line, alert, link, linkCell, header, headerNumber int
-	cell                                                                    map[report.Type]int
+	title, note, heading, line, alert, link, linkCell int
+	// Headers: over text, over numbers, and on data sheets, where a filter
+	// button stands in the lower right corner.
+	header, headerNumber, headerData int
+	cell                             map[report.Type]int
 }
 
 func font(f excelize.Font) *excelize.Font {
@@ -80,7 +83,8 @@ var formats = map[report.Type]string{
 
 func newStyles(f *excelize.File) (*styles, error) {
 	s := &styles{cell: make(map[report.Type]int)}
-	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top"}
+	// Text is kept apart from the border and from numbers beside it.
+	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}
 	list := []struct {
 		id    *int
 		style excelize.Style
@@ -93,9 +97,11 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&s.link, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"})}},
 		{&s.linkCell, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: wrapped, Border: borders(hairline)}},
 		{&s.header, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
-			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"}}},
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "left", Indent: 1}}},
+		{&s.headerData, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}}},
 		{&s.headerNumber, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
-			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "right"}}},
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "right", Indent: 1}}},
 	}
 	for _, m := range list {
 		id, err := f.NewStyle(&m.style)
@@ -116,7 +122,7 @@ func (s *styles) makeCells(f *excelize.File, wrapped *excelize.Alignment) error 
 		style := excelize.Style{Font: font(excelize.Font{}), Alignment: wrapped, Border: borders(hairline)}
 		if format, ok := formats[t]; ok {
 			style.CustomNumFmt = &format
-			style.Alignment = &excelize.Alignment{Vertical: "top", Horizontal: "right"}
+			style.Alignment = &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1} // apart from the text beside it
 		}
 		id, err := f.NewStyle(&style)
 		if err != nil {
