@@ -18,8 +18,10 @@ func nextSnapshot(in Input, rows map[string]tracked, failures map[string]string)
 		Rows: make(map[string]SnapshotRow, len(rows)),
 	}
 	var before map[string]SnapshotRow
+	sameReading := false
 	if in.Before != nil {
 		before = in.Before.Rows
+		sameReading = in.Before.ReaderVersion == next.ReaderVersion && in.Before.CrosswalkVersion == next.CrosswalkVersion
 		maps.Copy(next.Rows, before)
 	}
 	for key, t := range rows {
@@ -32,6 +34,11 @@ func nextSnapshot(in Input, rows map[string]tracked, failures map[string]string)
 			now.FirstSeen, now.LastChanged = was.FirstSeen, was.LastChanged
 			if !t.Seen {
 				now.LastSeen = was.LastSeen
+			}
+			if !t.Seen && !t.Gone && (t.Hash == "" || t.Hash == was.Hash && sameReading) {
+				// The row rests on no source of tonight, or on old bytes read
+				// as they were: nothing is known that could have changed.
+				now.Hash, now.Values = was.Hash, was.Values
 			}
 		}
 		switch reason, asked := failures[key]; {
