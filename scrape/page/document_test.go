@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"ogptracker/scrape/record"
@@ -141,9 +142,17 @@ func csvRows(t *testing.T, name string) []map[string]string {
 	return all
 }
 
+var documentReader = sync.OnceValue(func() *Reader {
+	r, err := New(nil, nil)
+	if err != nil {
+		panic(err)
+	}
+	return r
+})
+
 func readDocument(t testing.TB, body string) record.Page {
 	t.Helper()
-	p, err := newReader(t).Read([]byte("<html><body><main>"+body+"</main></body></html>"), "text/html; charset=utf-8",
+	p, err := documentReader().Read([]byte("<html><body><main>"+body+"</main></body></html>"), "text/html; charset=utf-8",
 		record.Source{Address: "https://www.opengovpartnership.org/documents/a-report/"})
 	if err != nil {
 		t.Fatal(err)

@@ -46,7 +46,7 @@ func (p *reading) glance() (taken map[int]bool) {
 		}
 		text := p.glanceText(i)
 		marks, ok := p.figures.line(text)
-		if ok && (marks[0].entry != nil || r.wants(text)) {
+		if ok && r.takes(&marks) {
 			r.add(marks, i, i+1)
 		} else if len(r.marks) > 0 && !r.follow(b, text, i) {
 			end()
@@ -108,10 +108,16 @@ func (r *run) last() *figureMark {
 	return nil
 }
 
-// wants: the last label can take a value that stands alone.
-func (r *run) wants(text string) bool {
-	m := r.last()
-	return m != nil && (!m.entry.textual() || m.value == "" && len(m.cells) == 0)
+// takes: the line's marks can be added. A value that stands before the first
+// label is dropped where no label waits for one.
+func (r *run) takes(marks *[]figureMark) bool {
+	if (*marks)[0].entry != nil {
+		return true
+	}
+	if m := r.last(); m == nil || m.entry.textual() && (m.value != "" || len(m.cells) > 0) {
+		*marks = (*marks)[1:]
+	}
+	return len(*marks) > 0
 }
 
 // follow takes a line that holds no label: as the value of the label before

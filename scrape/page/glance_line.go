@@ -33,6 +33,9 @@ func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 	if text == "" {
 		return nil, false
 	}
+	if value, rest := s.leadingValue(text); value != "" {
+		marks, text = append(marks, figureMark{value: value}), rest
+	}
 	for text != "" {
 		m, rest := s.labelAt(text)
 		if m.entry == nil {
@@ -41,7 +44,7 @@ func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 		if m.entry.kind == figureNote {
 			return append(marks, m), true
 		}
-		end := s.valueEnd(m.entry, rest)
+		end := s.valueEnd(m.entry, rest, len(rest))
 		m.value = strings.Trim(rest[:end], " |")
 		if !m.fits() {
 			return nil, false
@@ -179,10 +182,27 @@ func (s *figureSet) splitLabel(text, key string) int {
 	return 0
 }
 
+// leadingValue splits a line into the value of a label before it and the label
+// that the value runs into.
+func (s *figureSet) leadingValue(text string) (value, rest string) {
+	if m, _ := s.labelAt(text); m.entry != nil {
+		return "", text
+	}
+	end := s.valueEnd(nil, text, maxAnswer)
+	if end == len(text) {
+		return "", text
+	}
+	value = strings.Trim(text[:end], " |")
+	if cellItems(value) == nil && !isAnswer(value) {
+		return "", text
+	}
+	return value, text[end:]
+}
+
 // valueEnd gives the offset at which the value of a label ends: where the
-// next label begins.
-func (s *figureSet) valueEnd(e *figureEntry, rest string) int {
-	for i := 0; i < len(rest); i++ {
+// next label begins, if that is before limit; else the end of the text.
+func (s *figureSet) valueEnd(e *figureEntry, rest string, limit int) int {
+	for i := 0; i < min(limit, len(rest)); i++ {
 		c := rest[i]
 		if c < 'A' || c > 'Z' || i > 0 && 'A' <= rest[i-1] && rest[i-1] <= 'Z' {
 			continue
@@ -191,7 +211,7 @@ func (s *figureSet) valueEnd(e *figureEntry, rest string) int {
 		if next.entry == nil || next.entry == e && i == 0 || !strings.HasPrefix(rest[i:], next.label) {
 			continue
 		}
-		if s.opensHere(&next, strings.TrimLeft(behind, " "), i == 0) {
+		if s.opensHere(&next, strings.TrimLeft(behind, " "), i == 0) || behind == "" && cellItems(strings.Trim(rest[:i], " |")) != nil {
 			return i
 		}
 	}

@@ -90,7 +90,7 @@ func (p *reading) cellLabels(c *cell, text string) []figureMark {
 		line := p.glanceText(int(i))
 		marks, ok := p.figures.line(line)
 		switch {
-		case ok && (marks[0].entry != nil || r.wants(line)):
+		case ok && r.takes(&marks):
 			r.add(marks, int(i), int(i)+1)
 		case len(r.marks) == 0:
 			if marks, ok = p.figures.line(text); ok && marks[0].entry != nil {
