@@ -1,0 +1,74 @@
+package scrape_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"ogptracker/internal/samplesite"
+	"ogptracker/scrape"
+)
+
+// About 1,000 pages of 100 KB.
+var benchSize = samplesite.Size{Members: 24, Commitments: 26, Documents: 15, PageBytes: 100_000}
+
+// BenchmarkCrawl crawls the site on loopback without delay: cold the first
+// time, then again with nothing changed.
+func BenchmarkCrawl(b *testing.B) {
+	site := samplesite.Big(benchSize)
+	pages := len(site.Paths())
+	for _, again := range []bool{false, true} {
+		b.Run(map[bool]string{false: "first", true: "unchanged"}[again], func(b *testing.B) {
+			b.ReportAllocs()
+			asked := 0
+			for n := range b.N {
+				b.StopTimer()
+				dir := b.TempDir()
+				if again {
+					sampleNight(b, site, dir, n, nil)
+				}
+				b.StartTimer()
+				night, stats := sampleNight(b, site, dir, n+1, nil)
+				if len(night.Reads) < pages {
+					b.Fatalf("%d pages of %d", len(night.Reads), pages)
+				}
+				asked += stats.Requests
+			}
+			b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "pages/s")
+			b.ReportMetric(float64(asked)/b.Elapsed().Seconds(), "requests/s")
+		})
+	}
+}
+
+// BenchmarkRebuild makes a night from the archive: cold, with every body to
+// be read anew, and warm, with the readings kept.
+func BenchmarkRebuild(b *testing.B) {
+	site := samplesite.Big(benchSize)
+	pages := len(site.Paths())
+	dir := b.TempDir()
+	sampleNight(b, site, dir, 0, nil)
+	for _, cold := range []bool{true, false} {
+		b.Run(map[bool]string{true: "cold", false: "warm"}[cold], func(b *testing.B) {
+			b.ReportAllocs()
+			for n := range b.N {
+				withSample(b, dir, 0, func(c *scrape.Crawler) {
+					if cold {
+						c.Reader = renamed{c.Reader, fmt.Sprint(b.N, n)}
+					}
+					if _, err := c.Offline(context.Background(), nightID(0)); err != nil {
+						b.Fatal(err)
+					}
+				})
+			}
+			b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "pages/s")
+		})
+	}
+}
+
+// renamed is a reader of which nothing is kept.
+type renamed struct {
+	scrape.PageReader
+	name string
+}
+
+func (r renamed) Version() string { return r.PageReader.Version() + r.name }
