@@ -59,7 +59,7 @@ func (p *reading) activity(pt *part) {
 			case strings.Contains(low, "event"):
 				a.Kind = activityEvent
 			}
-		} else if len(p.v.linksAt(s.block)) == 0 {
+		} else if p.firstLink(s.block) == "" {
 			// The title in an element of its own, behind the words before it,
 			// or prose.
 			if n := len(items); n > 0 && items[n-1].Title == "" {
@@ -84,8 +84,8 @@ func (p *reading) activity(pt *part) {
 }
 
 func (p *reading) firstLink(block int) string {
-	for _, l := range p.v.linksAt(block) {
-		if u := p.shown(l.url); u != "" {
+	for l := range p.v.linksAt(block) {
+		if u := p.shownLink(l); u != "" {
 			return u
 		}
 	}

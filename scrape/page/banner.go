@@ -28,7 +28,7 @@ func (p *reading) banners(parts []part) {
 }
 
 func (p *reading) banner(text string) {
-	if len(text) > 1000 {
+	if len(text) > 1000 || len(p.page.Banners) > 20 {
 		return
 	}
 	low := strings.ToLower(text)

@@ -53,7 +53,7 @@ func (p *reading) commitmentTitle() int {
 	best := -1
 	for i := range p.v.blocks {
 		b := &p.v.blocks[i]
-		if len(b.text) > 600 || !codeInTitle.MatchString(b.text) {
+		if len(b.text) > 600 || strings.IndexByte(b.text, '(') < 0 || !codeInTitle.MatchString(b.text) {
 			if best < 0 && b.level == 1 {
 				best = i
 			}

@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -117,7 +118,7 @@ func (p *reading) topFields(marks []mark, parts []part) int {
 		if inContact(parts, point{m.block, m.start}) {
 			continue
 		}
-		to := p.nextMark(m)
+		to := p.markBehind(m)
 		switch {
 		case m.kind == markHeading && m.entry.role() == "current-plan":
 			p.currentCycle(m, to)
@@ -132,31 +133,29 @@ func (p *reading) topFields(marks []mark, parts []part) int {
 	return known
 }
 
-// nextMark is where the mark behind m begins.
-func (p *reading) nextMark(m *mark) point {
-	for i := range p.marks {
-		if n := &p.marks[i]; n.block > m.block || n.block == m.block && n.start >= m.end {
-			return point{n.block, n.start}
-		}
+// markBehind is where the next mark begins.
+func (p *reading) markBehind(m *mark) point {
+	i := sort.Search(len(p.marks), func(i int) bool {
+		n := &p.marks[i]
+		return n.block > m.block || n.block == m.block && n.start >= m.end
+	})
+	if i == len(p.marks) {
+		return point{len(p.v.blocks), 0}
 	}
-	return point{len(p.v.blocks), 0}
+	return point{p.marks[i].block, p.marks[i].start}
 }
 
 // inContact: the place is under a heading for contact persons.
 func inContact(parts []part, at point) bool {
-	for i := range parts {
-		if pt := &parts[i]; pt.role() == "contact" && !before(at, pt.from) && before(at, pt.to) {
-			return true
-		}
-	}
-	return false
+	i := sort.Search(len(parts), func(i int) bool { return before(at, parts[i].from) }) - 1
+	return i >= 0 && parts[i].role() == "contact" && before(at, parts[i].to)
 }
 
 // hideContacts takes the addresses off the links among contact persons.
 func (p *reading) hideContacts(parts []part) {
 	for i := range p.v.links {
 		if l := &p.v.links[i]; inContact(parts, point{int(l.block), 0}) {
-			l.url = ""
+			l.url, l.page = "", false
 		}
 	}
 }

@@ -14,7 +14,7 @@ func (p *reading) refuse() error {
 		if v.password {
 			return ErrLogin
 		}
-		if p.saysOneOf(p.labels.Refusals.Challenge, v.title) {
+		if p.saysOneOf(p.refused.challenge, v.title) {
 			return ErrChallenge
 		}
 		return ErrEmpty
@@ -33,24 +33,30 @@ func (p *reading) refuse() error {
 		for i := range v.blocks {
 			texts = append(texts, v.blocks[i].text)
 		}
-		if p.saysOneOf(p.labels.Refusals.Challenge, texts...) && !p.looksLike() {
+		if p.saysOneOf(p.refused.challenge, texts...) && !p.looksLike() {
 			return ErrChallenge
 		}
 	}
 	switch {
-	case p.saysOneOf(p.labels.Refusals.NotFound, heads...) && !p.looksLike():
+	case p.saysOneOf(p.refused.notFound, heads...) && !p.looksLike():
 		return ErrSoft404
-	case v.password && (p.saysOneOf(p.labels.Refusals.Login, heads...) || len(v.blocks) < 15) && !p.looksLike():
+	case v.password && (p.saysOneOf(p.refused.login, heads...) || len(v.blocks) < 15) && !p.looksLike():
 		return ErrLogin
 	}
 	return nil
 }
 
+// refusals are the words, made comparable, of pages that stand in the place
+// of the site's own.
+type refusals struct {
+	notFound, challenge, login []string
+}
+
 // saysOneOf: one of the texts begins with one of the words.
-func (p *reading) saysOneOf(words []string, texts ...string) bool {
+func (p *reading) saysOneOf(keys []string, texts ...string) bool {
 	for _, t := range texts {
-		for _, w := range words {
-			if n := prefixEnd(t, labelKey(w)); n > 0 && (n == len(t) || !isLetter(t[n:]) && !isDigits(t[n:n+1])) {
+		for _, key := range keys {
+			if n := prefixEnd(t, key); n > 0 && (n == len(t) || !isLetter(t[n:]) && !isDigits(t[n:n+1])) {
 				return true
 			}
 		}
@@ -85,12 +91,12 @@ func (p *reading) kindByContent() record.Kind {
 		switch {
 		case len(t) > 400:
 			continue
-		case !coded && codeInTitle.MatchString(t):
+		case !coded && strings.IndexByte(t, '(') >= 0 && codeInTitle.MatchString(t):
 			coded = true
 		case strings.HasPrefix(t, "Joined in ") && strings.Contains(t, "implementing"):
 			cards++
 		case strings.HasPrefix(t, "Member Since "), strings.HasPrefix(t, "Number of Commitments"), strings.HasPrefix(t, "The following text was contributed by"),
-			sameWords(t, "Current Action Plan Thematic Focus"), sameWords(t, "Commitment Completion"):
+			sameKey(t, "current action plan thematic focus"), sameKey(t, "commitment completion"):
 			country++
 		case strings.HasPrefix(t, "Action Plan Cycle"), strings.HasPrefix(t, "Lead Institution"), strings.HasPrefix(t, "Relevant to OGP Values"):
 			labels++

@@ -134,17 +134,15 @@ func (w *walker) unseen(text string) bool {
 	if len(text) > 300 {
 		return false
 	}
-	switch {
-	case w.noise.skip(text):
-		for _, p := range w.pieces {
-			if p.link >= 0 {
-				w.v.links[p.link].url = ""
-			}
-		}
-		return true
-	case len(w.v.blocks) > 0 && w.noise.comments(text):
-		w.done = true
-		return true
+	skip, ends := w.noise.of(text)
+	if !skip || ends && len(w.v.blocks) == 0 {
+		return false
 	}
-	return false
+	w.done = ends
+	for _, p := range w.pieces {
+		if p.link >= 0 {
+			w.v.links[p.link].url = ""
+		}
+	}
+	return true
 }

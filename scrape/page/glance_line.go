@@ -30,7 +30,7 @@ type figureCell struct {
 // such as prose that begins with the word of a label.
 func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 	text = s.untitled(strings.TrimLeft(text, " -–•|✓"))
-	if text == "" {
+	if text == "" || len(text) > maxFigureLine {
 		return nil, false
 	}
 	if value, rest := s.leadingValue(text); value != "" {
@@ -88,7 +88,8 @@ func (s *figureSet) labelAt(text string) (figureMark, string) {
 	if 'A' <= c && c <= 'Z' {
 		c += 'a' - 'A'
 	}
-	tooltip := strings.Contains(start, "...") || strings.Contains(start, "…")
+	window := start[:min(len(start), maxGlossary)]
+	tooltip := strings.Contains(window, "...") || strings.Contains(window, "…")
 	for _, e := range s.buckets[c] {
 		if end := prefixEnd(start, e.key); end > 0 && wordEnds(start, end) {
 			after, colon := skipColon(start, end)
@@ -132,11 +133,11 @@ func (s *figureSet) opensTooltip(text string, end int) bool {
 // ends in "..." or "… More". Dots that belong to a label end none ("Number of
 // Commitments with…").
 func (s *figureSet) tooltipEnd(text string, end int) int {
-	at := end
+	at, window := end, text[:min(len(text), end+maxGlossary)]
 	for {
 		n := 0
 		for _, dots := range [...]string{"...", "…"} {
-			if i := strings.Index(text[at:], dots); i >= 0 && (n == 0 || i+len(dots) < n) {
+			if i := strings.Index(window[at:], dots); i >= 0 && (n == 0 || i+len(dots) < n) {
 				n = i + len(dots)
 			}
 		}
@@ -258,6 +259,11 @@ func (m *figureMark) fits() bool {
 const (
 	maxAnswer = 60
 	maxNote   = 200
+	// maxGlossary bounds a glossary text: the site cuts it at some 300
+	// characters.
+	maxGlossary = 600
+	// maxFigureLine bounds a line that may hold a whole at-a-glance table.
+	maxFigureLine = 8000
 )
 
 // isAnswer tells a few words that can be a value without a colon before them

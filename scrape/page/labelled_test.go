@@ -134,7 +134,7 @@ func removeField(p *reading, f record.Field) {
 		if m.kind != markField || m.entry.field.Field != f {
 			continue
 		}
-		to := p.nextMark(m)
+		to := p.markBehind(m)
 		end := point{m.block, m.end}
 		for _, s := range p.v.segments(end, to) {
 			end = point{s.block, s.end}
@@ -220,7 +220,7 @@ func glueValue(p *reading, i int) bool {
 	if m.kind != markField || m.entry.field.Bare != bareNone {
 		return false
 	}
-	segs := p.v.segments(point{m.block, m.end}, p.nextMark(m))
+	segs := p.v.segments(point{m.block, m.end}, p.markBehind(m))
 	if len(segs) == 0 || segs[0].text[0] >= 'a' && segs[0].text[0] <= 'z' {
 		return false
 	}

@@ -93,6 +93,14 @@ func labelKey(s string) string {
 	return strings.TrimRight(s, ": ")
 }
 
+func labelKeys(words []string) []string {
+	keys := make([]string, len(words))
+	for i, w := range words {
+		keys[i] = labelKey(w)
+	}
+	return keys
+}
+
 // foldRune makes letters comparable: lower case, straight apostrophes and
 // quotation marks, plain hyphens.
 func foldRune(r rune) rune {
@@ -168,7 +176,11 @@ func prefixEnd(text, key string) int {
 // sameWords compares two short texts as labels are compared: case, kinds of
 // apostrophe, a colon and footnote marks do not count.
 func sameWords(text, words string) bool {
-	key := labelKey(words)
+	return sameKey(text, labelKey(words))
+}
+
+// sameKey is sameWords for words already made comparable.
+func sameKey(text, key string) bool {
 	end := prefixEnd(text, key)
 	if end == 0 {
 		return false

@@ -11,8 +11,6 @@ import (
 // area.
 var commitmentLine = regexp.MustCompile(`([A-Z]{2,3}\d{4})\s*,\s*(\d{4})\s*(?:,\s*(.+))?$`)
 
-var listNumber = regexp.MustCompile(`^\d{1,3}\.\s+`)
-
 // listedCommitments reads the list of commitments of the 2019-21 page: titles,
 // each with its line behind it. On pages since 2021 a script fills it and
 // nothing stands under the heading.
@@ -24,7 +22,10 @@ func (p *reading) listedCommitments(pt *part) {
 			continue
 		}
 		blockTitle, blockURL := p.entryTitle(s)
-		m := commitmentLine.FindStringSubmatchIndex(s.text)
+		var m []int
+		if strings.IndexByte(s.text, ',') > 0 {
+			m = commitmentLine.FindStringSubmatchIndex(s.text)
+		}
 		if m == nil {
 			if c, ok := p.linkedCommitment(s); ok && title != "" && url != "" {
 				p.addCommitment(record.ListedCommitment{Title: title, URL: url})
@@ -65,16 +66,25 @@ func (p *reading) linkedCommitment(s segment) (string, bool) {
 // of a commitment that it links to.
 func (p *reading) entryTitle(s segment) (title, url string) {
 	title = cleanTitle(s.text)
-	for _, l := range p.v.linksAt(s.block) {
-		if a, ok := p.pageLink(l.url); ok && a.Kind == record.KindCommitment {
-			return title, a.String()
+	for l := range p.v.linksAt(s.block) {
+		if l.page && l.addr.Kind == record.KindCommitment {
+			return title, l.addr.String()
 		}
 	}
 	return title, ""
 }
 
+// cleanTitle takes the number in the list ("12. ") off a title: it counts on
+// over all plans and is not the commitment's own.
 func cleanTitle(s string) string {
-	return strings.Trim(listNumber.ReplaceAllString(s, ""), " /|")
+	d := 0
+	for d < len(s) && d < 3 && s[d] >= '0' && s[d] <= '9' {
+		d++
+	}
+	if d > 0 && strings.HasPrefix(s[d:], ". ") {
+		s = s[d+2:]
+	}
+	return strings.Trim(s, " /|")
 }
 
 func (p *reading) addCommitment(c record.ListedCommitment) {

@@ -41,11 +41,22 @@ func originOf(addresses ...string) string {
 	return homeBase
 }
 
-// page gives the canonical address of a link that leads to a page of the site
+// resolve finds the addresses of the page's links, each once.
+func (p *reading) resolve() {
+	for i := range p.v.links {
+		l := &p.v.links[i]
+		l.addr, l.page = p.pageLink(l.url)
+	}
+}
+
+// pageLink gives the canonical address of a link that leads to a page of the site
 // of a known pattern.
 func (p *reading) pageLink(raw string) (address.Address, bool) {
 	if raw == "" || raw[0] == '#' {
 		return address.Address{}, false
+	}
+	if raw[0] == '/' && !strings.HasPrefix(raw, "//") {
+		raw = p.site.Base() + raw // spares resolving what nearly every link is
 	}
 	a, ok := p.site.Resolve(raw, p.page.Address)
 	return a, ok && a.Special != address.SpecialFile && a.Special != address.SpecialRobots && a.Special != address.SpecialSitemap
@@ -70,16 +81,23 @@ func (p *reading) shown(raw string) string {
 	return ""
 }
 
+// shownLink is shown for a link of the view.
+func (p *reading) shownLink(l *link) string {
+	if l.page && l.url != "" {
+		return l.addr.String()
+	}
+	return p.shown(l.url)
+}
+
 // addLinks keeps the links to pages of known patterns, each once.
 func (p *reading) addLinks() {
 	seen := map[string]bool{}
 	for i := range p.v.links {
 		l := &p.v.links[i]
-		a, ok := p.pageLink(l.url)
-		if !ok {
+		if !l.page || l.url == "" {
 			continue
 		}
-		if u := a.String(); !seen[u] && u != p.page.Address {
+		if u := l.addr.String(); !seen[u] && u != p.page.Address {
 			seen[u] = true
 			p.page.Links = append(p.page.Links, record.Link{Text: l.text, URL: u})
 		}

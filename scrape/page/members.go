@@ -35,6 +35,7 @@ func (p *reading) members() error {
 		}
 	}
 	group := ""
+	p.listed = map[string]int{}
 	var open card
 	emit := func() {
 		if open.name != "" && (open.member != "" || open.joined.State == record.Stated) {
@@ -70,8 +71,8 @@ func (p *reading) group(b *block) (string, bool) {
 	if b.linked {
 		return "", false
 	}
-	for _, g := range p.labels.Groups {
-		if sameWords(b.text, g) {
+	for _, g := range p.groups {
+		if sameKey(b.text, g) {
 			return b.text, true
 		}
 	}
@@ -124,12 +125,11 @@ func (p *reading) memberBlock(i int, open *card, emit func()) {
 // memberLinks gives the members that a line links to, each once.
 func (p *reading) memberLinks(i int) []card {
 	var out []card
-	for _, l := range p.v.linksAt(i) {
-		a, ok := p.pageLink(l.url)
-		if !ok || a.Kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == a.Member {
+	for l := range p.v.linksAt(i) {
+		if !l.page || l.addr.Kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == l.addr.Member {
 			continue
 		}
-		out = append(out, card{name: p.cardName(l.text), url: a.String(), member: a.Member})
+		out = append(out, card{name: p.cardName(l.text), url: l.addr.String(), member: l.addr.Member})
 	}
 	return out
 }
@@ -177,14 +177,13 @@ func (p *reading) addMember(c card) {
 	if m.Member == "" {
 		return
 	}
-	for i := range p.page.Members {
-		if old := &p.page.Members[i]; old.Member == m.Member {
-			if old.Joined.State == record.NotStated {
-				old.Joined, old.Commitments = m.Joined, m.Commitments
-			}
-			return
+	if i, ok := p.listed[m.Member]; ok {
+		if old := &p.page.Members[i]; old.Joined.State == record.NotStated {
+			old.Joined, old.Commitments = m.Joined, m.Commitments
 		}
+		return
 	}
+	p.listed[m.Member] = len(p.page.Members)
 	p.page.Members = append(p.page.Members, m)
 }
 

@@ -2,52 +2,79 @@ package page
 
 import "strings"
 
-// noise knows lines that are no content of a page.
+// noise knows lines that are no content of a page. Its words are in buckets by
+// their first letter, since every short line of a page is asked for.
 type noise struct {
-	whole     map[string]bool
-	beginKeys []string
-	endings   map[string]bool
+	buckets [256][]noiseWords
+}
+
+type noiseWords struct {
+	key string
+	// whole: the line is these words alone, else it begins with them.
+	whole bool
+	// ends: readers' comments begin here, and the page's content ends.
+	ends bool
 }
 
 func newNoise(l *LabelNoise) *noise {
-	n := &noise{whole: map[string]bool{}, endings: map[string]bool{}}
-	for _, w := range l.Skip {
-		n.whole[labelKey(w)] = true
+	n := &noise{}
+	add := func(words []string, whole, ends bool) {
+		for _, w := range words {
+			k := noiseWords{key: labelKey(w), whole: whole, ends: ends}
+			switch {
+			case k.key == "":
+			case k.key[0] == '#':
+				for d := '0'; d <= '9'; d++ {
+					n.buckets[d] = append(n.buckets[d], k)
+				}
+			default:
+				n.buckets[k.key[0]] = append(n.buckets[k.key[0]], k)
+			}
+		}
 	}
-	for _, w := range l.Begins {
-		n.beginKeys = append(n.beginKeys, labelKey(w))
-	}
-	for _, w := range l.Comments {
-		n.endings[labelKey(w)] = true
-	}
+	add(l.Skip, true, false)
+	add(l.Begins, false, false)
+	add(l.Comments, true, true)
 	return n
 }
 
-// skip tells a line that is left out.
-func (n *noise) skip(text string) bool {
-	if len(text) < 40 && n.whole[labelKey(text)] {
-		return true
+// of tells a line that is left out, and one with which readers' comments
+// begin.
+func (n *noise) of(text string) (skip, ends bool) {
+	if text == "" {
+		return false, false
 	}
-	for _, k := range n.beginKeys {
-		if prefixEnd(text, k) > 0 {
-			return true
+	c := text[0]
+	if 'A' <= c && c <= 'Z' {
+		c += 'a' - 'A'
+	}
+	for i := range n.buckets[c] {
+		if k := &n.buckets[c][i]; k.fits(text) {
+			return true, k.ends
 		}
 	}
-	return false
+	return false, false
 }
 
-// comments tells the line with which readers' comments begin.
-func (n *noise) comments(text string) bool {
-	if len(text) > 60 {
+func (k *noiseWords) fits(text string) bool {
+	before, behind, counted := strings.Cut(k.key, "#")
+	end := prefixEnd(text, before)
+	if end == 0 && before != "" {
 		return false
 	}
-	key := labelKey(text)
-	if i := strings.IndexAny(key, "0123456789"); i >= 0 {
-		j := i
-		for j < len(key) && key[j] >= '0' && key[j] <= '9' {
-			j++
+	if counted {
+		digits := end
+		for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+			digits++
 		}
-		key = key[:i] + "#" + key[j:]
+		if digits == end {
+			return false
+		}
+		rest := prefixEnd(text[digits:], behind)
+		if rest == 0 && behind != "" {
+			return false
+		}
+		end = digits + rest
 	}
-	return n.endings[key] || strings.HasPrefix(key, "leave a reply ")
+	return !k.whole || strings.Trim(text[end:], " .:!»") == "" || k.ends && strings.HasPrefix(text[end:], " Cancel")
 }

@@ -24,6 +24,8 @@ type Reader struct {
 	noise   *noise
 	figures *figureSet
 	asides  []string // keys of lines that are no entries of a list
+	groups  []string // keys of headings that members stand under
+	refused refusals
 	version string
 }
 
@@ -49,9 +51,8 @@ func NewWith(l Labels) (*Reader, error) {
 	for _, k := range labelKinds {
 		r.sets[k] = newLabelSet(&r.labels, k)
 	}
-	for _, w := range l.Asides {
-		r.asides = append(r.asides, labelKey(w))
-	}
+	r.asides, r.groups = labelKeys(l.Asides), labelKeys(l.Groups)
+	r.refused = refusals{notFound: labelKeys(l.Refusals.NotFound), challenge: labelKeys(l.Refusals.Challenge), login: labelKeys(l.Refusals.Login)}
 	all, err := yaml.Marshal(l)
 	if err != nil {
 		return nil, fmt.Errorf("page: labels: %w", err)
@@ -95,7 +96,9 @@ type reading struct {
 	// addr is the page's own address as far as its pattern is known.
 	addr  address.Address
 	page  record.Page
-	marks []mark // labels and headings found, for Inspect
+	marks []mark // labels and headings found
+	// listed are the members read so far, by id, with their place in the list.
+	listed map[string]int
 }
 
 // open makes the view of a page and refuses what is none of the site's pages.
@@ -104,10 +107,11 @@ func (r *Reader) open(body []byte, contentType string, src record.Source) (*read
 	if err != nil {
 		return nil, err
 	}
-	p := &reading{Reader: r, v: newView(root, src.Address, r.noise), page: record.Page{Source: src}}
+	p := &reading{Reader: r, v: newView(root, src.Address, r.noise, len(body)), page: record.Page{Source: src}}
 	if err := p.locate(); err != nil {
 		return nil, err
 	}
+	p.resolve()
 	return p, p.refuse()
 }
 

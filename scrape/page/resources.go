@@ -25,7 +25,10 @@ func (p *reading) documents(pt *part) {
 			continue
 		}
 		own, link := p.documentTitle(s)
-		m := resourceLine.FindStringSubmatchIndex(s.text)
+		var m []int
+		if strings.IndexByte(s.text, ',') > 0 {
+			m = resourceLine.FindStringSubmatchIndex(s.text)
+		}
 		if m == nil {
 			title, url = own, link
 			if link != "" || p.v.blocks[s.block].item > 0 && len(own) > 5 {
@@ -60,8 +63,8 @@ func (p *reading) documents(pt *part) {
 // documentTitle gives the words of a line of a list and where its first link
 // leads.
 func (p *reading) documentTitle(s segment) (title, url string) {
-	for _, l := range p.v.linksAt(s.block) {
-		if u := p.shown(l.url); u != "" {
+	for l := range p.v.linksAt(s.block) {
+		if u := p.shownLink(l); u != "" {
 			return cleanTitle(s.text), u
 		}
 	}

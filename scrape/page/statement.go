@@ -79,6 +79,9 @@ func isLetterLine(t string) bool {
 	if len(t) > 120 {
 		return false
 	}
+	if !strings.Contains(t, "etter of") && !strings.Contains(t, "ETTER OF") {
+		return false
+	}
 	i := strings.Index(strings.ToLower(t), letterWords)
 	return i >= 0 && strings.Count(t[:i], " ") < 7 && !strings.Contains(t[:i], ".")
 }
@@ -108,10 +111,9 @@ func (p *reading) letterOfIntent() {
 		}
 		p.addLabel(name, "field", record.FieldLetterOfIntent)
 		val := record.Value{State: record.Unreadable}
-		for _, l := range p.v.linksIn(b, min(b+2, len(p.v.blocks))) {
-			if u := p.shown(l.url); u != "" && (int(l.block) == b || !p.isMarked(int(l.block))) {
+		for i := b; i < min(b+2, len(p.v.blocks)) && val.State != record.Stated && (i == b || !p.isMarked(i)); i++ {
+			if u := p.firstLink(i); u != "" {
 				val = record.Say(u)
-				break
 			}
 		}
 		p.page.Fields[record.FieldLetterOfIntent] = val

@@ -78,7 +78,7 @@ func (p *reading) linked(m *mark, to point) []record.Link {
 	for _, s := range p.v.segments(point{m.block, m.end}, to) {
 		b := &p.v.blocks[s.block]
 		last := int32(-1)
-		for q := b.from; q < b.to; q++ {
+		for q := p.v.pieceAt(b, s.start); q < int(b.to) && int(p.v.pieces[q].start) < s.end; q++ {
 			pc := &p.v.pieces[q]
 			from, end := max(int(pc.start), s.start), min(int(pc.end), s.end)
 			switch {
@@ -90,7 +90,7 @@ func (p *reading) linked(m *mark, to point) []record.Link {
 				add()
 				last = pc.link
 				l := &p.v.links[pc.link]
-				out = append(out, record.Link{Text: l.text, URL: p.shown(l.url)})
+				out = append(out, record.Link{Text: l.text, URL: p.shownLink(l)})
 			}
 		}
 		plain.WriteString(", ")
@@ -110,19 +110,19 @@ var titleEnd = regexp.MustCompile(`\d{4}(?:\s*\([^()]*\))?\s*[,;]\s*`)
 
 func splitTitles(s string) []string {
 	var out []string
-	for s != "" {
-		cut := len(s)
-		for _, at := range titleEnd.FindAllStringIndex(s, -1) {
-			if rest := s[at[1]:]; rest == "" || rest[0] < '0' || rest[0] > '9' {
-				cut = at[1]
-				break
-			}
-		}
-		if t := tidy(strings.Trim(s[:cut], " ,;")); t != "" {
+	add := func(t string) {
+		if t = tidy(strings.Trim(t, " ,;")); t != "" {
 			out = append(out, t)
 		}
-		s = s[cut:]
 	}
+	from := 0
+	for _, at := range titleEnd.FindAllStringIndex(s, -1) {
+		if rest := s[at[1]:]; rest == "" || rest[0] < '0' || rest[0] > '9' {
+			add(s[from:at[1]])
+			from = at[1]
+		}
+	}
+	add(s[from:])
 	return out
 }
 
@@ -140,8 +140,14 @@ func redact(s string) string {
 // paragraphs joins the text between two points, paragraphs separated by blank
 // lines, leaving out lines that name persons.
 func (p *reading) paragraphs(from, to point) string {
+	segs := p.v.segments(from, to)
+	size := 0
+	for _, s := range segs {
+		size += len(s.text) + 2
+	}
 	var b strings.Builder
-	for _, s := range p.v.segments(from, to) {
+	b.Grow(size)
+	for _, s := range segs {
 		text := redact(p.v.blocks[s.block].text[s.start:s.end])
 		if text == "" || p.namesPerson(text) || len(text) < 40 && p.isAside(text) {
 			continue

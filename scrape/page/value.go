@@ -23,7 +23,7 @@ type point struct{ block, off int }
 // segments gives the text between two points, line by line, without the
 // separators that an inline layout puts between label and value.
 func (v *view) segments(from, to point) []segment {
-	var out []segment
+	out := make([]segment, 0, min(max(to.block-from.block+1, 0), len(v.blocks)))
 	for i := from.block; i <= to.block && i < len(v.blocks); i++ {
 		start, end := 0, len(v.blocks[i].text)
 		if i == from.block {
@@ -107,9 +107,12 @@ func (v *view) unglue(s segment, sep string) string {
 	}
 	var out strings.Builder
 	last := s.start
-	for p := b.from + 1; p < b.to; p++ {
+	for p := v.pieceAt(b, s.start); p < int(b.to); p++ {
 		at := int(v.pieces[p].start)
-		if at <= s.start || at >= s.end || !isGlue(b.text, at) {
+		if at >= s.end {
+			break
+		}
+		if at <= s.start || !isGlue(b.text, at) {
 			continue
 		}
 		out.WriteString(b.text[last:at])
@@ -204,9 +207,12 @@ func (r *Reader) scaleItems(v *view, f *LabelField, segs []segment) []candidate 
 	var items []candidate
 	for _, s := range segs {
 		b := &v.blocks[s.block]
-		for p := b.from; p < b.to; p++ {
+		for p := v.pieceAt(b, s.start); p < int(b.to); p++ {
 			pc := &v.pieces[p]
-			if int(pc.end) <= s.start || int(pc.start) >= s.end || !hasWord(pc.text) {
+			if int(pc.start) >= s.end {
+				break
+			}
+			if !hasWord(pc.text) {
 				continue
 			}
 			w, ok := r.vocab.word(f, strings.Trim(pc.text, " :,|/"+ticks))
@@ -251,7 +257,11 @@ func (r *Reader) markedOnly(v *view, f *LabelField, segs []segment) string {
 func (v *view) nextWord(p point) *html.Node {
 	for i := p.block; i < len(v.blocks); i++ {
 		b := &v.blocks[i]
-		for q := b.from; q < b.to; q++ {
+		q := int(b.from)
+		if i == p.block {
+			q = v.pieceAt(b, p.off)
+		}
+		for ; q < int(b.to); q++ {
 			pc := &v.pieces[q]
 			skip := 0
 			if i == p.block {

@@ -12,7 +12,8 @@ package page
 //   - v.pieces[b.from:b.to] are the text nodes of a block with their offsets
 //     in b.text, so that element boundaries stay at hand; piece.link is an
 //     index into v.links or -1.
-//   - v.links are links with their words, address resolved.
+//   - v.links are links with their words; l.page tells those that lead to a
+//     page of the site of a known pattern, l.addr says which.
 //   - v.tables hold rows of cells, blank cells included; a cell knows its
 //     blocks and its element.
 //   - v.find, v.section, v.linksIn, v.linksAt, v.text look things up by block number.
@@ -25,10 +26,13 @@ package page
 // comments and everything after them, "Skip Navigation", the bot trap.
 
 import (
+	"iter"
 	"sort"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"ogptracker/scrape/address"
 )
 
 type blockKind uint8
@@ -73,10 +77,14 @@ type piece struct {
 // link is a link with its words.
 type link struct {
 	text string
-	// url is the address made absolute; "" where it cannot be read.
+	// url is the address as the page has it; "" for one that leads nowhere of
+	// use. Reading.shown and pageLink make it absolute and canonical.
 	url   string
 	node  *html.Node
 	block int32 // the block it begins in
+	// addr is its address on the site where that is of a known pattern.
+	addr address.Address
+	page bool // addr is a page's
 }
 
 // table holds the rows of a table element, those of nested tables not
@@ -164,33 +172,31 @@ func (v *view) linksIn(from, to int) []link {
 	return v.links[lo:max(lo, hi)]
 }
 
-// linksAt gives the links that the words of a block stand in, and links
-// without words that begin in it.
-func (v *view) linksAt(block int) []link {
-	var out []link
-	b := &v.blocks[block]
-	last := int32(-1)
-	for p := b.from; p < b.to; p++ {
-		if l := v.pieces[p].link; l >= 0 && l != last {
-			out = append(out, v.links[l])
-			last = l
+// linksAt goes over the links that the words of a block stand in, and the
+// links without words that begin in it.
+func (v *view) linksAt(block int) iter.Seq[*link] {
+	return func(yield func(*link) bool) {
+		b := &v.blocks[block]
+		last := int32(-1)
+		for p := b.from; p < b.to; p++ {
+			if l := v.pieces[p].link; l >= 0 && l != last {
+				if last = l; !yield(&v.links[l]) {
+					return
+				}
+			}
+		}
+		for lo := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= block }); lo < len(v.links) && int(v.links[lo].block) == block; lo++ {
+			if v.links[lo].text == "" && !yield(&v.links[lo]) {
+				return
+			}
 		}
 	}
-	for _, l := range v.linksIn(block, block+1) {
-		if l.text == "" {
-			out = append(out, l)
-		}
-	}
-	return out
 }
 
 // pieceAt gives the number of the piece of block b that holds the byte at
 // offset off of its text.
 func (v *view) pieceAt(b *block, off int) int {
-	for p := b.from; p < b.to; p++ {
-		if off < int(v.pieces[p].end) {
-			return int(p)
-		}
-	}
-	return int(b.to) - 1
+	n := int(b.to - b.from)
+	at := sort.Search(n, func(i int) bool { return off < int(v.pieces[int(b.from)+i].end) })
+	return int(b.from) + min(at, n-1)
 }

@@ -13,9 +13,9 @@ import (
 type walker struct {
 	v      *view
 	noise  *noise
-	base   *url.URL
-	pieces []piece // of the block that is open
-	space  bool    // white space stands before the next piece
+	base   *url.URL // of a base element, nil without one
+	pieces []piece  // of the block that is open
+	space  bool     // white space stands before the next piece
 	buf    []byte
 
 	place
@@ -39,11 +39,13 @@ type place struct {
 
 // newView makes the view of a parsed page. address is the page's own, for
 // links that are relative.
-func newView(root *html.Node, address string, n *noise) *view {
+// size is the length of the body: what to make room for.
+func newView(root *html.Node, address string, n *noise, size int) *view {
 	w := &walker{v: &view{root: root, base: address}, noise: n, link: -1}
+	size = min(size, 1<<20)
+	w.v.blocks, w.v.pieces, w.v.links = make([]block, 0, size/200), make([]piece, 0, size/130), make([]link, 0, size/600)
 	doc := goquery.NewDocumentFromNode(root)
 	w.head(doc)
-	w.base, _ = url.Parse(w.v.base)
 	body := doc.FindMatcher(bodyMatcher)
 	for _, b := range body.Nodes {
 		w.node = b
@@ -72,18 +74,13 @@ func (w *walker) head(doc *goquery.Document) {
 				og = strings.TrimSpace(attr(c, "content"))
 			case c.DataAtom == atom.Base && attr(c, "href") != "":
 				if u, err := url.Parse(w.v.base); err == nil {
-					if b, err := u.Parse(attr(c, "href")); err == nil {
-						w.v.base = b.String()
-					}
+					w.base, _ = u.Parse(attr(c, "href"))
 				}
 			}
 		}
 	}
 	if w.v.canonical == "" {
 		w.v.canonical = og
-	}
-	if w.v.base == "" {
-		w.v.base = w.v.canonical
 	}
 }
 
@@ -211,10 +208,13 @@ func (w *walker) close(n *html.Node) {
 		}
 		rows := w.v.tables[w.table-1].rows
 		for i := len(rows) - 1; i >= 0; i-- {
-			if r := rows[i]; len(r) > 0 && r[len(r)-1].node == n {
+			r := rows[i]
+			if len(r) > 0 && r[len(r)-1].node == n {
 				c := &r[len(r)-1]
 				c.to = end
-				c.text = w.v.text(int(c.from), int(end), " ")
+				if end-c.from <= maxLook { // larger cells lay out a page
+					c.text = w.v.text(int(c.from), int(end), " ")
+				}
 				break
 			}
 		}
@@ -287,15 +287,12 @@ func joinPieces(ps []piece) string {
 }
 
 func (w *walker) resolve(href string) string {
-	if strings.HasPrefix(href, "#") {
+	if w.base == nil || strings.HasPrefix(href, "#") {
 		return href
 	}
-	u, err := url.Parse(href)
+	u, err := w.base.Parse(href)
 	if err != nil {
 		return ""
-	}
-	if w.base != nil {
-		u = w.base.ResolveReference(u)
 	}
 	return u.String()
 }
