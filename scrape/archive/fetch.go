@@ -193,6 +193,8 @@ func (t *tx) body(body []byte) (int64, error) {
 	return r.LastInsertId()
 }
 
+const bodyQuery = `SELECT size, zstd FROM bodies WHERE hash = ?`
+
 // Body returns a body by its hash, unpacked and whole: ErrNoBody where there
 // is none, ErrDamaged where it does not unpack to what was kept.
 func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
@@ -202,7 +204,7 @@ func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
 	}
 	var packed []byte
 	var size int
-	err = a.reader.QueryRowContext(ctx, `SELECT size, zstd FROM bodies WHERE hash = ?`, sum).Scan(&size, &packed)
+	err = a.findBody.QueryRowContext(ctx, sum).Scan(&size, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, fmt.Errorf("archive: %s: %w: %s", a.path, ErrNoBody, hash)
 	}

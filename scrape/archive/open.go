@@ -50,6 +50,9 @@ type Archive struct {
 	encoder        *zstd.Encoder
 	decoder        *zstd.Decoder
 
+	// Statements made once for every page, prepared.
+	findBody, findReading *sql.Stmt
+
 	mu         sync.Mutex // held by whoever writes
 	conn       *sql.Conn  // the one connection of writer
 	statements map[string]*sql.Stmt
@@ -134,6 +137,11 @@ func (a *Archive) prepare(ctx context.Context, o Options) error {
 			return a.wrap("opening", err)
 		}
 		if _, err := a.conn.ExecContext(ctx, fmt.Sprintf(`PRAGMA max_page_count = %d`, max(1, o.MaxBytes/size))); err != nil {
+			return a.wrap("opening", err)
+		}
+	}
+	for into, query := range map[**sql.Stmt]string{&a.findBody: bodyQuery, &a.findReading: readingQuery} {
+		if *into, err = a.reader.PrepareContext(ctx, query); err != nil {
 			return a.wrap("opening", err)
 		}
 	}

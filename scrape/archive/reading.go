@@ -65,6 +65,10 @@ func (a *Archive) PutReadings(ctx context.Context, version string, readings []Re
 	})
 }
 
+const readingQuery = `SELECT no_record, zstd FROM readings
+	WHERE body = (SELECT id FROM bodies WHERE hash = ?) AND address = (SELECT id FROM addresses WHERE address = ?)
+	AND version = (SELECT id FROM versions WHERE name = ?)`
+
 // Reading returns the reading of one body at one address by a reader version;
 // ok is false where there is none.
 func (a *Archive) Reading(ctx context.Context, version string, key Key) (r Reading, ok bool, err error) {
@@ -74,9 +78,7 @@ func (a *Archive) Reading(ctx context.Context, version string, key Key) (r Readi
 	}
 	var packed []byte
 	r.Key = key
-	err = a.reader.QueryRowContext(ctx, `SELECT no_record, zstd FROM readings
-		WHERE body = (SELECT id FROM bodies WHERE hash = ?) AND address = (SELECT id FROM addresses WHERE address = ?)
-		AND version = (SELECT id FROM versions WHERE name = ?)`, sum, key.Address, version).Scan(&r.NoRecord, &packed)
+	err = a.findReading.QueryRowContext(ctx, sum, key.Address, version).Scan(&r.NoRecord, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Reading{}, false, nil
 	}
