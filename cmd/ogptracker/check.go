@@ -95,6 +95,5 @@ func (a *app) checkWorkbook(path string) error {
 	if len(findings) > 0 {
 		return &codeError{code: exitFailed}
 	}
-	fmt.Fprintf(a.stdout, "%s: no finding\n", path)
 	return nil
 }
