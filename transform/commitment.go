@@ -150,6 +150,9 @@ func (a *assembly) emitCommitment(out *assembled, c *commitmentBuild, planRows m
 		}
 	}
 	values := commitmentValues(&row, ratings)
+	if c.missing() {
+		values = c.was.Values
+	}
 	out.tracking[TableCommitments+"/"+row.ID] = tracked{Member: row.MemberID, Hash: c.hash(), Values: values, Seen: c.seen(), Gone: row.Gone}
 	out.Ratings = ratings.appendRows(out.Ratings, &row)
 	for _, area := range row.PolicyAreas {

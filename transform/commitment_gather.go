@@ -129,35 +129,6 @@ func rowIssue(row *record.Row, m *memberBuild, code record.Code, field record.Fi
 	return i
 }
 
-// keepMissing brings back the commitments that the last run knew and that no
-// page or table of tonight has: not having been seen is no proof of having
-// gone. They keep their last values, marked.
-func (a *assembly) keepMissing() {
-	have := make(map[string]*commitmentBuild, len(a.commitments))
-	for _, c := range a.commitments {
-		have[c.id] = c
-	}
-	for _, key := range a.beforeKeys {
-		table, id, _ := strings.Cut(key, "/")
-		row := a.before[key]
-		if table != TableCommitments {
-			continue
-		}
-		if c := have[id]; c != nil {
-			c.was = &row
-			continue
-		}
-		m := a.members[row.Member]
-		if row.Gone || m == nil {
-			continue
-		}
-		a.commitments = append(a.commitments, &commitmentBuild{id: id, member: m, was: &row})
-	}
-	slices.SortFunc(a.commitments, func(x, y *commitmentBuild) int {
-		return cmp.Or(cmp.Compare(x.member.id, y.member.id), cmp.Compare(x.id, y.id))
-	})
-}
-
 // gone reports whether a commitment is no longer there: its page answers 404
 // or 410, or its member's country page, read tonight with its list, no longer
 // has it and nothing else that was asked tonight does.

@@ -65,7 +65,7 @@ func ParseDate(text string) Date {
 		return d
 	}
 	tokens := dateTokens(text)
-	if len(tokens) == 0 || len(tokens) > 6 {
+	if len(tokens) == 0 || len(tokens) > 8 {
 		return Date{}
 	}
 	if d, ok := isoDate(tokens); ok {

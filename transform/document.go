@@ -26,6 +26,7 @@ type documentBuild struct {
 	// listOf are the members on whose pages it is listed.
 	listOf []*memberBuild
 	plan   *planBuild
+	was    *SnapshotRow // set where only the last run knew it
 }
 
 // gatherDocuments collects the pages of documents and the entries of lists of
@@ -351,6 +352,9 @@ func (a *assembly) documentRow(d *documentBuild) Document {
 	if d.plan != nil {
 		row.PlanID = d.plan.id
 	}
+	if d.was != nil {
+		row.Type = cmp.Or(d.was.Values["type"].Value, NotStated)
+	}
 	if d.kind != "" {
 		value, known := a.vocab.normalize(record.FieldDocumentType, d.kind)
 		row.Type = value
@@ -371,6 +375,7 @@ func documentValues(d *Document) map[string]SnapshotValue {
 		"year":      {Value: yearWords(d.Year)},
 		"draft":     {Value: strconv.FormatBool(d.Draft)},
 		"plan_id":   {Value: d.PlanID},
+		"url":       {Value: d.URL},
 		"file_urls": {Value: strings.Join(d.FileURLs, listSeparator)},
 	}
 }

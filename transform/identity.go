@@ -206,6 +206,7 @@ func (a *assembly) emitPlans(out *assembled) []*memberBuild {
 			own = append(own, &out.Plans[len(out.Plans)-len(m.plans.plans)+i])
 		}
 		m.row.CurrentPlanID = a.currentPlan(m, own)
+		a.fillMember(m, &m.row)
 	}
 	return wanted
 }
@@ -217,8 +218,10 @@ func (a *assembly) emitDocuments(out *assembled) {
 			continue
 		}
 		row := a.documentRow(d)
-		out.Documents = append(out.Documents, row)
 		t := tracked{Member: presentOrEmpty(row.MemberID), Values: documentValues(&row)}
+		if d.was != nil {
+			t.Hash, t.Values, t.Gone = d.was.Hash, d.was.Values, d.dropped()
+		}
 		for _, l := range d.lists {
 			t.Seen = t.Seen || askedTonight(l)
 			t.Hash = l.Page.BodyHash
@@ -226,6 +229,9 @@ func (a *assembly) emitDocuments(out *assembled) {
 		if d.read != nil {
 			t.Seen, t.Hash = askedTonight(d.read), d.read.Page.BodyHash
 			t.Gone = d.read.Gone
+		}
+		if !t.Gone {
+			out.Documents = append(out.Documents, row)
 		}
 		out.tracking[TableDocuments+"/"+row.ID] = t
 	}
@@ -307,7 +313,10 @@ func (a *assembly) trackMember(out *assembled, row *Member) {
 	for _, l := range m.listed {
 		t.Seen = t.Seen || askedTonight(l.read)
 	}
-	t.Seen = t.Seen || m.kind != "" || m.iso3 != ""
+	t.Seen = t.Seen || m.inTable
+	if was, ok := a.before[TableMembers+"/"+row.ID]; ok && len(m.pages) == 0 && len(m.listed) == 0 && !m.inTable {
+		t.Values, t.Hash = was.Values, was.Hash
+	}
 	out.tracking[TableMembers+"/"+row.ID] = t
 }
 
@@ -323,7 +332,7 @@ func (a *assembly) trackPlan(out *assembled, row *Plan) {
 	m := a.members[row.MemberID]
 	t := tracked{Member: row.MemberID, Values: map[string]SnapshotValue{
 		"title": {Value: row.Title}, "plan_number": {Value: numberWords(row.Number)}, "cycle": {Value: row.Cycle},
-		"end_year": {Value: yearWords(row.EndYear)}, "end_date": {Value: row.EndDate}, "file_urls": {Value: strings.Join(row.FileURLs, listSeparator)},
+		"end_year": {Value: yearWords(row.EndYear)}, "end_date": {Value: row.EndDate}, "url": {Value: row.URL}, "file_urls": {Value: strings.Join(row.FileURLs, listSeparator)},
 	}}
 	for _, p := range m.plans.plans {
 		if p.id == row.ID {
@@ -334,6 +343,13 @@ func (a *assembly) trackPlan(out *assembled, row *Plan) {
 			}
 			if p.statedRaw != "" {
 				t.Values["end_date"] = SnapshotValue{Value: row.EndDate, Raw: p.statedRaw}
+			}
+			was := a.before[TableActionPlans+"/"+p.id]
+			if end := was.Values["end_date"]; p.statedRaw == "" && end.Raw != "" && end.Value == row.EndDate {
+				t.Values["end_date"] = end
+			}
+			if p.fromBefore && !p.claimed {
+				t.Values, t.Hash = was.Values, was.Hash
 			}
 		}
 	}

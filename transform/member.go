@@ -21,6 +21,7 @@ type memberBuild struct {
 	listed []listedMember
 	// kind, region and iso3 as OGP's table says them.
 	kind, region, iso3 string
+	inTable            bool
 	unread             bool // its country page is known and was never read
 	plans              planBook
 	row                Member
@@ -123,7 +124,7 @@ func (a *assembly) gatherMembers() {
 		if m == nil {
 			continue
 		}
-		m.name = betterName(m.name, row.Country)
+		m.name, m.inTable = betterName(m.name, row.Country), true
 		m.kind, m.region, m.iso3 = cmp.Or(m.kind, row.MemberType), cmp.Or(m.region, row.Region), cmp.Or(m.iso3, row.ISO3)
 	}
 	for key := range a.before {

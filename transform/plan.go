@@ -246,19 +246,13 @@ func (a *assembly) planRow(p *planBuild, m *memberBuild) Plan {
 		StartYear: p.first, EndYear: p.end, URL: p.url, FileURLs: p.files, EndDate: NotStated,
 		Local: a.kindOf(m) == memberTypeLocal && !p.irmEvidence,
 	}
-	if p.fromBefore && p.title == "" {
-		was := a.before[TableActionPlans+"/"+p.id].Values
-		row.Title = cmp.Or(was["title"].Value, NotStated)
-		row.URL = cmp.Or(row.URL, presentOrEmpty(was["url"].Value))
+	if p.stated.Precision != PrecisionNone {
+		row.EndDate, row.EndYear = p.stated.String(), Year(p.stated.Year)
 	}
-	if p.end == 0 {
-		row.EndYear = a.beforeYear(TableActionPlans, p.id, "end_year")
+	if p.fromBefore {
+		a.fillPlan(&row)
 	}
-	switch {
-	case p.stated.Precision != PrecisionNone:
-		row.EndDate = p.stated.String()
-		row.EndYear = Year(p.stated.Year)
-	case row.EndYear > 0:
+	if row.EndDate == NotStated && row.EndYear > 0 {
 		row.EndDate, row.EndAssumed = fmt.Sprintf("%04d-12-31", row.EndYear), true
 	}
 	if end, ok := endOf(&row); ok {

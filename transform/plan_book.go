@@ -22,7 +22,8 @@ type planBuild struct {
 	ogp         string // OGP's own id ("AP_EST03")
 	hashes      []string
 	seen        bool
-	fromBefore  bool
+	fromBefore  bool // the last run knew it
+	claimed     bool // a source of tonight names it
 	irmEvidence bool
 }
 
@@ -92,6 +93,7 @@ func (b *planBook) claim(c planClue) *planBuild {
 		b.plans = append(b.plans, p)
 		slices.SortFunc(b.plans, func(x, y *planBuild) int { return cmp.Compare(x.first, y.first) })
 	}
+	p.claimed = true
 	if p.number == 0 {
 		p.number = c.number
 	}

@@ -183,9 +183,6 @@ func (a *assembly) keepOne(c *commitmentBuild, name string, field record.Field, 
 	if r.url == "" {
 		r.url = a.urlOf(c)
 	}
-	if len(c.reads) == 0 && c.row == nil {
-		return // the whole row is carried, which its last_seen says
-	}
 	a.issue(record.Issue{
 		Code: record.CodeCarriedForward, Member: c.member.id, Key: c.id, Field: field, Value: was.Value, URL: r.url,
 		Message: fmt.Sprintf("%s of %s was %s and is %s tonight; the last value is kept", strings.ReplaceAll(name, "_", " "), c.id, was.Value, strings.ToLower(now)),

@@ -11,8 +11,13 @@ import (
 // rate reads every rating of a commitment from its pages and from OGP's
 // table, brings the two together, and fills the rating columns of its row.
 func (a *assembly) rate(row *Commitment, c *commitmentBuild) *commitmentRatings {
-	page, table := ratingSource{a, c, false}, ratingSource{a, c, true}
 	r := &commitmentRatings{}
+	if c.missing() {
+		a.restore(r, c)
+		r.settle(row, NotStated)
+		return r
+	}
+	page, table := ratingSource{a, c, false}, ratingSource{a, c, true}
 	both := func(field record.Field) rating { return a.join(c, field, page.rating(field), table.rating(field)) }
 	r.specificity = both(record.FieldSpecificity)
 	r.verifiable = a.join(c, record.FieldVerifiable, page.verifiable(page.rating(record.FieldSpecificity)), table.verifiable(table.rating(record.FieldSpecificity)))
