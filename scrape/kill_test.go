@@ -1,0 +1,151 @@
+package scrape_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"ogptracker/scrape"
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+)
+
+// childArchive makes the test program a crawler that another test kills: it
+// runs the first night of the site at childSite into that archive.
+const childArchive, childSite = "OGPTRACKER_TEST_ARCHIVE", "OGPTRACKER_TEST_SITE"
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(childArchive); path != "" {
+		if err := child(path, os.Getenv(childSite)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	goleak.VerifyTestMain(m)
+}
+
+func child(path, addr string) error {
+	a, err := archive.Open(context.Background(), path, archive.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	clock := func() time.Time { return start }
+	transport := &http.Transport{DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		var d net.Dialer
+		return d.DialContext(ctx, network, addr)
+	}}
+	client, err := fetch.New(fetch.Options{Base: base, Contact: "test@example.org", Version: "test", Timeout: time.Minute, MaxBody: 10 << 20, Transport: transport, Now: clock})
+	if err != nil {
+		return err
+	}
+	c := &scrape.Crawler{Fetch: client, Archive: a, Reader: &linkReader{version: "1"}, Now: clock, Base: base, LocalMembers: true}
+	_, _, err = c.Night(context.Background(), nightID(0))
+	return err
+}
+
+func TestAKilledRunEndsAsOneNeverKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts processes")
+	}
+	const pages = 60
+	want, _ := newBench(t, bigSite(pages)).night(0)
+	site := bigSite(pages)
+	b := newBench(t, site)
+	server := httptest.NewServer(site)
+	defer server.Close()
+	kills := 0
+	for run := 0; ; run++ {
+		// Each child is killed at another point: in the middle of an answer,
+		// or some moments after it.
+		cmd := exec.Command(os.Args[0])
+		cmd.Env = append(os.Environ(), childArchive+"="+b.path, childSite+"="+server.Listener.Addr().String())
+		cmd.Stderr = os.Stderr
+		asked, after := 0, time.Duration(run%5)*700*time.Microsecond
+		site.mu.Lock()
+		site.after = func(int) {
+			if asked++; asked == 3+run%7 {
+				time.AfterFunc(after, func() { cmd.Process.Kill() })
+			}
+		}
+		site.mu.Unlock()
+		if err := cmd.Run(); err == nil {
+			break
+		} else if cmd.ProcessState.ExitCode() == 1 {
+			t.Fatal("the child failed")
+		}
+		kills++
+		b.with(0, func(c *scrape.Crawler) { // opened after each kill, nothing is broken
+			if _, err := c.Archive.Check(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	site.mu.Lock()
+	site.after = nil
+	site.mu.Unlock()
+	if d := cmp.Diff(want, b.offline(0)); d != "" {
+		t.Error(d)
+	}
+	// Only what was under way at a kill may have been asked for again.
+	times := map[string]int{}
+	again := 0
+	for _, a := range site.requests() {
+		if times[a.path]++; times[a.path] > 1 {
+			again++
+		}
+	}
+	if kills < 5 || again > kills {
+		t.Errorf("%d requests were made again after %d kills", again, kills)
+	}
+}
+
+func TestARunThatFillsTheDiskResumesWhenThereIsSpace(t *testing.T) {
+	want, _ := newBench(t, bigSite(60)).night(0)
+	site := bigSite(60)
+	b := newBench(t, site)
+	full := 0
+	for limit := int64(84 << 10); ; limit += 8 << 10 {
+		done := false
+		b.with(0, func(c *scrape.Crawler) {
+			a, err := archive.Open(t.Context(), b.path, archive.Options{MaxBytes: limit})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer a.Close()
+			c.Archive = a
+			night, _, err := c.Night(t.Context(), nightID(0))
+			switch {
+			case err == nil:
+				done = true
+				if d := cmp.Diff(want, night); d != "" {
+					t.Error(d)
+				}
+			case !errors.Is(err, archive.ErrFull):
+				t.Fatal(err)
+			default:
+				full++
+			}
+		})
+		if done {
+			break
+		}
+	}
+	if full == 0 {
+		t.Error("the disk never was full")
+	}
+	if d := cmp.Diff(want, b.offline(0)); d != "" {
+		t.Error(d)
+	}
+}
