@@ -9,13 +9,16 @@ import (
 // cellItem is one figure as a cell prints it: a number with its footnote
 // marks and its share in brackets ("6 (86%)", "40[1]", "0 (0%))"), or a word
 // that stands for one ("N/A").
-var cellItem = regexp.MustCompile(`^(?:\d+(?:[.,]\d{3})*(?:\.\d+)?\s?%?(?:\[\w{1,3}\]|[*†‡¹²³⁴⁵]+)*(?:\s?\(\s*\d+(?:[.,]\d+)?\s?%\s*\)+)?[*†‡]*|(?i:N/?A|N\.A\.|UNKNOWN|Unclear|Not applicable|Not available|ND|NR|TBD)[*†‡]*|[-–—])(?:\s+|$)`)
+var cellItem = regexp.MustCompile(`^(?:\d+(?:[.,]\d{3})*(?:\.\d+)?\s?%?(?:\[\w{1,3}\]|[*†‡¹²³⁴⁵]+)*(?:\s?\(\s*\d+(?:[.,]\d+)?\s?%\s*\)+)?[*†‡]*|(?:n/a|N(?i:/?A|\.A\.|D|R|ot applicable|ot available)|U(?i:NKNOWN|nclear)|T(?i:BD))[*†‡]*|[-–—])(?:\s+|$)`)
 
 // cellItems splits the text of a cell into its figures; nil if it is anything
 // else. "27 27" is two: cells that run together.
 func cellItems(text string) []string {
 	var all []string
 	for text != "" {
+		if c := text[0]; c >= 'a' && c <= 'z' && c != 'n' || c < '0' && c != '-' || len(text) > maxNote {
+			return nil // not the beginning of any: spares the pattern most lines
+		}
 		end := len(cellItem.FindString(text))
 		if end == 0 {
 			return nil

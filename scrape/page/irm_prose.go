@@ -36,7 +36,7 @@ func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
 	}
 	for i := range p.v.blocks {
 		b := &p.v.blocks[i]
-		if taken[i] || b.level > 0 || b.linked || len(b.text) < 30 {
+		if taken[i] || b.level > 0 || b.linked || len(b.text) < 30 || !hasAny(b.text, countCues) {
 			continue
 		}
 		for _, s := range sentences(b.text) {
@@ -44,6 +44,19 @@ func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
 			p.counts(s, stage)
 		}
 	}
+}
+
+// countCues are parts of words, one of which stands in every sentence that is
+// taken: looking for them first spares the patterns most of a report.
+var countCues = []string{"arly results", "ubstantial", "ully", "omplete", "mplemented", "ontinued", "arried", " commitments"}
+
+func hasAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // sentences splits running text behind full stops that a capital follows.
@@ -61,6 +74,9 @@ func sentences(text string) []string {
 
 // phrases reads the phrases "n of m" of a sentence.
 func (p *reading) phrases(s string, stage record.Stage) {
+	if !strings.Contains(s, " of ") {
+		return
+	}
 	measure := p.shareMeasure(s)
 	if measure == "" {
 		return
@@ -83,20 +99,21 @@ func (p *reading) phrases(s string, stage record.Stage) {
 
 // shareMeasure tells what a sentence counts, "" if it does not say.
 func (p *reading) shareMeasure(s string) record.Measure {
-	switch m := saysEarlyResults.FindStringSubmatch(s); {
-	case saysHighCompletion.MatchString(s):
+	switch {
+	case strings.Contains(s, "ubstantial") && saysHighCompletion.MatchString(s):
 		return record.MeasureSubstantialOrFull
-	case saysContinued.MatchString(s):
+	case strings.Contains(s, " plan") && hasAny(s, []string{"ontinued", "arried"}) && saysContinued.MatchString(s):
 		return record.MeasureContinued
-	case m == nil:
-		return ""
-	default:
-		return earlyResults(m)
+	case strings.Contains(s, "arly results"):
+		return earlyResults(saysEarlyResults.FindStringSubmatch(s))
 	}
+	return ""
 }
 
 func earlyResults(m []string) record.Measure {
 	switch {
+	case m == nil:
+		return ""
 	case m[1] == "":
 		return record.MeasureEarlyResultsAny
 	case m[2] == "":
@@ -139,21 +156,32 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // counts reads counts that stand alone: how many commitments a plan has, that
 // all are done, how many have early results.
 func (p *reading) counts(s string, stage record.Stage) {
-	if m := saysAllDone.FindStringSubmatch(s); m != nil {
+	if m := matchAfter(saysAllDone, s, "ll "); m != nil {
 		if n, ok := inWords(m[1], m[2]); ok {
 			p.keep(record.Figure{Measure: record.MeasureCompleted, Stage: stage, Printed: m[1], State: record.Stated, Count: &n})
 		}
 	}
 	p.planCount(s, saysAsWritten, record.MeasureAsWritten, stage)
 	p.planCount(s, saysNumber, record.MeasureCommitments, stage)
-	if m := saysEarlyResults.FindStringSubmatchIndex(s); m != nil && !countPhrase.MatchString(s) {
-		p.subjects(s[:m[0]], earlyResults(saysEarlyResults.FindStringSubmatch(s)), stage)
+	if !strings.Contains(s, "arly results") || countPhrase.MatchString(s) {
+		return
 	}
+	if at := saysEarlyResults.FindStringIndex(s); at != nil {
+		p.subjects(s[:at[0]], earlyResults(saysEarlyResults.FindStringSubmatch(s)), stage)
+	}
+}
+
+// matchAfter matches a pattern that needs the words given.
+func matchAfter(says *regexp.Regexp, s, words string) []string {
+	if !strings.Contains(s, words) {
+		return nil
+	}
+	return says.FindStringSubmatch(s)
 }
 
 // planCount keeps the number that a sentence states of the whole plan.
 func (p *reading) planCount(s string, says *regexp.Regexp, measure record.Measure, stage record.Stage) {
-	m := says.FindStringSubmatch(s)
+	m := matchAfter(says, s, " commitments")
 	if m == nil {
 		return
 	}

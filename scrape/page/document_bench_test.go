@@ -1,0 +1,53 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"ogptracker/scrape/record"
+)
+
+// reportPage is a report's page of about 100 KB: a table, and running text
+// with a menu and scripts around it, as the real ones are.
+func reportPage() []byte {
+	var b bytes.Buffer
+	b.WriteString("<!DOCTYPE html><html><head><title>Georgia Results Report 2018-2019</title><script>" + strings.Repeat("window.x=1;", 1000) + "</script></head><body><nav>")
+	for range 120 {
+		b.WriteString(`<li class="menu-item"><a href="/about/">About</a></li>`)
+	}
+	b.WriteString("</nav><main><h1>Georgia Results Report 2018-2019</h1><p>Table 1: At a Glance</p><table><tr><td></td><td>Mid-term</td><td>End of term</td></tr>")
+	for _, r := range tableRows {
+		b.WriteString("<tr><td>" + r.label + "</td><td>" + strings.Join(r.values, "</td><td>") + "</td></tr>")
+	}
+	b.WriteString("</table>")
+	for b.Len() < 100_000 {
+		b.WriteString("<p>The Ministry of Justice published what it had promised in the plan, and one of the two portals was opened; the <a href=\"/glossary/commitment/\">commitment</a> was discussed with the forum.</p>\n<ul><li>A point of the text that stands in a list.</li></ul>")
+	}
+	b.WriteString("</main></body></html>")
+	return b.Bytes()
+}
+
+func BenchmarkReadReport(b *testing.B) {
+	body := reportPage()
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(int64(len(body)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := documentReader().Read(body, "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org/documents/georgia-results-report-2018-2019/"}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("html.Parse", func(b *testing.B) {
+		b.SetBytes(int64(len(body)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := html.Parse(bytes.NewReader(body)); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
