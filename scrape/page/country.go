@@ -155,7 +155,7 @@ func inContact(parts []part, at point) bool {
 func (p *reading) hideContacts(parts []part) {
 	for i := range p.v.links {
 		if l := &p.v.links[i]; inContact(parts, point{int(l.block), 0}) {
-			l.url, l.page = "", false
+			l.url, l.page, l.kind = "", "", record.KindUnknown
 		}
 	}
 }

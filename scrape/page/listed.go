@@ -1,15 +1,61 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 
 	"ogptracker/scrape/record"
 )
 
-// commitmentLine is the line under a title: code, year of the plan, one policy
-// area.
-var commitmentLine = regexp.MustCompile(`([A-Z]{2,3}\d{4})\s*,\s*(\d{4})\s*(?:,\s*(.+))?$`)
+// entryLine is the line under the title of an entry of a list: what stands before it
+// in the same line, and its parts.
+type entryLine struct {
+	before, code, year, kind string
+}
+
+// commitmentLine reads the line under a commitment's title: code, year of the
+// plan, one policy area ("UK0090, 2019, Open Data").
+func commitmentLine(s string) (entryLine, bool) {
+	for from := 0; ; {
+		comma := strings.IndexByte(s[from:], ',')
+		if comma < 0 {
+			return entryLine{}, false
+		}
+		comma += from
+		from = comma + 1
+		head := strings.TrimRight(s[:comma], " ")
+		n := codeAtEnd(head)
+		rest := strings.TrimLeft(s[comma+1:], " ")
+		if n == 0 || len(rest) < 4 || !isDigits(rest[:4]) {
+			continue
+		}
+		e := entryLine{before: head[:len(head)-n], code: head[len(head)-n:], year: rest[:4]}
+		rest = strings.TrimSpace(rest[4:])
+		if area, ok := strings.CutPrefix(rest, ","); ok {
+			e.kind = strings.TrimSpace(area)
+		} else if rest != "" {
+			continue
+		}
+		return e, true
+	}
+}
+
+// codeAtEnd gives the length of the code in capitals that s ends with.
+func codeAtEnd(s string) int {
+	n := 0
+	for n < 4 && n < len(s) && s[len(s)-1-n] >= '0' && s[len(s)-1-n] <= '9' {
+		n++
+	}
+	if n < 4 {
+		return 0
+	}
+	for n < 7 && n < len(s) && s[len(s)-1-n] >= 'A' && s[len(s)-1-n] <= 'Z' {
+		n++
+	}
+	if n < 6 {
+		return 0
+	}
+	return n
+}
 
 // listedCommitments reads the list of commitments of the 2019-21 page: titles,
 // each with its line behind it. On pages since 2021 a script fills it and
@@ -22,11 +68,8 @@ func (p *reading) listedCommitments(pt *part) {
 			continue
 		}
 		blockTitle, blockURL := p.entryTitle(s)
-		var m []int
-		if strings.IndexByte(s.text, ',') > 0 {
-			m = commitmentLine.FindStringSubmatchIndex(s.text)
-		}
-		if m == nil {
+		line, ok := commitmentLine(s.text)
+		if !ok {
 			if c, ok := p.linkedCommitment(s); ok && title != "" && url != "" {
 				p.addCommitment(record.ListedCommitment{Title: title, URL: url})
 				title, url = c, ""
@@ -34,11 +77,8 @@ func (p *reading) listedCommitments(pt *part) {
 			title, url = blockTitle, blockURL
 			continue
 		}
-		c := record.ListedCommitment{Code: s.text[m[2]:m[3]], Year: s.text[m[4]:m[5]], Title: title, URL: url}
-		if m[6] >= 0 {
-			c.PolicyArea = strings.TrimSpace(s.text[m[6]:m[7]])
-		}
-		if own := cleanTitle(s.text[:m[0]]); own != "" {
+		c := record.ListedCommitment{Code: line.code, Year: line.year, PolicyArea: line.kind, Title: title, URL: url}
+		if own := cleanTitle(line.before); own != "" {
 			c.Title, c.URL = own, blockURL
 		}
 		if c.URL == "" {
@@ -67,8 +107,8 @@ func (p *reading) linkedCommitment(s segment) (string, bool) {
 func (p *reading) entryTitle(s segment) (title, url string) {
 	title = cleanTitle(s.text)
 	for l := range p.v.linksAt(s.block) {
-		if l.page && l.addr.Kind == record.KindCommitment {
-			return title, l.addr.String()
+		if l.kind == record.KindCommitment {
+			return title, l.page
 		}
 	}
 	return title, ""

@@ -45,7 +45,9 @@ func originOf(addresses ...string) string {
 func (p *reading) resolve() {
 	for i := range p.v.links {
 		l := &p.v.links[i]
-		l.addr, l.page = p.pageLink(l.url)
+		if a, ok := p.pageLink(l.url); ok {
+			l.page, l.kind, l.member, l.code = a.String(), a.Kind, a.Member, a.Code
+		}
 	}
 }
 
@@ -83,23 +85,20 @@ func (p *reading) shown(raw string) string {
 
 // shownLink is shown for a link of the view.
 func (p *reading) shownLink(l *link) string {
-	if l.page && l.url != "" {
-		return l.addr.String()
+	if l.page != "" {
+		return l.page
 	}
 	return p.shown(l.url)
 }
 
 // addLinks keeps the links to pages of known patterns, each once.
 func (p *reading) addLinks() {
-	seen := map[string]bool{}
+	seen := make(map[string]bool, len(p.v.links))
 	for i := range p.v.links {
 		l := &p.v.links[i]
-		if !l.page || l.url == "" {
-			continue
-		}
-		if u := l.addr.String(); !seen[u] && u != p.page.Address {
-			seen[u] = true
-			p.page.Links = append(p.page.Links, record.Link{Text: l.text, URL: u})
+		if l.page != "" && l.page != p.page.Address && !seen[l.page] {
+			seen[l.page] = true
+			p.page.Links = append(p.page.Links, record.Link{Text: l.text, URL: l.page})
 		}
 	}
 }

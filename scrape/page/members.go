@@ -126,10 +126,10 @@ func (p *reading) memberBlock(i int, open *card, emit func()) {
 func (p *reading) memberLinks(i int) []card {
 	var out []card
 	for l := range p.v.linksAt(i) {
-		if !l.page || l.addr.Kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == l.addr.Member {
+		if l.kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == l.member {
 			continue
 		}
-		out = append(out, card{name: p.cardName(l.text), url: l.addr.String(), member: l.addr.Member})
+		out = append(out, card{name: p.cardName(l.text), url: l.page, member: l.member})
 	}
 	return out
 }

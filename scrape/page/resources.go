@@ -1,15 +1,48 @@
 package page
 
 import (
-	"regexp"
 	"strings"
 
 	"ogptracker/scrape/record"
 )
 
-// resourceLine is the line under the title of a resource: year of posting,
-// type (missing on some), form.
-var resourceLine = regexp.MustCompile(`(\d{4})\s*,\s*(?:([^,]+(?:, [^,]+)?)\s*,\s*)?(?i:Web ?page|PDF|Document|Download|External link|Video)\s*$`)
+// resourceForms are the words that end the line under a resource's title.
+var resourceForms = [...]string{"web page", "webpage", "pdf", "document", "download", "external link", "video"}
+
+// resourceLine reads the line under a resource's title: year of posting, type
+// (missing on some), form ("2024, IRM Report, Web page").
+func resourceLine(s string) (entryLine, bool) {
+	last := strings.LastIndexByte(s, ',')
+	if last < 0 || len(s)-last > 20 {
+		return entryLine{}, false
+	}
+	form := labelKey(s[last+1:])
+	known := false
+	for _, f := range resourceForms {
+		known = known || f == form
+	}
+	if !known {
+		return entryLine{}, false
+	}
+	// The first year before a comma behind which no more than a type stands,
+	// which may hold a comma of its own.
+	for from := 0; from <= last; {
+		comma := strings.IndexByte(s[from:], ',') + from
+		head := strings.TrimRight(s[:comma], " ")
+		from = comma + 1
+		if n := len(head); n < 4 || !isDigits(head[n-4:]) {
+			continue
+		}
+		e := entryLine{before: head[:len(head)-4], year: head[len(head)-4:]}
+		if comma < last {
+			if e.kind = strings.TrimSpace(s[comma+1 : last]); strings.Count(e.kind, ",") > 1 || e.kind == "" {
+				continue
+			}
+		}
+		return e, true
+	}
+	return entryLine{}, false
+}
 
 // documents reads a list of resources: titles, each with its line behind it;
 // on the 2017-18 page links under a heading that tells their type.
@@ -25,11 +58,8 @@ func (p *reading) documents(pt *part) {
 			continue
 		}
 		own, link := p.documentTitle(s)
-		var m []int
-		if strings.IndexByte(s.text, ',') > 0 {
-			m = resourceLine.FindStringSubmatchIndex(s.text)
-		}
-		if m == nil {
+		line, ok := resourceLine(s.text)
+		if !ok {
 			title, url = own, link
 			if link != "" || p.v.blocks[s.block].item > 0 && len(own) > 5 {
 				plain = append(plain, record.ListedDocument{Title: own, Type: pt.heading.name, URL: link})
@@ -37,11 +67,8 @@ func (p *reading) documents(pt *part) {
 			continue
 		}
 		lines++
-		d := record.ListedDocument{Title: title, URL: url, Year: s.text[m[2]:m[3]]}
-		if m[4] >= 0 {
-			d.Type = strings.TrimSpace(s.text[m[4]:m[5]])
-		}
-		if before := cleanTitle(s.text[:m[0]]); before != "" {
+		d := record.ListedDocument{Title: title, URL: url, Year: line.year, Type: line.kind}
+		if before := cleanTitle(line.before); before != "" {
 			d.Title, d.URL = before, link
 		}
 		if d.URL == "" {

@@ -138,7 +138,7 @@ func (p *reading) isMarked(b int) bool {
 // year and type stand.
 func (p *reading) isResource(b int) bool {
 	for i := b; i < len(p.v.blocks) && i <= b+1; i++ {
-		if resourceLine.MatchString(p.v.blocks[i].text) {
+		if _, ok := resourceLine(p.v.blocks[i].text); ok {
 			return true
 		}
 	}

@@ -12,8 +12,8 @@ package page
 //   - v.pieces[b.from:b.to] are the text nodes of a block with their offsets
 //     in b.text, so that element boundaries stay at hand; piece.link is an
 //     index into v.links or -1.
-//   - v.links are links with their words; l.page tells those that lead to a
-//     page of the site of a known pattern, l.addr says which.
+//   - v.links are links with their words; l.page is the canonical
+//     address of those that lead to a page of the site of a known pattern.
 //   - v.tables hold rows of cells, blank cells included; a cell knows its
 //     blocks and its element.
 //   - v.find, v.section, v.linksIn, v.linksAt, v.text look things up by block number.
@@ -32,7 +32,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
 )
 
 type blockKind uint8
@@ -82,9 +82,11 @@ type link struct {
 	url   string
 	node  *html.Node
 	block int32 // the block it begins in
-	// addr is its address on the site where that is of a known pattern.
-	addr address.Address
-	page bool // addr is a page's
+	// page is its canonical address where that is of a known pattern, else "";
+	// kind, member and code are what the pattern tells.
+	page         string
+	kind         record.Kind
+	member, code string
 }
 
 // table holds the rows of a table element, those of nested tables not
