@@ -106,7 +106,7 @@ func TestParseRefusesEverythingElse(t *testing.T) {
 		"", "#top", "/", "/?p=", "/?p=abc", "/?p=0", "/?s=estonia", "/?page_id=7",
 		"/es/members/estonia/commitments/EE0059/", "/es/members/kenya/commitments/KE0023/", "/ES/people/x/", "/fr/members/estonia/",
 		"/search/", "/search/members/", "/admin/", "/admin/members/estonia", "/comment/reply/8", "/user/login", "/wp-login.php", "/wp-admin/admin-ajax.php", "/xmlrpc.php",
-		"/feed/", "/members/estonia/feed/", "/members/feed/", "/documents/feed/", "/members/page/2/", "/documents/", "/documents/page/3/",
+		"/feed/", "/members/estonia/feed/", "/members/feed/", "/documents/feed/", "/documents/%2e%2e/", "/documents/%2E/", "/members/page/2/", "/documents/", "/documents/page/3/",
 		"/tag/turkey", "/document-type/irm-report/page/10", "/source/irm/page/42/", "/region/europe/page/21", "/content-category/irm-reports/page/3",
 		"/group/latin-america/page/39", "/level-of-government/national/page/322", "/page/207/?page_number=2&post_type=stories",
 		"/stories/ogp-local-new-plans-new-commitments/", "/news/azerbaijan-to-maintain-its-inactive-status-2018/", "/glossary/completion/", "/glossary/action-plan/",
@@ -155,6 +155,7 @@ func TestEveryHostOfTheSiteFoldsToTheBase(t *testing.T) {
 		{"http://localhost/ogp", "http://localhost/ogpx/members/estonia/"},
 		{"ftp://localhost", "/members/estonia/"},
 		{"http://localhost/?a=1", "/members/estonia/"},
+		{"http://me:secret@localhost", "/members/estonia/"},
 		{"localhost", "/members/estonia/"},
 	} {
 		if a, ok := address.Parse(tt.raw, tt.base); ok {
@@ -192,9 +193,23 @@ func TestOnSiteKeepsThePathOfASavedPage(t *testing.T) {
 		{"https://www.opengovpartnership.org/countries/Estonia", "http://ogp-sample.example/countries/Estonia"},
 		{"/stories/a-story/?x=1#y", "http://ogp-sample.example/stories/a-story/?x=1"},
 		{"https://example.org/countries/Estonia", ""},
+		{"http://ogp-sample.example.evil.example/", ""},
 	} {
 		if got, ok := site.OnSite(tt.raw, ""); ok != (tt.want != "") || got != tt.want {
 			t.Errorf("OnSite(%q) = %q, %v, want %q", tt.raw, got, ok, tt.want)
+		}
+	}
+}
+
+func TestOnSiteKnowsTheFolderOfASiteThatIsNotAtTheRoot(t *testing.T) {
+	t.Parallel()
+	site, err := address.NewSite("http://localhost/ogp/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for raw, want := range map[string]string{"http://localhost/ogp/countries/Estonia": "http://localhost/ogp/countries/Estonia", "http://localhost/ogpx/countries": "", "http://localhost/": ""} {
+		if got, ok := site.OnSite(raw, ""); ok != (want != "") || got != want {
+			t.Errorf("OnSite(%q) = %q, %v, want %q", raw, got, ok, want)
 		}
 	}
 }

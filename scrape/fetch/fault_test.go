@@ -111,6 +111,10 @@ func TestEveryFaultHasAName(t *testing.T) {
 		{"an empty body", "", typed("text/html", ""), fetch.ReasonEmptyBody, 1},
 		{"a body of spaces", "", typed("text/html", " \r\n\t "), fetch.ReasonEmptyBody, 1},
 		{"an announced body over the limit", "", typed("text/html", page("Long")+strings.Repeat("x", 1<<20)), fetch.ReasonBodyTooLarge, 1},
+		{"a length over the limit, before any of it is read", "", raw("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 99999999\r\n\r\n<html>"), fetch.ReasonBodyTooLarge, 1},
+		{"408", "", status(408), fetch.ReasonTimeout, 5},
+		{"a short page with a drawing of another title", "", serve(notice("Kenya", "<svg><title>Page not found</title></svg><h1>Kenya</h1>")), "", 1},
+		{"a short page whose script speaks of a captcha", "", serve(notice("Kenya", "<h1>Kenya</h1><script>show('captcha')</script><style>.captcha{}</style>")), "", 1},
 		{"a body over the limit in pieces", "", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
 			for range 300 {

@@ -208,7 +208,7 @@ func TestASiteThatKeepsFailingIsNotHammeredAllNight(t *testing.T) {
 func TestOneGoodPageMakesUpForFailures(t *testing.T) {
 	t.Parallel()
 	bubble(t, func(o *fetch.Options) { o.Retries, o.MaxFailures = 1, 4 }, func(t *testing.T, s *site, c *fetch.Client) {
-		for i := range 30 {
+		for i := range 28 {
 			if i%4 == 3 {
 				s.on(code(i), serve(page("Open data")))
 			} else {
@@ -218,9 +218,12 @@ func TestOneGoodPageMakesUpForFailures(t *testing.T) {
 				t.Fatalf("page %d: %v", i, err)
 			}
 		}
-		for i := range 20 { // missing pages say nothing about the site
+		for i := range 12 { // a page that is gone is an answer too
+			if i%3 < 2 {
+				s.on(code(100+i), status(500))
+			}
 			_, err := get(t, c, code(100+i), "")
-			wantReason(t, err, fetch.ReasonGone)
+			wantReason(t, err, map[bool]fetch.Reason{true: fetch.ReasonServerError, false: fetch.ReasonGone}[i%3 < 2])
 		}
 	})
 }

@@ -115,8 +115,6 @@ func (c *Client) redirectKind(j *job, to *url.URL, status int) error {
 		return failed(ReasonGone, status, "redirect to the home page")
 	case isLoginPath(path):
 		return failed(ReasonLogin, status, "redirect to %s", to)
-	case a.Spanish:
-		return failed(ReasonOtherPage, status, "to the Spanish page %s", to)
 	case j.expect != expectHTML || j.Kind == record.KindMembersList && !known && isIndexPath(path):
 		return nil // robots.txt, sitemaps and the members list may stand anywhere
 	case !known || !a.Fetchable():

@@ -12,6 +12,12 @@ import (
 	"ogptracker/scrape/fetch"
 )
 
+// halfRule ends, where reading ends, in a rule that would forbid everything.
+var halfRule = func() string {
+	const head, tail = "User-agent: *\n#", "\nDisallow: /"
+	return head + strings.Repeat("x", 500<<10-len(head)-len(tail)) + tail + "search/\n"
+}()
+
 func TestRobotsOfAnyKindHasANamedOutcome(t *testing.T) {
 	t.Parallel()
 	const text = "text/plain"
@@ -48,6 +54,7 @@ func TestRobotsOfAnyKindHasANamedOutcome(t *testing.T) {
 		{"one that closes the door", raw(""), fetch.ReasonSiteDown, fetch.ErrSiteDown, 4},
 		{"a packed one", gzipped(packed("User-agent: *\nDisallow: /members/\n")), fetch.ReasonRobotsForbidden, nil, 1},
 		{"one that is far too long", typed(text, "User-agent: *\nDisallow: /members/\n"+strings.Repeat("# words\n", 300_000)), fetch.ReasonRobotsForbidden, nil, 1},
+		{"a rule cut in half where reading ends", typed(text, halfRule), "", nil, 1},
 		{"a rule beyond what is read", typed(text, "User-agent: *\n"+strings.Repeat("# words\n", 64_000)+"Disallow: /members/\n"), "", nil, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
