@@ -51,6 +51,11 @@ const (
 	MeasurePromising                 Measure = "promising_commitments"
 	MeasureAccording                 Measure = "acted_according_to_process"
 	MeasureSubstantialOrFull         Measure = "substantial_or_full_implementation"
+	// Counts of early results: of any, or of those a report names by the words
+	// that follow the prefix ("early_results_major",
+	// "early_results_significant_or_exceptional").
+	MeasureEarlyResultsAny    Measure = "early_results_any"
+	MeasureEarlyResultsPrefix Measure = "early_results_"
 )
 
 // Measures that pages of the site state about themselves.

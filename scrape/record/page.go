@@ -109,6 +109,10 @@ type StatedFigure struct {
 type Figure struct {
 	Measure Measure `json:"measure"`
 	Stage   Stage   `json:"stage"`
+	// Plan names the plan that a figure looks back to where that is not the
+	// report's own, in the page's words ("2018-2020", "previous action
+	// plan"); empty for the report's own plan.
+	Plan string `json:"plan,omitempty"`
 	// Printed is the cell as printed, footnote marks included; State tells a
 	// blank cell (Unreadable: the row is there, the cell has no value).
 	Printed string `json:"printed"`
