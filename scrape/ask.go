@@ -79,6 +79,9 @@ func (s *session) judge(q question, r *fetch.Response, err error) (a answer, sto
 
 func (s *session) save(ctx context.Context, a *answer) error {
 	s.requests += a.Requests
+	if a.Outcome == archive.OutcomeFailed && a.Class != archive.ClassProbe {
+		s.Log.Warn("a page was not had", "url", a.Address, "reason", a.Reason, "detail", a.Detail)
+	}
 	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
 }
 

@@ -40,7 +40,22 @@ const (
 	trustLastmod = 30 * 24 * time.Hour
 	// A page that is gone and that nobody names any more.
 	recheckGone = 30 * 24 * time.Hour
+	// A page that failed patience nights in a row is asked for less and less
+	// often, but at least once in longestPause: one that never works should
+	// not be asked for every night, nor count against every night.
+	patience     = 3
+	longestPause = 30 * 24 * time.Hour
 )
+
+// pause is how long to leave a page alone that failed so many nights in a
+// row. An hour is left for nights that do not begin at the same minute.
+func pause(failed int) time.Duration {
+	if failed < patience {
+		return 0
+	}
+	days := 1 << min(failed-patience+1, 5)
+	return min(time.Duration(days)*24*time.Hour, longestPause) - time.Hour
+}
 
 // class is the place of a page in the order of a night; lower comes first.
 type class int
@@ -68,6 +83,8 @@ func (s *session) class(c *candidate) class {
 	start := s.run.Started
 	st, asked := s.before[c.url]
 	switch {
+	case asked && start.Sub(st.Asked) < pause(st.Failed):
+		return notDue
 	case asked && st.Gone:
 		if !c.named && start.Sub(st.Asked) < recheckGone {
 			return notDue

@@ -69,22 +69,28 @@ func (s *session) sources(ctx context.Context) error {
 // does not depend on how fast pages are read.
 func (s *session) rounds(ctx context.Context) error {
 	for {
-		best, pages := s.due()
+		best, pages, waiting := s.due()
 		if best == notDue {
 			return nil
 		}
+		phase := best.phase()
+		s.inPhase[phase] = s.donePhase[phase] + waiting[phase]
 		if err := s.round(ctx, best, pages); err != nil {
 			return err
 		}
 	}
 }
 
-// due returns the pages of the best class, in order.
-func (s *session) due() (class, []*candidate) {
-	best := notDue
-	var pages []*candidate
+// due returns the pages of the best class, in order, and how many pages of
+// each phase are waiting.
+func (s *session) due() (best class, pages []*candidate, waiting map[string]int) {
+	best, waiting = notDue, map[string]int{}
 	for _, c := range s.pages {
-		switch cl := s.class(c); {
+		cl := s.class(c)
+		if cl != notDue {
+			waiting[cl.phase()]++
+		}
+		switch {
 		case cl < best:
 			best, pages = cl, append(pages[:0], c)
 		case cl == best && cl != notDue:
@@ -92,7 +98,7 @@ func (s *session) due() (class, []*candidate) {
 		}
 	}
 	s.inOrder(best, pages)
-	return best, pages
+	return best, pages, waiting
 }
 
 func (s *session) round(ctx context.Context, cl class, pages []*candidate) error {
@@ -158,7 +164,7 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, answ
 		}
 		s.settle(a)
 		answered(i, a)
-		s.progress(cl.phase(), i+1, len(pages), c.url)
+		s.progress(cl.phase(), c.url)
 	}
 	return nil
 }
@@ -228,8 +234,10 @@ func (c class) phase() string {
 	return "pages"
 }
 
-func (s *session) progress(phase string, done, total int, address string) {
+func (s *session) progress(phase, address string) {
+	s.donePhase[phase]++
+	s.inPhase[phase] = max(s.inPhase[phase], s.donePhase[phase])
 	if s.Progress != nil {
-		s.Progress(Progress{Phase: phase, Done: done, Total: total, Requests: s.requests, Address: address})
+		s.Progress(Progress{Phase: phase, Done: s.donePhase[phase], Total: s.inPhase[phase], Requests: s.requests, Address: address})
 	}
 }

@@ -46,8 +46,8 @@ type Progress struct {
 	// Phase is "index" (robots, sitemaps, members lists), "countries",
 	// "pages", "probes" or "readings".
 	Phase string
-	// Done of Total pages known to be due in the phase; Total grows while
-	// pages are discovered.
+	// Done of Total pages known to be due in the phase, earlier parts of the
+	// run included; Total grows while pages are discovered.
 	Done, Total int
 	Requests    int
 	Address     string
@@ -158,10 +158,12 @@ type session struct {
 	locals  map[string]bool // members listed as local
 	cycles  map[string]cycle
 	stopped string
-	table   *record.Table
-	probes  map[string]*probe
-	figures figures
-	readers *readers
+	// pages done in each phase, and known to be due in it.
+	donePhase, inPhase map[string]int
+	table              *record.Table
+	probes             map[string]*probe
+	figures            figures
+	readers            *readers
 }
 
 type key struct {
@@ -171,7 +173,7 @@ type key struct {
 
 func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error) {
 	s := &session{Crawler: c, run: run, answered: map[key]archive.Fetch{}, before: map[string]archive.State{},
-		pages: map[string]*candidate{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}}
+		pages: map[string]*candidate{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
 	if c.Fetch == nil || c.Now == nil {
 		return nil, errors.New("scrape: no fetcher or no clock given")
 	}

@@ -261,3 +261,46 @@ func TestANewVersionOfTheReadersReadsKeptPagesAnew(t *testing.T) {
 		t.Errorf("parsed %d pages, %d answers 304, version %s", n, stats.NotModified, night.ReaderVersion)
 	}
 }
+
+func TestAPageThatNeverWorksIsAskedForLessAndLessOften(t *testing.T) {
+	site := smallSite()
+	site.fault(sixty, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) })
+	b := newBench(t, site)
+	var nights []int
+	for n := range 50 {
+		b.night(n)
+		if slices.Contains(paths(site.requests()), sixty) {
+			nights = append(nights, n)
+		}
+	}
+	// Three nights in a row, then after 2, 4, 8 and 16 days.
+	if d := cmp.Diff([]int{0, 1, 2, 4, 8, 16, 32}, nights); d != "" {
+		t.Error(d)
+	}
+	site.fault(sixty, nil)
+	for n := 50; n < 65; n++ {
+		b.night(n)
+	}
+	if night, _ := b.night(65); readOf(t, night, sixty).Freshness != record.FreshUnchanged {
+		t.Error("a page that works again is not read every night again")
+	}
+}
+
+func TestProgressNeverRunsBackwardsAndEndsAtItsTotal(t *testing.T) {
+	b := newBench(t, bigSite(60))
+	last := map[string]scrape.Progress{}
+	b.change = func(c *scrape.Crawler) {
+		c.Progress = func(p scrape.Progress) {
+			if old := last[p.Phase]; p.Done <= old.Done || p.Total < old.Total || p.Done > p.Total {
+				t.Errorf("%+v after %+v", p, old)
+			}
+			last[p.Phase] = p
+		}
+	}
+	b.night(0)
+	for phase, want := range map[string]int{"index": 2, "countries": 6, "pages": 60, "readings": 67} {
+		if p := last[phase]; p.Done != want || p.Total != want {
+			t.Errorf("%s: %+v, want %d", phase, p, want)
+		}
+	}
+}

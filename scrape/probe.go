@@ -97,7 +97,7 @@ func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
 		return false, err
 	}
 	s.learn(named(&r.Page))
-	s.progress("probes", 0, 0, a.Final)
+	s.progress("probes", a.Final)
 	return true, nil
 }
 

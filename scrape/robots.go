@@ -35,6 +35,6 @@ func (s *session) robots(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 	}
-	s.progress("index", 0, 0, url)
+	s.progress("index", url)
 	return r.Sitemaps(), nil
 }

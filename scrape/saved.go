@@ -43,7 +43,6 @@ func (s *session) savedPages(ctx context.Context) error {
 			}
 		}
 		if !a.had() {
-			s.Log.Warn("a saved page cannot be used", "file", name, "reason", a.Detail)
 			continue
 		}
 		r, err := s.readers.read(ctx, a.Fetch, a.Detail, a.body)

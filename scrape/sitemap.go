@@ -93,7 +93,7 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 	if err != nil || !ok || !a.had() {
 		return nil, err
 	}
-	s.progress("index", 0, 0, url)
+	s.progress("index", url)
 	if a.body != nil {
 		return a.body, nil
 	}

@@ -125,17 +125,20 @@ func TestStatesAreThoseOfTheRunAskedFor(t *testing.T) {
 	save(t, a, archive.Fetch{Run: begin(t, a, 1), Address: page, Outcome: archive.OutcomeFailed, Reason: "timeout"}, "")
 	save(t, a, archive.Fetch{Run: begin(t, a, 2), Address: page, Outcome: archive.OutcomeGone, Status: 404}, "")
 	save(t, a, archive.Fetch{Run: begin(t, a, 3), Address: page, Outcome: archive.OutcomeRead, Status: 200}, "two")
+	save(t, a, archive.Fetch{Run: begin(t, a, 4), Address: page, Outcome: archive.OutcomeFailed, Reason: "timeout"}, "")
+	save(t, a, archive.Fetch{Run: begin(t, a, 5), Address: page, Outcome: archive.OutcomeFailed, Reason: "timeout"}, "")
 	type seen struct {
-		Body  string
-		Gone  bool
-		Asked int
+		Body          string
+		Gone          bool
+		Asked, Failed int
 	}
-	for n, want := range []seen{{hash("one"), false, 0}, {hash("one"), false, 1}, {hash("one"), true, 2}, {hash("two"), false, 3}} {
+	for n, want := range []seen{{hash("one"), false, 0, 0}, {hash("one"), false, 1, 1}, {hash("one"), true, 2, 0}, {hash("two"), false, 3, 0},
+		{hash("two"), false, 4, 1}, {hash("two"), false, 5, 2}} {
 		states, err := a.States(t.Context(), archive.ClassPage, night(n), true)
 		if err != nil || len(states) != 1 {
 			t.Fatal(states, err)
 		}
-		got := seen{states[0].Read.BodyHash, states[0].Gone, int(states[0].Asked.Sub(start).Hours() / 24)}
+		got := seen{states[0].Read.BodyHash, states[0].Gone, int(states[0].Asked.Sub(start).Hours() / 24), states[0].Failed}
 		if got != want {
 			t.Errorf("night %d: %+v, want %+v", n, got, want)
 		}
