@@ -24,7 +24,7 @@ func cellOf(c *Column, v any) any {
 		}
 		return transform.NotStated
 	case URL:
-		return textOf(v)
+		return addressOf(textOf(v))
 	case Date, Time:
 		return timeOf(v)
 	case YearT:
@@ -55,6 +55,14 @@ func textOf(v any) string {
 		return JoinList(v)
 	}
 	panic(fmt.Sprintf("report: %T is no text", v))
+}
+
+// addressOf is an address, or "" for a word of absence in its place.
+func addressOf(s string) string {
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return s
+	}
+	return ""
 }
 
 // JoinList joins the entries of a list for one cell. An entry that holds the

@@ -189,7 +189,7 @@ func (b *builder) sources() *Grid {
 		if s.Date != "" && s.Date != edition {
 			what = strings.TrimSpace("dated " + s.Date + " " + what)
 		}
-		g.addLink(s.Name, orWords(edition, transform.NotStated), orWords(what, "Read from a file"), s.URL)
+		g.addLink(s.Name, orWords(edition, transform.NotStated), orWords(what, "Read from a file"), addressOf(s.URL))
 	}
 	return g.Grid
 }

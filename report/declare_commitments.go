@@ -1,6 +1,9 @@
 package report
 
-import "ogptracker/transform"
+import (
+	"ogptracker/scrape/record"
+	"ogptracker/transform"
+)
 
 func commitmentsTable() declaration {
 	type c = transform.Commitment
@@ -54,17 +57,17 @@ func commitmentDesign() []column[transform.Commitment] {
 	type c = transform.Commitment
 	return []column[c]{
 		col("specificity", "Specificity", Text, 14, "How clearly the commitment's activities can be checked (plans up to 2017).",
-			func(_ *facts, r *c) any { return r.Specificity }).required(),
+			func(_ *facts, r *c) any { return r.Specificity }).required().values(transform.AllowedValues(record.FieldSpecificity)...),
 		col("verifiable", "Verifiable", Text, 13, "Whether it can be checked that the commitment was carried out (plans from 2018).",
-			func(_ *facts, r *c) any { return r.Verifiable }).required(),
+			func(_ *facts, r *c) any { return r.Verifiable }).required().values(transform.AllowedValues(record.FieldVerifiable)...),
 		col("relevance", "Relevance", Text, 13, "Whether the commitment serves access to information, civic participation or public accountability.",
-			func(_ *facts, r *c) any { return r.Relevance }).required(),
+			func(_ *facts, r *c) any { return r.Relevance }).required().values(transform.AllowedValues(record.FieldRelevance)...),
 		col("potential_impact", "Potential impact", Text, 15, "How far it would change the state of affairs if carried out in full (plans up to 2019).",
-			func(_ *facts, r *c) any { return r.PotentialImpact }).required(),
+			func(_ *facts, r *c) any { return r.PotentialImpact }).required().values(transform.AllowedValues(record.FieldPotentialImpact)...),
 		col("potential_for_results", "Potential for results", Text, 15, "What results it could bring if carried out (plans from 2020); a scale of its own, not to be averaged with potential impact.",
-			func(_ *facts, r *c) any { return r.PotentialForResults }).required(),
+			func(_ *facts, r *c) any { return r.PotentialForResults }).required().values(transform.AllowedValues(record.FieldPotentialResults)...),
 		col("ambition", "Ambition", Text, 13, "The word that OGP's page shows for ambition.",
-			func(_ *facts, r *c) any { return r.Ambition }).required(),
+			func(_ *facts, r *c) any { return r.Ambition }).required().values(transform.AllowedValues(record.FieldAmbition)...),
 	}
 }
 
@@ -72,11 +75,11 @@ func commitmentResults() []column[transform.Commitment] {
 	type c = transform.Commitment
 	return []column[c]{
 		col("completion_midterm", "Completion at midterm", Text, 16, "The IRM's finding at the middle of the plan.",
-			func(_ *facts, r *c) any { return r.CompletionMidterm }).required(),
+			func(_ *facts, r *c) any { return r.CompletionMidterm }).required().values(transform.AllowedValues(record.FieldCompletionMidterm)...),
 		col("completion_end_of_term", "Completion at end of term", Text, 16, "The IRM's finding after the plan's end.",
-			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required(),
+			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required().values(transform.AllowedValues(record.FieldCompletionEnd)...),
 		col("completion", "Latest completion", Text, 17, "The end-of-term finding if there is one, else the midterm finding, else one of unstated stage. A later, lower finding replaces an earlier, higher one.",
-			func(_ *facts, r *c) any { return r.Completion }).required(),
+			func(_ *facts, r *c) any { return r.Completion }).required().values(transform.AllowedValues(record.FieldCompletion)...),
 		col("completion_stage", "Stage of latest completion", Text, 14, "The stage that the latest finding was made at.",
 			func(_ *facts, r *c) any { return r.CompletionStage }).required(),
 		col("completion_source", "Source of completion", Text, 14, "Where the latest finding was read: the commitment's page or OGP's own table.",
@@ -84,9 +87,9 @@ func commitmentResults() []column[transform.Commitment] {
 		col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or a local member about itself. A local member's own findings never count as IRM ratings.",
 			func(_ *facts, r *c) any { return evidence(r.Local) }).required().values(evidences()...),
 		col("did_it_open_government", "Did it open government?", Text, 16, "The IRM's finding on how far government became more open (plans from 2013).",
-			func(_ *facts, r *c) any { return r.DIOG }).required(),
+			func(_ *facts, r *c) any { return r.DIOG }).required().values(transform.AllowedValues(record.FieldDIOG)...),
 		col("early_results", "Early results", Text, 16, "The IRM's finding on early results (plans from 2021); a scale of its own.",
-			func(_ *facts, r *c) any { return r.EarlyResults }).required(),
+			func(_ *facts, r *c) any { return r.EarlyResults }).required().values(transform.AllowedValues(record.FieldEarlyResults)...),
 		col("starred", "Starred", Text, 12, "Whether any source states the commitment as starred. Stars ended with the plans of 2018-20.",
 			func(_ *facts, r *c) any { return r.Starred }).required().values(yesNo()...),
 		col("starred_midterm", "Starred at midterm", Text, 12, "The star as stated at midterm.",
@@ -134,7 +137,7 @@ func ratingsTable() declaration {
 		table: Table{
 			Name: "ratings", Title: "Ratings",
 			Description: "One row for each commitment, indicator and stage: the value, the raw words behind it and where they were read.",
-			Key:         []string{"commitment_id", "indicator", "stage", "source", "source_url"},
+			Key:         []string{"commitment_id", "indicator", "stage"},
 			ForeignKeys: []ForeignKey{{"commitment_id", "commitments", "commitment_id"}},
 		},
 		rows: func(ds *transform.Dataset) []t { return ds.Ratings },

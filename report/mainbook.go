@@ -1,5 +1,7 @@
 package report
 
+import "ogptracker/transform"
+
 // Names of the sheets of ogp-report.xlsx, in order.
 const (
 	sheetCover          = "Cover"
@@ -19,7 +21,7 @@ const (
 
 // fewAssessed is the number of assessed commitments below which the workbook
 // shows counts and no rate.
-const fewAssessed = 10
+const fewAssessed = transform.MinAssessed
 
 func (b *builder) mainWorkbook() *Workbook {
 	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+day(b.meta.Date),

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -41,15 +42,15 @@ func (p *memberBook) membership() *Grid {
 	g.add("Status", m.Status, "As the site's list of members and the page's banner state it")
 	g.add("Member type", m.Type, evidenceWords(m.Type))
 	g.add("Region", m.Region, "Region that OGP counts "+m.Name+" to")
-	if m.LetterOfIntentURL != "" {
-		g.addLink("Letter of intent", "On OGP's site", "The letter in which the government said it would join", m.LetterOfIntentURL)
+	if letter := addressOf(m.LetterOfIntentURL); letter != "" {
+		g.addLink("Letter of intent", "On OGP's site", "The letter in which the government said it would join", letter)
 	} else {
 		g.add("Letter of intent", transform.NotStated, "The site links no letter for this member")
 	}
 	if m.LastRead.IsZero() {
-		g.addLink("Page on OGP's site", transform.NotReadYet, "No run has read the page so far", m.URL)
+		g.addLink("Page on OGP's site", transform.NotReadYet, "No run has read the page so far", addressOf(m.URL))
 	} else {
-		g.addLink("Page on OGP's site", m.LastRead, "Day the site last gave or confirmed the page; tonight: "+strings.ToLower(string(m.Freshness)), m.URL)
+		g.addLink("Page on OGP's site", m.LastRead, "Day the site last gave or confirmed the page; tonight: "+strings.ToLower(string(m.Freshness)), addressOf(m.URL))
 	}
 	return g.Grid
 }
@@ -77,11 +78,11 @@ func (p *memberBook) statement() []Block {
 // states beside them.
 func (p *memberBook) numbers() *Grid {
 	g := factGrid("Numbers", "Number of", "Value", "Basis")
-	g.add("Current commitments", p.m.Current, "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureImplementing))
+	g.add("Current commitments", p.m.Current, "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureCommitments, record.MeasureImplementing))
 	g.add("Commitments awaiting review", p.m.AwaitingReview, "Their plan has ended, the last IRM review is still to come")
 	g.add("Commitments post-implementation", p.m.PostImplementation, "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
 	g.add("Starred commitments", p.m.Starred, "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
-	g.add("Commitments in all", p.m.Commitments, "In all plans, each counted once. "+p.stated(record.MeasureCommitments))
+	g.add("Commitments in all", p.m.Commitments, "In all plans, each counted once")
 	return g.Grid
 }
 
@@ -91,15 +92,18 @@ func (p *memberBook) stated(measures ...record.Measure) string {
 	for _, f := range p.ds.StatedFigures {
 		for _, m := range measures {
 			if f.MemberID == p.m.ID && f.Measure == string(m) && f.Value != nil {
-				said = append(said, fmt.Sprintf("%g (%s)", *f.Value, f.Read.Format("2006")))
+				text := fmt.Sprintf("%g", *f.Value)
+				if m == record.MeasureCommitments {
+					text += " for one plan"
+				}
+				if !slices.Contains(said, text) {
+					said = append(said, text)
+				}
 			}
 		}
 	}
-	switch len(said) {
-	case 0:
+	if len(said) == 0 {
 		return "OGP's pages state no number"
-	case 1:
-		return "OGP's page states " + said[0]
 	}
 	return "OGP's pages state " + strings.Join(said, ", ")
 }

@@ -101,7 +101,7 @@ func (b *builder) group(groupType string) []*transform.Completion {
 }
 
 // figureWidths are the column widths of a sheet of figureGrids.
-func figureWidths() []float64 { return []float64{36, 15, 12, 13, 14, 11, 11, 11, 14, 58} }
+func figureWidths() []float64 { return []float64{36, 15, 12, 13, 14, 11, 11, 11, 14, 90} }
 
 // figureGrid shows completion figures; its columns are those of table
 // completion under a label of its own.

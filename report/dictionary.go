@@ -1,0 +1,53 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+//go:generate go test ogptracker/report -run ^TestTheDataDictionaryIsCurrent$ -update
+
+// WriteDictionary writes docs/data-dictionary.md: every table and column as
+// they are declared.
+func WriteDictionary(w io.Writer) error {
+	var b strings.Builder
+	b.WriteString("# Data dictionary\n\n")
+	b.WriteString("Every published table and column. This page is made from the declarations in package `report`; run `go generate ./report` after changing one.\n\n")
+	b.WriteString("Each table is `csv/<table>.csv` of a run. Texts are never empty: words say why nothing stands there. Numbers and dates are empty where there is none. ")
+	b.WriteString("Dates are ISO 8601, times UTC, rates and shares fractions of 1; entries of a list are separated by ` | `.\n\n")
+	b.WriteString(CSVEscapeRule + "\n")
+	for _, t := range Declarations() {
+		t.describe(&b)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (t *Table) describe(b *strings.Builder) {
+	fmt.Fprintf(b, "\n## %s\n\n%s\n\n", t.Name, t.Description)
+	if len(t.Key) > 0 {
+		fmt.Fprintf(b, "Key: `%s`.", strings.Join(t.Key, "`, `"))
+	} else {
+		b.WriteString("A log without a key: rows may repeat.")
+	}
+	for _, k := range t.ForeignKeys {
+		fmt.Fprintf(b, " `%s` refers to `%s.%s`.", k.Column, k.Table, k.Reference)
+	}
+	b.WriteString("\n\n| column | header in the workbook | type | meaning | values |\n| --- | --- | --- | --- | --- |\n")
+	for _, c := range t.Columns {
+		e := entry{table: t.Name, Column: c}
+		header := c.Header
+		if c.CSVOnly {
+			header += " (CSV only)"
+		}
+		values := "any"
+		if len(c.Values) > 0 {
+			values = "`" + strings.Join(c.Values, "`, `") + "`"
+		}
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", c.Name, cellMarkdown(header), e.kind(), cellMarkdown(c.Description), values)
+	}
+}
+
+// cellMarkdown keeps a text from ending its cell.
+func cellMarkdown(s string) string { return strings.ReplaceAll(s, "|", `\|`) }
