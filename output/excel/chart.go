@@ -64,10 +64,9 @@ func (w *writer) draw(d drawing) error {
 		VaryColors: ptr(false),
 		// The first row stands at the top; the value axis would follow it
 		// there if its labels were not sent to the other side.
-		XAxis: excelize.ChartAxis{Font: black, ReverseOrder: true},
-		YAxis: excelize.ChartAxis{Font: black, MajorGridLines: true, Minimum: ptr(0.0), TickLabelPosition: excelize.ChartTickLabelHigh},
-		// A figure of 0 has no bar to stand in.
-		PlotArea:     excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0;;;"}},
+		XAxis:        excelize.ChartAxis{Font: black, ReverseOrder: true},
+		YAxis:        excelize.ChartAxis{Font: black, MajorGridLines: true, Minimum: ptr(0.0), TickLabelPosition: excelize.ChartTickLabelHigh},
+		PlotArea:     excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: labelFormat(d.chart)}},
 		GapWidth:     ptr(uint(45)),
 		ShowBlanksAs: "gap",
 	}
@@ -82,6 +81,16 @@ func (w *writer) draw(d drawing) error {
 		return err
 	}
 	return w.file.AddChart(d.at.sheet, cell, chart)
+}
+
+// labelFormat is the number format of the figures at the bars: one whose part
+// of a bar is too short to hold it is left to the table.
+func labelFormat(c *report.Chart) string {
+	least := 1
+	if c.Kind == report.StackedBars {
+		least = max(1, (longest(c)+29)/30)
+	}
+	return fmt.Sprintf(`[<%d]"";#,##0`, least)
 }
 
 // longest is the length of the chart's longest bar.
