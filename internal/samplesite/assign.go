@@ -29,7 +29,7 @@ func (f *facts) commitments(m *member) []commitment {
 			continue
 		}
 		left := p.Count - len(known)
-		given := assignPage(p, left)
+		given := assignPage(p, known, left)
 		if t := m.printed(p); p.Ratings == "table" && t != nil {
 			given = assignTable(t, known, left)
 		}
@@ -177,8 +177,17 @@ var notReviewed = ratings{
 
 // assignPage takes the ratings that the plan's facts list; without any they
 // are pending.
-func assignPage(p *plan, n int) []ratings {
+func assignPage(p *plan, known []commitment, n int) []ratings {
 	given := make([]ratings, n)
+	relevant := n
+	if p.Relevant > 0 {
+		relevant = p.Relevant
+		for _, c := range known {
+			if c.Ratings.Relevant == "1" {
+				relevant--
+			}
+		}
+	}
 	for i := range given {
 		r := &given[i]
 		r.Midterm, r.Specificity, r.StarMidterm, r.StarEnd, r.Carried = "ND", "ND", "ND", "ND", "ND"
@@ -188,7 +197,7 @@ func assignPage(p *plan, n int) []ratings {
 			r.End = p.Assigned[i]
 		}
 		r.Verifiable = "Yes"
-		r.setRelevance(true, i)
+		r.setRelevance(i < relevant, i)
 		switch {
 		case p.End >= 2025: // no review yet
 			r.Verifiable, r.Relevant, r.Values, r.Ambition = pending, pending, nil, pending

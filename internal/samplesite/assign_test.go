@@ -107,6 +107,8 @@ func TestOtherPlansAgreeWithWhatTheirReportsSay(t *testing.T) {
 		{"estonia", 2020, "marginal early results", func(r ratings) bool { return r.Opened == "Marginal" }, 2},
 		{"estonia", 2020, "major early results", func(r ratings) bool { return r.Opened == "Major" }, 1},
 		{"finland", 2017, "completed", func(r ratings) bool { return r.End == "Complete" }, 5},
+		{"finland", 2017, "relevant", func(r ratings) bool { return r.Relevant == "1" }, 6},
+		{"paraguay", 2018, "relevant", func(r ratings) bool { return r.Relevant == "1" }, 33},
 		{"finland", 2017, "major results", func(r ratings) bool { return r.Opened == "Major" }, 1},
 		{"uruguay", 2016, "rated at the end of term", func(r ratings) bool { return r.End != "NR" }, 39},
 	} {

@@ -126,6 +126,8 @@ func valueNames(values []string) []string {
 // ratings come from the table, the finding else.
 func completion(p *plan, end string, n int) template.HTML {
 	switch {
+	case p.Ratings == "table" && end == "NR":
+		return "NR"
 	case p.Ratings == "table":
 		return "No IRM Data"
 	case end == "unreadable":

@@ -85,6 +85,7 @@ type plan struct {
 	Reviews   []string `yaml:"reviews"`
 	Assigned  []string `yaml:"assigned"`
 	Opened    []string `yaml:"opened"`
+	Relevant  int      `yaml:"relevant"` // how many are relevant, as the plan's report prints it; 0 where none does
 }
 
 func (p *plan) cycle() string { return fmt.Sprintf("%d-%d", p.Start, p.End) }

@@ -3,6 +3,7 @@ package samplesite
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -115,12 +116,10 @@ func value(r *ratings, name string) string {
 	if r.Relevant != "0" && r.Relevant != "1" {
 		return r.Relevant
 	}
-	for _, v := range r.Values {
-		if v == name {
-			return "1"
-		}
+	if r.Relevant == "1" && len(r.Values) == 0 {
+		return "ND" // rows of recent plans say that they are relevant, not to what
 	}
-	return "0"
+	return oneZero(slices.Contains(r.Values, name))
 }
 
 // twin is the coded column beside a rating: the word's place on its scale,
