@@ -92,14 +92,19 @@ func (d *rowDiff) changes(before, after *Snapshot) []Change {
 
 // isNews tells a row that is new from one that a first reading found. A row
 // counts as new if its member was known, and its member's page had been read
-// before as far as it has been read now. Figures of a report are not news:
-// the report is.
+// before as far as it has been read now. Plans and documents also come to
+// light on pages of others, so they are news only once the first reading of
+// the whole site is over. Figures of a report are not news: the report is.
 func (d *rowDiff) isNews(before, after *Snapshot) bool {
 	switch d.table {
 	case TableMembers:
 		return true
 	case TablePublishedFigures:
 		return false
+	case TableActionPlans, TableDocuments:
+		if before.Unread > 0 {
+			return false
+		}
 	}
 	key := TableMembers + "/" + d.now.Member
 	was, known := before.Rows[key]

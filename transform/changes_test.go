@@ -206,6 +206,29 @@ func TestWhatAFirstReadingOfAMemberFindsHasNotAppeared(t *testing.T) {
 	}
 }
 
+func TestDocumentsAreNewsOnceTheFirstReadingIsOver(t *testing.T) {
+	s := smallSite()
+	with := s.edit("documents/a-report", func(d *tracked) {
+		*d = tracked{Member: "estonia", Seen: true, Values: map[string]SnapshotValue{"title": {Value: "A report"}}}
+	})
+	country := pageRef{MemberID: "estonia", Read: readPage(record.Page{Kind: record.KindCountry})}
+	for unread, want := range map[int]int{0: 1, 3: 0} {
+		pages := []pageRef{country}
+		for range unread {
+			pages = append(pages, commitmentPage("EE0009", record.FreshNotRead))
+		}
+		in := Input{Run: "r", Date: day("2025-01-12"), Crosswalk: &Crosswalk{}}
+		first := nextSnapshot(in, s, nil)
+		markRead(first, pages)
+		in.Before = first
+		second := nextSnapshot(in, with, nil)
+		markRead(second, pages)
+		if got := dateChanges(first, second); len(got) != want {
+			t.Errorf("with %d pages unread, %+v", unread, got)
+		}
+	}
+}
+
 func TestARenamingEverywhereIsOneLine(t *testing.T) {
 	var c calendar
 	c.night(smallSite(), nil)

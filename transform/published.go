@@ -28,7 +28,7 @@ func publishedFigures(pages []pageRef, documents []Document, plans []Plan, cross
 	var figures []printed
 	for _, ref := range pages {
 		if hasReading(ref.Read) && len(ref.Read.Page.Figures) > 0 {
-			figures = append(figures, reportFigures(ref, byID[ref.DocumentID], planOf, products)...)
+			figures = append(figures, reportFigures(ref, byID[ref.DocumentID], plans, planOf, products)...)
 		}
 	}
 	slices.SortStableFunc(figures, func(a, b printed) int {
@@ -41,7 +41,7 @@ func publishedFigures(pages []pageRef, documents []Document, plans []Plan, cross
 // document was attributed to, else the member's plan that starts in the first
 // year of the title: reports are named after their plan ("... End-of-Term
 // Report 2016-2018"), while their own list of facts can name the wrong one.
-func reportFigures(ref pageRef, document *Document, planOf func(member, cycle string) string, products []irmProduct) []printed {
+func reportFigures(ref pageRef, document *Document, plans []Plan, planOf func(member, cycle string) string, products []irmProduct) []printed {
 	page := &ref.Read.Page
 	row := PublishedFigure{MemberID: ref.MemberID, PlanID: ref.PlanID, ReportURL: page.Address, Draft: page.Draft}
 	if document != nil {
@@ -56,6 +56,10 @@ func reportFigures(ref pageRef, document *Document, planOf func(member, cycle st
 	for i, f := range page.Figures {
 		figures[i] = printed{PublishedFigure: row, count: f.Count, percent: f.Percent, state: f.State}
 		figure := &figures[i].PublishedFigure
+		if f.Plan != "" {
+			// A results report also says what became of the plan before.
+			figure.PlanID = orNotStated(cmp.Or(planOf(row.MemberID, f.Plan), planBefore(plans, row.MemberID, row.PlanID, f.Plan)))
+		}
 		figure.Measure, figure.Stage = string(f.Measure), string(f.Stage)
 		figure.Printed = f.Printed
 		if figure.Printed == "" {
@@ -69,6 +73,27 @@ func reportFigures(ref pageRef, document *Document, planOf func(member, cycle st
 		}
 	}
 	return figures
+}
+
+// planBefore is the member's plan before the report's own, which is what words
+// such as "previous action plan" mean; "" for other words.
+func planBefore(plans []Plan, member, own, words string) string {
+	if !strings.Contains(strings.ToLower(words), "previous") {
+		return ""
+	}
+	before, start := "", Year(0)
+	for i := range plans {
+		if plans[i].ID == own {
+			start = plans[i].StartYear
+		}
+	}
+	first := Year(0)
+	for i := range plans {
+		if p := &plans[i]; p.MemberID == member && p.StartYear < start && p.StartYear > first {
+			before, first = p.ID, p.StartYear
+		}
+	}
+	return before
 }
 
 func presentOrEmpty(text string) string {

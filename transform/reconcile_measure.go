@@ -2,6 +2,7 @@ package transform
 
 import (
 	"slices"
+	"strings"
 
 	"ogptracker/scrape/record"
 )
@@ -10,8 +11,9 @@ import (
 type figure struct {
 	count int
 	// of is how many commitments were asked, unknown how many of them gave
-	// no answer.
-	of, unknown int
+	// no answer, notReviewed how many the IRM left out beside others that it
+	// reviewed.
+	of, unknown, notReviewed int
 	// assessments is the count by assessments, clusters counting once.
 	assessments int
 	// basis is false where nothing at all is known.
@@ -67,6 +69,9 @@ func (r *printedReport) compute(m record.Measure, stage record.Stage) (figure, b
 	if m == record.MeasureCarriedOver || m == record.MeasureContinued {
 		return r.count("continuation", r.carriedOver), true
 	}
+	if words, ok := strings.CutPrefix(string(m), string(record.MeasureEarlyResultsPrefix)); ok {
+		return r.count("finding on early results", r.ifRated(earlyResults(words))), true
+	}
 	if what, ask := questionOf(m, stage); ask != nil {
 		return r.count(what, r.ifRated(ask)), true
 	}
@@ -114,7 +119,7 @@ func (r *printedReport) carriedOver(c *Commitment) answer {
 func (r *printedReport) count(what string, ask func(*Commitment) answer) figure {
 	f := figure{of: len(r.commitments), what: what}
 	var yes []planned
-	answers, notReviewed := 0, 0
+	answers := 0
 	for _, c := range r.commitments {
 		switch ask(c.Commitment) {
 		case answerYes:
@@ -123,13 +128,13 @@ func (r *printedReport) count(what string, ask func(*Commitment) answer) figure 
 		case answerNo:
 			answers++
 		case answerNotReviewed:
-			notReviewed++
+			f.notReviewed++
 		case answerUnknown:
 			f.unknown++
 		}
 	}
 	if answers == 0 {
-		f.unknown += notReviewed
+		f.unknown, f.notReviewed = f.unknown+f.notReviewed, 0
 	}
 	f.count, f.assessments = len(yes), assessments(yes)
 	f.basis = f.of > f.unknown
@@ -175,6 +180,26 @@ func questionOf(m record.Measure, stage record.Stage) (string, func(*Commitment)
 		return "design rating", wouldBeStarred
 	}
 	return "", nil
+}
+
+// earlyResults asks for early results of the kinds a report counts together
+// ("significant_or_exceptional"), or for any. Reports on plans of 2020-22
+// still use the words of the older scale, so both scales are asked.
+func earlyResults(words string) func(*Commitment) answer {
+	kinds := strings.Split(words, "_or_")
+	if record.MeasureEarlyResultsPrefix+record.Measure(words) == record.MeasureEarlyResultsAny {
+		kinds = []string{"moderate", "significant", "marginal", "major", "outstanding"}
+	}
+	return func(c *Commitment) answer {
+		said := answerUnknown
+		for _, value := range []string{c.EarlyResults, c.DIOG} {
+			if slices.ContainsFunc(kinds, func(kind string) bool { return strings.EqualFold(kind, value) }) {
+				return answerYes
+			}
+			said = max(said, is(value, saidYes))
+		}
+		return said
+	}
 }
 
 // is compares a value of a scale with one word of it.

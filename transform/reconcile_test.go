@@ -102,7 +102,11 @@ func TestUruguaysFortiethCommitmentIsMissingInBoth(t *testing.T) {
 				t.Errorf("%s: %s: %s (%s)", absence, r.Measure, r.Verdict, r.Reason)
 			}
 		}
-		if r := verdictOf(t, rows, "completed", "end_of_term"); !strings.Contains(r.Reason, "the printed levels add to 39 of 40") {
+		basis := "no rating known for 1 of 40 commitments"
+		if absence == NotReviewed {
+			basis = "rating known for 39 of 40 commitments, 1 not reviewed"
+		}
+		if r := verdictOf(t, rows, "completed", "end_of_term"); r.Reason != basis+"; the printed levels add to 39 of 40" {
 			t.Errorf("reason %q", r.Reason)
 		}
 		if r := verdictOf(t, rows, "number_of_commitments", "end_of_term"); !strings.Contains(r.Reason, "printed 40[1], without its footnote mark") {
@@ -177,6 +181,22 @@ func TestWhatIsCarriedOverComesFromTheTableOrStandsInALaterPlan(t *testing.T) {
 	cs[5].PlanIDs, cs[5].RatedUnder = []string{"estonia-2016", "estonia-2018"}, "estonia-2018"
 	if r := reconcile([]printed{figure}, nil, cs, ratings)[0]; r.Verdict != Agrees {
 		t.Errorf("%s (%s)", r.Verdict, r.Reason)
+	}
+}
+
+func TestEarlyResultsAreAskedOfBothScales(t *testing.T) {
+	cs := endOfTerm("estonia-2020", Completed, 4)
+	for i := range cs {
+		cs[i].EarlyResults, cs[i].DIOG = NoData, NoData
+	}
+	cs[0].EarlyResults, cs[1].EarlyResults, cs[2].DIOG, cs[3].EarlyResults = "Significant", "Moderate", "Major", "No notable results"
+	for measure, want := range map[string]float64{
+		"early_results_any": 3, "early_results_major": 1, "early_results_moderate": 1, "early_results_significant_or_exceptional": 1, "early_results_marginal": 0,
+	} {
+		r := reconcile([]printed{printedFigure("estonia-2020", measure, "results", "", number(want), nil)}, nil, cs, nil)[0]
+		if r.Verdict != Agrees {
+			t.Errorf("%s: %s (%s), computed %v", measure, r.Verdict, r.Reason, r.Computed)
+		}
 	}
 }
 

@@ -30,8 +30,8 @@ func (r *printedReport) judge(f *printed, computed figure) (verdict, reason stri
 		return NotComparable, fmt.Sprintf("the report counts assessments, of which there are %d; here %d commitments are counted, since clusters are assessed together", computed.assessments, computed.count)
 	}
 	return Differs, sentence(
-		fmt.Sprintf("differs by %s", signed(float64(computed.count)-printedCount)),
-		r.basisInWords(computed), r.otherTotal(), r.printedLevels(f, computed), r.alsoHigh(f))
+		fmt.Sprintf("differs by %+g", float64(computed.count)-printedCount),
+		r.basisInWords(computed), r.otherTotal(computed), r.printedLevels(f, computed), r.alsoHigh(f))
 }
 
 // notPrinted says why the printed side cannot be compared.
@@ -69,7 +69,7 @@ func (r *printedReport) judgeEqual(f *printed, computed figure) (verdict, reason
 	if computed.unknown > 0 && !r.printsAsFew(f, computed) {
 		return NotComparable, r.basisInWords(computed) + "; what is known comes to the printed figure"
 	}
-	return Agrees, sentence(r.basisInWords(computed), r.printedLevels(f, computed), r.mark(f), r.otherTotal(), percentNote(f, computed))
+	return Agrees, sentence(r.basisInWords(computed), r.printedLevels(f, computed), r.mark(f), r.otherTotal(computed), percentNote(f, computed))
 }
 
 // judgePercent decides where only a percentage is printed.
@@ -98,8 +98,10 @@ func (r *printedReport) basisInWords(computed figure) string {
 		return "the year of joining that the member's page states"
 	case computed.what == "row":
 		return fmt.Sprintf("%d commitments of the plan are known", computed.of)
-	case computed.unknown == 0:
+	case computed.unknown == 0 && computed.notReviewed == 0:
 		return fmt.Sprintf("%s known for all %d commitments", computed.what, computed.of)
+	case computed.unknown == 0:
+		return fmt.Sprintf("%s known for %d of %d commitments, %d not reviewed", computed.what, computed.of-computed.notReviewed, computed.of, computed.notReviewed)
 	}
 	return fmt.Sprintf("no %s known for %d of %d commitments", computed.what, computed.unknown, computed.of)
 }
@@ -108,15 +110,15 @@ func (r *printedReport) basisInWords(computed figure) string {
 // commitments.
 func (r *printedReport) printedLevels(f *printed, computed figure) string {
 	sum, total := r.levels[f.Stage], r.total
-	if computed.what != "rating" || sum == 0 || math.IsNaN(total) || sum == total {
+	if computed.what != "rating" && computed.unknown == 0 || sum == 0 || math.IsNaN(total) || sum == total {
 		return ""
 	}
 	return fmt.Sprintf("the printed levels add to %.0f of %.0f", sum, total)
 }
 
 // otherTotal tells a plan that has another number of commitments here.
-func (r *printedReport) otherTotal() string {
-	if math.IsNaN(r.total) || r.total == float64(len(r.commitments)) {
+func (r *printedReport) otherTotal(computed figure) string {
+	if computed.ofMember || math.IsNaN(r.total) || r.total == float64(len(r.commitments)) {
 		return ""
 	}
 	return fmt.Sprintf("the report counts %.0f commitments, here are %d", r.total, len(r.commitments))
@@ -152,8 +154,6 @@ func percentNote(f *printed, computed figure) string {
 }
 
 func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
-
-func signed(n float64) string { return fmt.Sprintf("%+g", n) }
 
 // sentence joins the parts that say something.
 func sentence(parts ...string) string {

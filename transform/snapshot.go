@@ -9,6 +9,9 @@ type Snapshot struct {
 	// change at the source.
 	ReaderVersion    string `json:"reader_version"`
 	CrosswalkVersion string `json:"crosswalk_version"`
+	// Unread is how many pages were known and had never been asked for: while
+	// there are any, the first reading of the site goes on.
+	Unread int `json:"unread,omitempty"`
 	// Rows by "table/key".
 	Rows map[string]SnapshotRow `json:"rows"`
 }

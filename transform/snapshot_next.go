@@ -74,9 +74,13 @@ func withHashes(values map[string]SnapshotValue, was SnapshotRow) map[string]Sna
 	return marked
 }
 
-// markRead notes which rows' own pages were ever read.
+// markRead notes which rows' own pages were ever read, and how many pages
+// nobody has asked for yet.
 func markRead(next *Snapshot, pages []pageRef) {
 	for _, ref := range pages {
+		if ref.Read != nil && ref.Read.Freshness == record.FreshNotRead && !ref.Read.Gone {
+			next.Unread++
+		}
 		key := rowKey(ref)
 		if row, ok := next.Rows[key]; ok && !row.Read && !ref.Read.LastRead.IsZero() {
 			row.Read = true

@@ -115,6 +115,27 @@ func TestPublishedFiguresKnowTheirPlanAndKindOfReport(t *testing.T) {
 	}
 }
 
+func TestAFigureThatLooksBackBelongsToTheEarlierPlan(t *testing.T) {
+	page := record.Page{
+		Source: record.Source{Address: "https://ogp.example/documents/r/"}, Kind: record.KindDocument, Title: "Ukraine Results Report 2021-2022",
+		Figures: []record.Figure{
+			{Measure: record.MeasureSubstantialOrFull, Stage: record.StageResults, Printed: "Eight of 14 (57%)", Count: number(8), Percent: number(0.57)},
+			{Measure: record.MeasureSubstantialOrFull, Stage: record.StageResults, Printed: "11 of 17 (64%)", Count: number(11), Percent: number(0.64), Plan: "2018-2020"},
+			{Measure: record.MeasureCompleted, Stage: record.StageResults, Printed: "5", Count: number(5), Plan: "previous action plan"},
+			{Measure: record.MeasureCompleted, Stage: record.StageResults, Printed: "6", Count: number(6), Plan: "1999-2001"},
+		},
+	}
+	plans := []Plan{{ID: "ukraine-2016", MemberID: "ukraine", StartYear: 2016}, {ID: "ukraine-2018", MemberID: "ukraine", StartYear: 2018}, {ID: "ukraine-2021", MemberID: "ukraine", StartYear: 2021}}
+	got := map[string]string{}
+	for _, f := range publishedFigures([]pageRef{{Read: readPage(page), MemberID: "ukraine"}}, nil, plans, builtInCrosswalk()) {
+		got[f.Printed] = f.PlanID
+	}
+	want := map[string]string{"Eight of 14 (57%)": "ukraine-2021", "11 of 17 (64%)": "ukraine-2018", "5": "ukraine-2018", "6": NotStated}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestActivityIsNewestFirstAndEachItemOnce(t *testing.T) {
 	page := record.Page{Activity: []record.Activity{
 		{Title: "A story"}, {Date: "2018-03", Kind: "story", Title: "Older"}, {Date: "2018-07-17", Kind: "event", Title: "Newer"},
