@@ -238,8 +238,9 @@ func (a *assembly) memberStatus(m *memberBuild) string {
 	return NotStated
 }
 
-// statusIn finds the words of a status inside a sentence; where several stand
-// in it, the longest words count.
+// statusIn finds the words of a status inside a sentence. Where several stand
+// in it the gravest counts: a member "suspended under a Response Policy case"
+// is suspended.
 func (v *vocabulary) statusIn(sentence string) string {
 	folded := strings.ToLower(sentence)
 	if folded == "" {
@@ -250,7 +251,8 @@ func (v *vocabulary) statusIn(sentence string) string {
 		if key.field != record.FieldMemberStatus || !strings.Contains(folded, key.folded) || key.folded == "active" && strings.Contains(folded, "inactive") {
 			continue
 		}
-		if len(key.folded) > len(best.folded) || len(key.folded) == len(best.folded) && key.folded < best.folded {
+		grave, graver := slices.Index(gravity, found), slices.Index(gravity, e.normalized)
+		if graver > grave || graver == grave && key.folded < best.folded {
 			best, found = key, e.normalized
 		}
 	}
@@ -264,6 +266,9 @@ func (v *vocabulary) statusIn(sentence string) string {
 	}
 	return found
 }
+
+// gravity orders what the words of one sentence may say of a member.
+var gravity = []string{"", statusActive, statusUnderReview, statusInactive, statusSuspended, statusWithdrawn}
 
 // pick returns a field of the newest layout that states it. An older layout
 // fills what a newer one lacks, but its absences do not hide that the newer

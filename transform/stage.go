@@ -13,7 +13,7 @@ import (
 const (
 	stageCurrent       = "Current"
 	stagePost          = "Post-implementation"
-	stageNotToBeTested = "Not to be reviewed"
+	stageNotReviewed = "Not to be reviewed"
 )
 
 // Stages a rating belongs to, beside record.StageMidterm and StageEndOfTerm.
@@ -107,7 +107,7 @@ func stageOf(c *Commitment, plans []*Plan, member *Member, date time.Time) strin
 	case reviewed(c, first):
 		return stagePost
 	case c.Local, c.Completion == NotReviewed && (member.Status == statusWithdrawn || member.Type == memberTypeLocal):
-		return stageNotToBeTested
+		return stageNotReviewed
 	}
 	return stageAwaitingReview
 }

@@ -1,0 +1,478 @@
+package transform
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/scrape/record"
+)
+
+const siteBase = "https://www.opengovpartnership.org"
+
+var nightOf = time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC)
+
+// pageOf makes a page read tonight.
+func pageOf(kind record.Kind, layout record.Layout, path string, edit func(*record.Page)) record.Read {
+	r := record.Read{Freshness: record.FreshRead, LastRead: nightOf, Requested: true, Page: record.Page{
+		Source: record.Source{Address: siteBase + path, Fetched: nightOf, BodyHash: "hash of " + path + string(layout)}, Kind: kind, Layout: layout,
+	}}
+	if rest, ok := strings.CutPrefix(path, "/members/"); ok {
+		parts := strings.Split(strings.Trim(rest, "/"), "/")
+		r.Page.Member = parts[0]
+		if len(parts) == 3 {
+			r.Page.Code = strings.ToUpper(parts[2])
+		}
+	}
+	if edit != nil {
+		edit(&r.Page)
+	}
+	return r
+}
+
+// pageOfCommitment makes a commitment's page with some fields.
+func pageOfCommitment(layout record.Layout, member, code string, fields record.Fields, reports ...string) record.Read {
+	return pageOf(record.KindCommitment, layout, "/members/"+member+"/commitments/"+code+"/", func(p *record.Page) {
+		p.Title, p.Fields = "Commitment "+code, fields
+		for _, r := range reports {
+			p.IRMReports = append(p.IRMReports, record.Link{Text: r})
+		}
+	})
+}
+
+func say(pairs ...string) record.Fields {
+	f := record.Fields{}
+	for i := 0; i < len(pairs); i += 2 {
+		f[record.Field(pairs[i])] = record.Say(pairs[i+1])
+	}
+	return f
+}
+
+// assembleReads assembles pages of one night.
+func assembleReads(t *testing.T, edit func(*Input), reads ...record.Read) (*assembled, []record.Issue) {
+	t.Helper()
+	in := Input{Run: "20250114T020000Z", Date: time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC), LocalMembers: true, Night: record.Night{Base: siteBase, Reads: reads}}
+	if edit != nil {
+		edit(&in)
+	}
+	return assemble(in)
+}
+
+// theCommitment returns the row of an id.
+func theCommitment(t *testing.T, out *assembled, id string) Commitment {
+	t.Helper()
+	for _, c := range out.Commitments {
+		if c.ID == id {
+			return c
+		}
+	}
+	t.Fatalf("no commitment %s among %d", id, len(out.Commitments))
+	return Commitment{}
+}
+
+func issuesOf(issues []record.Issue, code record.Code) []record.Issue {
+	return slices.DeleteFunc(slices.Clone(issues), func(i record.Issue) bool { return i.Code != code })
+}
+
+// withTable adds rows of OGP's table to an input.
+func withTable(rows ...record.Row) func(*Input) {
+	return func(in *Input) {
+		for i := range rows {
+			rows[i].Line = i + 2
+		}
+		in.Night.Table = &record.Table{Name: "table.csv", Edition: "2024", Hash: "table", Date: time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC), Rows: rows}
+	}
+}
+
+// snapshotOf is what the next run would compare with.
+func snapshotOf(out *assembled) *Snapshot {
+	s := &Snapshot{Run: "20250113T020000Z", Date: "2025-01-13", Rows: map[string]SnapshotRow{}}
+	for key, t := range out.tracking {
+		s.Rows[key] = SnapshotRow{Member: t.Member, Hash: t.Hash, FirstSeen: "2024-12-01", LastSeen: "2025-01-13", LastChanged: "2024-12-01", Values: t.Values, Gone: t.Gone}
+	}
+	return s
+}
+
+// KE0023 as it stood in three generations of the site.
+func kenya() []record.Read {
+	older := pageOfCommitment(record.Layout2019, "kenya", "KE0023", say(
+		"action_plan_cycle", "2018", "status", "Active", "starred", "Pending IRM Review", "early_results", "Pending IRM Review",
+		"relevance", "Access to Information , Civic Participation , Technology", "policy_areas", "Capacity Building, E-Government, Public Participation",
+		"completion", "Pending IRM Review", "verifiable", "Yes"), "Kenya Design Report 2018-2020")
+	older.Page.Address += "?older"
+	older.Page.Fields[record.FieldPotentialImpact] = record.Value{State: record.Unreadable}
+	newer := pageOfCommitment(record.Layout2022, "kenya", "ke0023", say(
+		"action_plan_cycle", "2018", "early_results", "Marginal", "relevance", "Yes", "ambition", "Low", "verifiable", "Yes",
+		"policy_areas", "Capacity Building, Public Participation", "lead_institution", "Office of the Deputy President, Ministry of Foreign Affairs"),
+		"Kenya Transitional Results Report 2018-2021", "Kenya Design Report 2018-2020")
+	newer.Page.Fields[record.FieldCompletion] = record.Value{State: record.Unreadable}
+	newer.Page.ActionPlans = []record.Link{{Text: "Kenya Action Plan 2018-2020", URL: siteBase + "/documents/kenya-action-plan-2018-2020/"}}
+	return []record.Read{older, newer}
+}
+
+func TestTheNewestLayoutWinsAndOlderOnesFill(t *testing.T) {
+	out, _ := assembleReads(t, nil, kenya()...)
+	c := theCommitment(t, out, "KE0023")
+	got := map[string]string{
+		"early results go to their scale": c.DIOG + "/" + c.EarlyResults, "ambition": c.Ambition, "starred, which the newest lacks": c.Starred,
+		"a blank is no absence": c.Completion + "/" + c.CompletionEndOfTerm, "areas": strings.Join(c.PolicyAreas, "|"), "lead": c.LeadInstitution,
+		"impact": c.PotentialImpact, "plan": strings.Join(c.PlanIDs, "|") + "/" + c.RatedUnder, "relevance": c.Relevance, "stage": c.Stage,
+	}
+	want := map[string]string{
+		"early results go to their scale": "Marginal/" + NotStated, "ambition": "Low", "starred, which the newest lacks": PendingReview,
+		"a blank is no absence": Unreadable + "/" + Unreadable, "areas": "Capacity Building|Public Participation", "lead": "Office of the Deputy President | Ministry of Foreign Affairs",
+		"impact": Unreadable, "plan": "kenya-2018/kenya-2018", "relevance": saidYes, "stage": stageAwaitingReview,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(out.Commitments) != 1 {
+		t.Errorf("%d commitments of two addresses of one", len(out.Commitments))
+	}
+}
+
+func TestTheOrderOfInputNeverMatters(t *testing.T) {
+	rows := []record.Row{
+		{Country: "Kenya", Code: "KE0023", PlanNumber: "3", SubmissionYear: "2018", EndYear: "2020", Title: "x", Fields: say("completion_end_of_term", "Limited")},
+		{Country: "Kenya", PlanNumber: "3", SubmissionYear: "2018", Number: "1", Title: "a"}, {Country: "Kenya", PlanNumber: "3", SubmissionYear: "2018", Number: "1", Title: "b"},
+	}
+	reads := append(kenya(), pageOf(record.KindCountry, record.Layout2022, "/members/kenya/", func(p *record.Page) {
+		p.Title = "Kenya"
+		p.Fields = say("current_cycle", "2023-2027", "plan_number", "Action Plan 5")
+		p.Documents = []record.ListedDocument{{Title: "Kenya Action Plan 2023-2027", Type: "Action Plan", URL: siteBase + "/documents/kenya-action-plan-2023-2027/"}, {Title: "Action plan – Makueni, Kenya, 2021 – 2022", URL: siteBase + "/documents/action-plan-makueni-kenya-2021-2022/"}}
+	}))
+	first, _ := assembleReads(t, withTable(rows...), reads...)
+	for i := range rows {
+		rows[i].Line = i + 2
+	}
+	slices.Reverse(reads)
+	shuffled, _ := assembleReads(t, func(in *Input) {
+		withTable(rows...)(in)
+		slices.Reverse(in.Night.Table.Rows)
+	}, reads...)
+	ignorePages := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".pages" }, cmp.Ignore())
+	if diff := cmp.Diff(first, shuffled, cmp.AllowUnexported(assembled{}), ignorePages); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheStageOfASingleCompletionComesFromItsReports(t *testing.T) {
+	for name, c := range map[string]struct {
+		reports []string
+		want    string
+	}{
+		"an end-of-term report":                {[]string{"Canada End-of-Term Report 2016-2018"}, wordsEndOfTerm},
+		"a report spelled End-Term":            {[]string{"Canada End-Term Report 2016-2018", "Canada Mid-Term Report 2016- 2018"}, wordsEndOfTerm},
+		"an implementation report":             {[]string{"Finland Implementation Report 2017-2019"}, wordsEndOfTerm},
+		"a design and implementation report":   {[]string{"Philippines Design and Implementation Report 2017–2019"}, wordsEndOfTerm},
+		"a hybrid report":                      {[]string{"Sri Lanka Hybrid Report 2019-2021"}, wordsEndOfTerm},
+		"a transitional results report":        {[]string{"Kenya Design Report 2018-2020", "Kenya Transitional Results Report 2018-2021"}, wordsEndOfTerm},
+		"a results report with an en dash":     {[]string{"Kenya Results Report 2020–2022"}, wordsEndOfTerm},
+		"a progress report alone":              {[]string{"Estonia IRM Progress Report 2014-2015"}, wordsMidterm},
+		"a mid-term report":                    {[]string{"Estonia Mid-Term Report 2016-2018"}, wordsMidterm},
+		"a design report":                      {[]string{"Kenya Design Report 2018-2020"}, NotStated},
+		"an action plan review":                {[]string{"Kenya Action Plan Review 2020-2022"}, NotStated},
+		"no report":                            {nil, NotStated},
+		"a report that names no kind it knows": {[]string{"Estonia IRM Report 2012-2013"}, NotStated},
+		"a design report beside a midterm one": {[]string{"Design Report", "Midterm Report 2016-2018"}, wordsMidterm},
+		"letters of any case and other dashes": {[]string{"ESTONIA END–OF–TERM REPORT"}, wordsEndOfTerm},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Substantial"), c.reports...))
+			row := theCommitment(t, out, "KE0001")
+			if row.Completion != Substantial || row.CompletionStage != c.want {
+				t.Errorf("completion %s of stage %q, want stage %q", row.Completion, row.CompletionStage, c.want)
+			}
+			if (c.want == wordsEndOfTerm) != (row.CompletionEndOfTerm == Substantial) || (c.want == wordsMidterm) != (row.CompletionMidterm == Substantial) {
+				t.Errorf("midterm %s, end of term %s", row.CompletionMidterm, row.CompletionEndOfTerm)
+			}
+		})
+	}
+}
+
+func TestLatestIsTheLastFindingWhereverItStands(t *testing.T) {
+	row := func(mid, end string) record.Row {
+		return record.Row{Country: "Kenya", Code: "KE0001", PlanNumber: "1", SubmissionYear: "2016", EndYear: "2018", Title: "x", Fields: say("completion_midterm", mid, "completion_end_of_term", end)}
+	}
+	unreadable := record.Fields{record.FieldCompletion: {State: record.Unreadable}}
+	for name, c := range map[string]struct {
+		page                record.Fields
+		reports             string
+		row                 record.Row
+		want, stage, source string
+		issue               record.Code
+	}{
+		"a lower end of term replaces a higher midterm":       {nil, "", row("Substantial", "Limited"), Limited, wordsEndOfTerm, SourceTable, ""},
+		"an absence at the end of term does not":              {nil, "", row("Substantial", "NR"), Substantial, wordsMidterm, SourceTable, ""},
+		"two absences: that of the end of term":               {nil, "", row("ND", "NR"), NotReviewed, wordsEndOfTerm, SourceTable, ""},
+		"withdrawn is a finding":                              {nil, "", row("Complete", "Withdrawn"), Withdrawn, wordsEndOfTerm, SourceTable, ""},
+		"a finding of the table beats a blank on the page":    {unreadable, "Kenya End-of-Term Report 2016-2018", row("ND", "Limited"), Limited, wordsEndOfTerm, SourceTable, ""},
+		"a finding of the page beats an absence of the table": {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "NR"), Limited, wordsEndOfTerm, SourcePage, ""},
+		"of two findings the page's stands, with an issue":    {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), Limited, wordsEndOfTerm, SourcePage, record.CodeContradiction},
+		"two findings that agree are no issue":                {say("completion", "Completed"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), Completed, wordsEndOfTerm, SourcePage, ""},
+		"findings of two stages do not contradict":            {say("completion", "Limited"), "Kenya Mid-Term Report 2016-2018", row("Limited", "Complete"), Completed, wordsEndOfTerm, SourceTable, ""},
+		"a stage that is stated beats one that is not":        {say("completion", "Complete"), "", row("Limited", "NR"), Limited, wordsMidterm, SourceTable, record.CodeContradiction},
+		"a page that awaits review says more than a code":     {say("completion", "Pending IRM Review"), "", row("NR", "NR"), PendingReview, NotStated, SourcePage, ""},
+		"a word of another scale is no finding":               {nil, "", row("Transformative", "NR"), NotReviewed, wordsEndOfTerm, SourceTable, record.CodeNotRecognised},
+		"a blank is not the absence the table has for it":     {unreadable, "", row("NR", "NR"), Unreadable, NotStated, SourcePage, ""},
+		"nothing said anywhere":                               {say(), "", record.Row{Country: "Kenya", Code: "KE0001", Title: "x"}, NotStated, NotStated, NotStated, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var reads []record.Read
+			if c.page != nil {
+				var reports []string
+				if c.reports != "" {
+					reports = []string{c.reports}
+				}
+				reads = append(reads, pageOfCommitment(record.Layout2022, "kenya", "KE0001", c.page, reports...))
+			}
+			out, issues := assembleReads(t, withTable(c.row), reads...)
+			got := theCommitment(t, out, "KE0001")
+			if got.Completion != c.want || got.CompletionStage != c.stage || got.CompletionSource != c.source {
+				t.Errorf("%s of %q from %q, want %s of %q from %q", got.Completion, got.CompletionStage, got.CompletionSource, c.want, c.stage, c.source)
+			}
+			for _, code := range []record.Code{record.CodeContradiction, record.CodeNotRecognised} {
+				if n := len(issuesOf(issues, code)); (n > 0) != (c.issue == code) {
+					t.Errorf("%d issues %s: %+v", n, code, issues)
+				}
+			}
+		})
+	}
+}
+
+func TestRatingsKeepTheirWordsAndSource(t *testing.T) {
+	out, _ := assembleReads(t, withTable(record.Row{Country: "Kenya", Code: "KE0001", PlanNumber: "1", SubmissionYear: "2016", EndYear: "2018", Title: "x", URL: "https://t/", Fields: say("completion_midterm", "b. Limited", "specificity", "c. high")}),
+		pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Complete"), "Kenya End-of-Term Report 2016-2018"))
+	got := map[string]Rating{}
+	for _, r := range out.Ratings {
+		got[r.Indicator+"/"+r.Stage] = r
+	}
+	table := time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)
+	want := map[string]Rating{
+		"completion/end_of_term": {"KE0001", "completion", "end_of_term", Completed, "Complete", SourcePage, siteBase + "/members/kenya/commitments/KE0001/", nightOf, "Kenya End-of-Term Report 2016-2018", false},
+		"completion/midterm":     {"KE0001", "completion", "midterm", Limited, "b. Limited", SourceTable, "https://t/", table, NotStated, false},
+		"specificity/design":     {"KE0001", "specificity", "design", "High", "c. high", SourceTable, "https://t/", table, NotStated, false},
+		"verifiable/design":      {"KE0001", "verifiable", "design", saidYes, "Specificity: c. high", SourceTable, "https://t/", table, NotStated, false},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRelevanceNeedsMoreThanTechnology(t *testing.T) {
+	for raw, want := range map[string][2]string{
+		"Access to Information , Civic Participation , Technology":      {saidYes, "Access to Information|Civic Participation|Technology and Innovation"},
+		"Technology and Innovation for Transparency and Accountability": {saidNo, "Technology and Innovation"},
+		"Public Accountability":            {saidYes, "Public Accountability"},
+		"Yes":                              {saidYes, ""},
+		"Relevance Unclear":                {saidNo, ""},
+		"Access to Information, Happiness": {NotRecognised, ""},
+		"Pending IRM Review":               {PendingReview, ""},
+	} {
+		t.Run(raw, func(t *testing.T) {
+			out, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2019, "kenya", "KE0001", say("relevance", raw)))
+			c := theCommitment(t, out, "KE0001")
+			if c.Relevance != want[0] || strings.Join(c.Values, "|") != want[1] {
+				t.Errorf("%s, %v", c.Relevance, c.Values)
+			}
+		})
+	}
+}
+
+func TestACommitmentOfTwoPlansIsRatedUnderItsCycle(t *testing.T) {
+	r := pageOfCommitment(record.Layout2022, "estonia", "EE0059", say("action_plan_cycle", "2022"))
+	r.Page.ActionPlans = []record.Link{{Text: "Estonia Action Plan 2022-2024"}, {Text: "Estonia Action Plan 2020-2022"}}
+	out, _ := assembleReads(t, nil, r)
+	c := theCommitment(t, out, "EE0059")
+	if diff := cmp.Diff([]string{"estonia-2020", "estonia-2022"}, c.PlanIDs); diff != "" || c.RatedUnder != "estonia-2022" || c.Continues != "estonia-2020" || c.CycleYear != 2022 {
+		t.Errorf("rated under %s, continues %s, %s", c.RatedUnder, c.Continues, diff)
+	}
+	for _, p := range out.Plans {
+		if p.Commitments != 1 {
+			t.Errorf("%s counts %d", p.ID, p.Commitments)
+		}
+	}
+	if out.Members[0].Commitments != 1 {
+		t.Errorf("the member counts %d", out.Members[0].Commitments)
+	}
+}
+
+func TestARatingThatTurnsUnreadableKeepsItsLastValue(t *testing.T) {
+	before, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Substantial", "ambition", "High", "early_results", "Pending IRM Review"), "Kenya Results Report 2020-2022"))
+	now := pageOfCommitment(record.Layout2022, "kenya", "KE0001", record.Fields{record.FieldCompletion: {State: record.Unreadable}}, "Kenya Results Report 2020-2022")
+	keep := func(in *Input) { in.Before = snapshotOf(before) }
+	out, issues := assembleReads(t, keep, now)
+	c := theCommitment(t, out, "KE0001")
+	if c.Completion != Substantial || c.CompletionEndOfTerm != Substantial || c.Ambition != "High" || !c.Carried || c.EarlyResults != NotStated {
+		t.Errorf("completion %s, end of term %s, ambition %s, early results %s", c.Completion, c.CompletionEndOfTerm, c.Ambition, c.EarlyResults)
+	}
+	if n := len(issuesOf(issues, record.CodeCarriedForward)); n != 2 {
+		t.Errorf("%d issues, want one for completion and one for ambition: %+v", n, issues)
+	}
+	for _, r := range out.Ratings {
+		if r.Indicator == "completion" && !r.CarriedForward {
+			t.Errorf("not marked: %+v", r)
+		}
+	}
+	t.Run("and the night after as well", func(t *testing.T) {
+		again, issues := assembleReads(t, func(in *Input) { in.Before = snapshotOf(out) }, now)
+		if c := theCommitment(t, again, "KE0001"); c.Completion != Substantial || len(issuesOf(issues, record.CodeCarriedForward)) != 2 {
+			t.Errorf("completion %s", c.Completion)
+		}
+	})
+	t.Run("while a new value replaces it", func(t *testing.T) {
+		again, _ := assembleReads(t, func(in *Input) { in.Before = snapshotOf(out) }, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Limited"), "Kenya Results Report 2020-2022"))
+		if c := theCommitment(t, again, "KE0001"); c.Completion != Limited {
+			t.Errorf("completion %s", c.Completion)
+		}
+	})
+	t.Run("a stage that becomes known does not leave the value twice", func(t *testing.T) {
+		unstaged, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Substantial")))
+		staged, issues := assembleReads(t, func(in *Input) { in.Before = snapshotOf(unstaged) }, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Limited"), "Kenya Results Report 2020-2022"))
+		if c := theCommitment(t, staged, "KE0001"); c.Completion != Limited || c.Carried || len(issuesOf(issues, record.CodeCarriedForward)) != 0 {
+			t.Errorf("completion %s, carried %v", c.Completion, c.Carried)
+		}
+	})
+}
+
+func TestWhatIsNotMetIsKeptAndWhatIsDroppedIsGone(t *testing.T) {
+	country := func(state record.ListState, codes ...string) record.Read {
+		return pageOf(record.KindCountry, record.Layout2019, "/members/kenya/", func(p *record.Page) {
+			p.Title, p.CommitmentList = "Kenya", state
+			p.Fields = say("current_cycle", "2018-2020")
+			for _, c := range codes {
+				p.Commitments = append(p.Commitments, record.ListedCommitment{Code: c, Title: "Listed " + c, Year: "2018", PolicyArea: "Open Data"})
+			}
+		})
+	}
+	own := pageOfCommitment(record.Layout2019, "kenya", "KE0002", say("completion", "Limited"))
+	before, _ := assembleReads(t, nil, country(record.ListFilled, "KE0001", "KE0002"), own)
+	notAsked := own
+	notAsked.Freshness = record.FreshCarried
+	gone := own
+	gone.Gone = true
+	for name, c := range map[string]struct {
+		reads           []record.Read
+		missing, itself bool // KE0001 (known from the list only), KE0002 (has a page): gone?
+	}{
+		"a list that the site left empty drops nothing": {[]record.Read{country(record.ListEmpty), notAsked}, false, false},
+		"a list that is there without them drops both":  {[]record.Read{country(record.ListFilled, "KE0003"), notAsked}, true, true},
+		"a page that answers keeps its commitment":      {[]record.Read{country(record.ListFilled, "KE0003"), own}, true, false},
+		"a page that answers 404 is gone":               {[]record.Read{country(record.ListFilled, "KE0001", "KE0002"), gone}, false, true},
+		"a country page that was not asked drops nothing": {[]record.Read{func() record.Read {
+			r := country(record.ListFilled, "KE0003")
+			r.Freshness = record.FreshCarried
+			return r
+		}(), notAsked}, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, _ := assembleReads(t, func(in *Input) { in.Before = snapshotOf(before) }, c.reads...)
+			one, two := theCommitment(t, out, "KE0001"), theCommitment(t, out, "KE0002")
+			if one.Gone != c.missing || two.Gone != c.itself {
+				t.Errorf("KE0001 gone %v, KE0002 gone %v", one.Gone, two.Gone)
+			}
+			if one.Title != "Listed KE0001" || !slices.Equal(one.PolicyAreas, []string{"Open Data"}) || !slices.Equal(one.PlanIDs, []string{"kenya-2018"}) || one.FirstSeen != "2024-12-01" {
+				t.Errorf("KE0001 lost what was known: %+v", one)
+			}
+			if two.Completion != Limited {
+				t.Errorf("KE0002 lost its rating: %s", two.Completion)
+			}
+		})
+	}
+}
+
+func TestCommitmentsWithoutACodeFindTheirOwn(t *testing.T) {
+	coded := pageOfCommitment(record.Layout2019, "estonia", "EE0010", say("action_plan_cycle", "2014"))
+	coded.Page.Title = "Open data portal"
+	rows := []record.Row{
+		{Country: "Estonia", PlanNumber: "2", SubmissionYear: "2014", EndYear: "2016", Number: "6.1", Title: "COMMITMENT 6", ShortTitle: "6.1 Open Data Portal", Fields: say("completion_midterm", "d. Complete")},
+		{Country: "Estonia", PlanNumber: "2", SubmissionYear: "2014", EndYear: "2016", Number: "6.2", Title: "COMMITMENT 6", ShortTitle: "6.2 Opening data", Fields: say("completion_midterm", "c. Substantial")},
+		{Country: "Estonia", PlanNumber: "2", SubmissionYear: "2014", EndYear: "2016", Number: "1", Title: "One thing"},
+		{Country: "Estonia", PlanNumber: "2", SubmissionYear: "2014", EndYear: "2016", Number: "1", Title: "Another thing"},
+		{Country: "Estonia", PlanNumber: "2", SubmissionYear: "2014", EndYear: "2016", Number: "NA", Title: "Without a number"},
+	}
+	out, _ := assembleReads(t, withTable(rows...), coded)
+	var ids []string
+	for _, c := range out.Commitments {
+		ids = append(ids, fmt.Sprintf("%s %v", c.ID, c.Provisional))
+	}
+	want := []string{"EE0010 false", "estonia-2014-1-another-thing true", "estonia-2014-1-one-thing true", "estonia-2014-6.2 true", "estonia-2014-without-a-number true"}
+	if diff := cmp.Diff(want, ids); diff != "" {
+		t.Error(diff)
+	}
+	if c := theCommitment(t, out, "EE0010"); c.CompletionMidterm != Completed {
+		t.Errorf("the table's row was not joined by its title: %s", c.CompletionMidterm)
+	}
+}
+
+func TestBadRowsAreNamedAndTheRestStands(t *testing.T) {
+	good := record.Row{Country: "Kenya", Code: "KE0001", PlanNumber: "1", PlanID: "AP_KEN01", SubmissionYear: "2016", EndYear: "2018", Title: "x", Fields: say("completion_end_of_term", "Limited")}
+	for name, c := range map[string]struct {
+		row  record.Row
+		code record.Code
+		says string
+	}{
+		"a code of another member":    {record.Row{Country: "Kenya", Code: "EE0001", PlanNumber: "1", SubmissionYear: "2016", Title: "y"}, record.CodeCodeNotMembers, "row 3 of OGP's table gives it to kenya"},
+		"a rating of another scale":   {record.Row{Country: "Kenya", Code: "KE0002", PlanNumber: "1", SubmissionYear: "2016", Title: "y", Fields: say("completion_end_of_term", "Transformative")}, record.CodeNotRecognised, "scale potential_impact"},
+		"an impossible date":          {record.Row{Country: "Kenya", Code: "KE0002", PlanNumber: "1", SubmissionYear: "2016", Title: "y", Fields: say("end_date", "2/30/2018")}, record.CodeDateUnreadable, `row 3 (KE0002) has "2/30/2018" as its end date`},
+		"a plan Not Attached":         {record.Row{Country: "Kenya", Code: "KE0002", PlanID: "Not Attached", PlanNumber: "Not Attached", SubmissionYear: "2016", Title: "y"}, record.CodePlanUnknown, "row 3 (KE0002) belongs to no action plan"},
+		"a commitment in no plan":     {record.Row{Country: "Kenya", Code: "KE0002", Title: "y"}, record.CodePlanUnknown, "row 3 (KE0002) belongs to no action plan"},
+		"a member nobody knows":       {record.Row{Country: "Atlantis", Code: "AT0001", PlanNumber: "1", SubmissionYear: "2016", Title: "y"}, record.CodeUnknownMember, "Atlantis"},
+		"a plan known by number only": {record.Row{Country: "Estonia", Code: "EE0002", PlanNumber: "7", Title: "y"}, record.CodePlanUnknown, "without a year of submission"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, issues := assembleReads(t, withTable(good, c.row))
+			found := issuesOf(issues, c.code)
+			if len(found) != 1 || !strings.Contains(found[0].Message, c.says) {
+				t.Errorf("issues %+v do not say %q once", issues, c.says)
+			}
+			if len(out.Commitments) != 2 || theCommitment(t, out, "KE0001").Completion != Limited {
+				t.Errorf("the rest does not stand: %+v", out.Commitments)
+			}
+		})
+	}
+}
+
+func TestLocalMembersReportOnThemselves(t *testing.T) {
+	page := pageOfCommitment(record.Layout2022, "makueni-kenya", "MAK0001", say("completion", "Completed", "action_plan_cycle", "2021"), "End of Commitment Report – Open data")
+	legacy := record.Row{Country: "Scotland, United Kingdom", Code: "SCO0001", MemberType: "Legacy Local", PlanNumber: "1", SubmissionYear: "2017", EndYear: "2017", Title: "x", Fields: say("completion_end_of_term", "Substantial")}
+	reviewed := pageOfCommitment(record.Layout2022, "elgeyo-marakwet-kenya", "ELG0001", say("completion", "Limited"), "Elgeyo Marakwet Design Report 2018-2020")
+	out, _ := assembleReads(t, withTable(legacy), page, reviewed)
+	own, irm, design := theCommitment(t, out, "MAK0001"), theCommitment(t, out, "SCO0001"), theCommitment(t, out, "ELG0001")
+	if !own.Local || own.CompletionSource != SourceMember || irm.Local || design.Local {
+		t.Errorf("local: %v (%s), %v, %v", own.Local, own.CompletionSource, irm.Local, design.Local)
+	}
+	for _, r := range out.Ratings {
+		if r.CommitmentID == "MAK0001" && r.Source != SourceMember {
+			t.Errorf("a rating of its own: %+v", r)
+		}
+	}
+	t.Run("and are left out on request", func(t *testing.T) {
+		without, _ := assembleReads(t, func(in *Input) { withTable(legacy)(in); in.LocalMembers = false }, page, reviewed)
+		if len(without.Commitments)+len(without.Members)+len(without.Plans)+len(without.pages) != 0 {
+			t.Errorf("%+v", without)
+		}
+	})
+}
+
+func TestKnownAddressesThatWereNeverReadSaySo(t *testing.T) {
+	r := pageOfCommitment(record.Layout2022, "kenya", "KE0001", nil)
+	r.Freshness, r.Page.Title, r.Page.BodyHash, r.LastRead = record.FreshNotRead, "", "", time.Time{}
+	out, _ := assembleReads(t, nil, r)
+	c := theCommitment(t, out, "KE0001")
+	if c.Title != NotReadYet || c.Completion != NotReadYet || c.LeadInstitution != NotReadYet || c.Stage != NotStated {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestContactsAreLeftOutOfTexts(t *testing.T) {
+	text := "Open data.\nE-mail: jane.doe@gov.example\nTelephone (61) 3216-2010\nWrite to info@gov.example for more.\nName of responsible person: Jane Doe\nCivil servant in charge for implementing John Doe\nPublish data by 2018."
+	got := withoutContacts(text)
+	if want := "Open data.\nWrite to [e-mail left out] for more.\nPublish data by 2018."; got != want {
+		t.Errorf("got %q", got)
+	}
+}
