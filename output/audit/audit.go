@@ -30,9 +30,12 @@ func (f Finding) String() string {
 	return fmt.Sprintf("%s: %s (%s)", where, f.Message, f.Rule)
 }
 
-// Workbook audits one .xlsx file by all rules. The error says that it cannot
-// be opened as a workbook at all.
+// Workbook audits one .xlsx file by all rules; the folder of a report is
+// audited whole. The error says that there is nothing that can be opened.
 func Workbook(path string) ([]Finding, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return Report(path)
+	}
 	var findings []Finding
 	if err := withBook(path, func(b *book) { findings = b.audit(path) }); err != nil {
 		return nil, fmt.Errorf("audit: %w", err)

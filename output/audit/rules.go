@@ -10,8 +10,13 @@ type Rule struct {
 	check   func(*book) []Finding
 }
 
+// RuleCSV is the rule that needs a whole report: sheets and CSV files hold the
+// same rows and values.
+const RuleCSV = "csv-agrees"
+
 // Rules returns all rules of a single workbook, in the order in which their
-// findings are given.
+// findings are given. Those on figures find nothing in a workbook that has
+// none of the sheets they compare.
 func Rules() []Rule {
 	return []Rule{
 		{"package-parts", "Every part that the package names is there, is named by its content type, and no part is named by nothing.", checkParts},
@@ -37,6 +42,8 @@ func Rules() []Rule {
 		{"number-as-text", "Columns of numbers and dates hold no text.", checkNumbers},
 		{"cell-text", "Texts fit into a cell (32,767 UTF-16 units) and hold no control characters.", checkTexts},
 		{"finite-number", "Numbers are numbers: no NaN, no infinity, no traces of a program's own words for nothing.", checkFinite},
+		{"summary-figures", "Every number on Summary stands on Completion too.", checkSummary},
+		{"counted-again", "What Completion says of all commitments and of each member is what counting the rows of Commitments gives.", checkCounted},
 	}
 }
 

@@ -333,7 +333,8 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 		})
 	}
 	for _, r := range Rules() {
-		if !tested[r.Name] {
+		elsewhere := r.Name == "summary-figures" || r.Name == "counted-again" // TestFiguresThatDoNotAgreeAreFound
+		if !tested[r.Name] && !elsewhere {
 			t.Errorf("no workbook breaks the rule %s", r.Name)
 		}
 	}

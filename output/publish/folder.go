@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -20,6 +21,11 @@ func WriteFolder(ctx context.Context, folder string, opts Options, files []File)
 	}
 	if err := os.MkdirAll(p.Dir, 0o777); err != nil {
 		return nil, fmt.Errorf("publish: %w", explain(err))
+	}
+	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
+		return nil, fmt.Errorf("publish: %s is not empty: name a folder that is new or empty", folder)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("publish: %s cannot be the folder of a report: %w", folder, explain(err))
 	}
 	fresh := filepath.Join(p.Dir, freshPrefix+filepath.Base(folder))
 	if err := os.RemoveAll(fresh); err != nil {

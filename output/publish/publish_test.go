@@ -408,6 +408,35 @@ func writeFile(t *testing.T, path string) {
 	}
 }
 
+func TestAReportIsWrittenIntoAFolderOfItsOwn(t *testing.T) {
+	root := t.TempDir()
+	opts := Options{Run: night1, Record: recordOf("one")}
+	empty := filepath.Join(root, "empty")
+	if err := os.Mkdir(empty, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range []string{filepath.Join(root, "as", "of"), empty} {
+		if _, err := WriteFolder(t.Context(), folder, opts, reportOf("one")); err != nil {
+			t.Fatal(err)
+		}
+		if err := VerifyFolder(folder); err != nil || folderSays(t, folder) != "one" {
+			t.Errorf("%s: %v", folder, err)
+		}
+	}
+	writeFile(t, filepath.Join(root, "full", "thesis.docx"))
+	writeFile(t, filepath.Join(root, "file"))
+	before := tree(t, root)
+	for folder, want := range map[string]string{"full": "is not empty", "file": "cannot be the folder of a report"} {
+		_, err := WriteFolder(t.Context(), filepath.Join(root, folder), opts, reportOf("one"))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v, want one with %q", folder, err, want)
+		}
+	}
+	if diff := cmp.Diff(before, tree(t, root)); diff != "" {
+		t.Errorf("touched: %s", diff)
+	}
+}
+
 func TestWhatACallerGetsWrongIsRefused(t *testing.T) {
 	file := func(name string) []File {
 		return []File{{Name: name, Write: func(io.Writer) error { return nil }}}
