@@ -15,19 +15,15 @@ import (
 // crawl goes the way of a night: what says where pages are, then the pages in
 // the order of their classes, for as long as the budget lasts.
 func (s *session) crawl(ctx context.Context) error {
-	if err := s.sources(ctx); err != nil {
+	if err := s.savedPages(ctx); err != nil {
 		return err
 	}
-	for {
-		if err := s.rounds(ctx); err != nil {
+	if err := s.keepTable(ctx); err != nil {
+		return err
+	}
+	if s.Fetch != nil {
+		if err := s.askSite(ctx); err != nil {
 			return err
-		}
-		more, err := s.probeRound(ctx)
-		if err != nil {
-			return err
-		}
-		if !more {
-			break
 		}
 	}
 	if err := s.readers.flush(ctx); err != nil {
@@ -39,14 +35,23 @@ func (s *session) crawl(ctx context.Context) error {
 	return s.Archive.EndCrawl(ctx, s.run.ID, s.Now(), s.part())
 }
 
+func (s *session) askSite(ctx context.Context) error {
+	if err := s.sources(ctx); err != nil {
+		return err
+	}
+	for {
+		if err := s.rounds(ctx); err != nil {
+			return err
+		}
+		more, err := s.probeRound(ctx)
+		if err != nil || !more {
+			return err
+		}
+	}
+}
+
 // sources collects the pages that are known before one of them is asked for.
 func (s *session) sources(ctx context.Context) error {
-	if err := s.savedPages(ctx); err != nil {
-		return err
-	}
-	if err := s.keepTable(ctx); err != nil {
-		return err
-	}
 	sitemaps, err := s.robots(ctx)
 	if err != nil {
 		return err
@@ -194,6 +199,9 @@ func (s *session) settle(a answer) {
 // which it knows something that is out of date.
 func (s *session) known(outdated bool) []archive.Known {
 	var all []archive.Known
+	if s.Fetch == nil {
+		return nil // pages that no night will read are not waited for
+	}
 	for _, c := range s.pages {
 		if !s.wants(c.address.Member) {
 			continue // shown as local after something else had named it

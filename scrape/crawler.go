@@ -55,6 +55,8 @@ type Progress struct {
 
 // Crawler reads the site into an archive, and nights out of it.
 type Crawler struct {
+	// Fetch asks the site; nil for a night without a site, of saved pages and
+	// OGP's table alone.
 	Fetch   Fetcher
 	Archive *archive.Archive
 	Reader  PageReader
@@ -100,7 +102,7 @@ func (c *Crawler) Night(ctx context.Context, run string) (record.Night, Stats, e
 			return record.Night{}, Stats{}, err
 		}
 		if err := s.crawl(ctx); err != nil {
-			return record.Night{}, s.figures.now(c.Fetch.Stats()).stats(), fmt.Errorf("scrape: run %s: %w", run, err)
+			return record.Night{}, s.figures.now(s.clientStats()).stats(), fmt.Errorf("scrape: run %s: %w", run, err)
 		}
 	}
 	return c.rebuild(ctx, run)
@@ -174,8 +176,8 @@ type key struct {
 func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error) {
 	s := &session{Crawler: c, run: run, answered: map[key]archive.Fetch{}, before: map[string]archive.State{},
 		pages: map[string]*candidate{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
-	if c.Fetch == nil || c.Now == nil {
-		return nil, errors.New("scrape: no fetcher or no clock given")
+	if c.Now == nil {
+		return nil, errors.New("scrape: no clock given")
 	}
 	var err error
 	if s.site, err = address.NewSite(c.Base); err != nil {
@@ -213,6 +215,6 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 	}
 	s.readers = newReaders(c)
 	s.began = c.Now()
-	s.figures, err = earlierFigures(run.Stats, c.Fetch.Stats())
+	s.figures, err = earlierFigures(run.Stats, s.clientStats())
 	return s, err
 }

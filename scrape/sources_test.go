@@ -358,3 +358,20 @@ func TestAFolderOfSavedPagesThatIsNotThereIsAnError(t *testing.T) {
 		}
 	})
 }
+
+func TestANightWithoutASiteIsOfSavedPagesAndTheTableAlone(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, "page.html", htmlPage("Estonia", link(sixty))+`<link rel="canonical" href="/members/estonia/"><meta name="date" content="2018-06-01">`)
+	b := newBench(t, smallSite())
+	b.change = func(c *scrape.Crawler) {
+		c.Fetch, c.SavedPages = nil, dir
+		c.Table = &record.Table{Hash: "t", Rows: []record.Row{{Code: "EE0060", URL: base + sixty}}}
+	}
+	night, stats := b.night(0)
+	if len(night.Reads) != 1 || !night.Reads[0].Page.Saved || night.Table == nil || stats.Requests != 0 {
+		t.Errorf("%v, %+v", addresses(night), stats)
+	}
+	if d := cmp.Diff(night, b.offline(0)); d != "" {
+		t.Error(d)
+	}
+}

@@ -56,9 +56,16 @@ func earlierFigures(text string, client fetch.Stats) (figures, error) {
 	return f, nil
 }
 
+func (s *session) clientStats() fetch.Stats {
+	if s.Fetch == nil {
+		return fetch.Stats{}
+	}
+	return s.Fetch.Stats()
+}
+
 // part is how far the run has come, to be kept with each fetch.
 func (s *session) part() archive.Part {
-	f := s.figures.now(s.Fetch.Stats())
+	f := s.figures.now(s.clientStats())
 	f.StoppedBy = s.stopped
 	f.Parsed += int(s.readers.parsed.Load())
 	text, err := json.Marshal(f)

@@ -75,6 +75,12 @@ func TestAFetchComesBackAsItWasSaved(t *testing.T) {
 		Status: 200, At: start.Add(time.Second), Requests: 3, ETag: `"a"`, LastModified: "Tue, 14 Jan 2025 00:00:00 GMT", ContentType: "text/html",
 	}
 	save(t, a, want, "<h1>Estonia</h1>")
+	if at, err := a.LastRequest(t.Context(), run); !at.Equal(want.At) || err != nil {
+		t.Errorf("last request %s, %v", at, err)
+	}
+	if at, err := a.LastRequest(t.Context(), begin(t, a, 1)); !at.IsZero() || err != nil {
+		t.Errorf("last request of a run without any: %s, %v", at, err)
+	}
 	got, err := a.RunFetches(t.Context(), run)
 	if err != nil {
 		t.Fatal(err)

@@ -109,6 +109,14 @@ func (a *Archive) UnfinishedRun(ctx context.Context) (Run, bool, error) {
 	return r, true, nil
 }
 
+// LastRequest returns when run id had its last answer from the site, zero
+// where it had none: a run that goes on keeps its distance from it.
+func (a *Archive) LastRequest(ctx context.Context, id string) (time.Time, error) {
+	var at sql.NullInt64
+	err := a.reader.QueryRowContext(ctx, `SELECT max(at) FROM fetches WHERE requests > 0 AND run = (SELECT n FROM runs WHERE id = ?)`, id).Scan(&at)
+	return moment(at), a.wrap("looking for the last request of run "+id, err)
+}
+
 func scanRun(row interface{ Scan(...any) error }) (Run, error) {
 	var r Run
 	var started, worked int64
