@@ -21,7 +21,7 @@ type pace struct {
 
 // next waits for the turn of the next request.
 func (c *Client) next(ctx context.Context) error {
-	if c.opts.MaxRequests > 0 && c.Stats().Requests >= c.opts.MaxRequests {
+	if c.opts.MaxRequests > 0 && c.sent() >= c.opts.MaxRequests {
 		return &Error{Reason: ReasonBudget, Err: ErrBudget}
 	}
 	p := &c.pace
@@ -38,6 +38,7 @@ func (c *Client) next(ctx context.Context) error {
 	now := c.opts.Now()
 	c.started(now.Sub(p.start), p.start.IsZero())
 	p.start = now
+	p.until = time.Time{}
 	p.answered = now
 	return nil
 }

@@ -122,10 +122,10 @@ func (c *Client) redirectKind(j *job, to *url.URL, status int) error {
 	case a.Special == address.SpecialNumeric || j.Kind == record.KindUnknown || a.Kind == j.Kind:
 		return nil
 	}
-	return failed(ReasonOtherPage, status, "a %s to a %s: %s", words(j.Kind), words(a.Kind), to)
+	return failed(ReasonOtherPage, status, "a %s to a %s: %s", spoken(j.Kind), spoken(a.Kind), to)
 }
 
-func words(k record.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
+func spoken(k record.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
 
 func isHome(path string) bool {
 	switch strings.ToLower(strings.Trim(path, "/")) {

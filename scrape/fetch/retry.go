@@ -36,13 +36,21 @@ func (c *Client) fetch(ctx context.Context, j *job) (*Response, error) {
 		if try >= tries || !e.retried() {
 			return nil, e
 		}
-		wait := c.ownWait(e, waits)
-		c.opts.Log.Info("asking again", "url", j.at.String(), "reason", string(e.Reason), "status", e.Status, "wait", wait, "try", try+1)
-		if err := c.sleep(ctx, wait); err != nil {
+		if err := c.waitToRetry(ctx, j, e, c.ownWait(e, waits)); err != nil {
 			return nil, err
 		}
-		c.count(func(s *Stats) { s.Retries++ })
 	}
+}
+
+// waitToRetry waits on our own account; a wait that the site asked for is kept
+// before the next request, whatever it is for.
+func (c *Client) waitToRetry(ctx context.Context, j *job, e *Error, own time.Duration) error {
+	c.opts.Log.Info("asking again", "url", j.at.String(), "reason", string(e.Reason), "status", e.Status, "wait", max(own, e.retryAfter))
+	if err := c.sleep(ctx, own); err != nil {
+		return err
+	}
+	c.count(func(s *Stats) { s.Retries++ })
+	return nil
 }
 
 // heed keeps the wait that the site asks for, in full or not at all. It holds

@@ -156,10 +156,9 @@ func (c *Client) firstRequest(ctx context.Context, j *job) (*answer, error) {
 		if try > c.opts.Retries || spent || !e.retried() {
 			return nil, stopping(e, answered)
 		}
-		if err := c.sleep(ctx, wait); err != nil {
+		if err := c.waitToRetry(ctx, j, e, wait); err != nil {
 			return nil, err
 		}
-		c.count(func(s *Stats) { s.Retries++ })
 	}
 }
 
@@ -197,7 +196,7 @@ func (c *Client) robotsAnswer(ctx context.Context, j *job, timeout time.Duration
 			c.count(func(s *Stats) { s.Redirects++ })
 			continue
 		case a.status == http.StatusOK:
-			if o := sketch(a.body); strings.HasPrefix(strings.TrimSpace(string(a.body)), "<") && o.says(challengeNotice, challengeText) {
+			if o := sketch(a.body); strings.HasPrefix(strings.TrimSpace(string(a.body)), "<") && challenge.of(o) {
 				return nil, failed(ReasonChallenge, a.status, "%q", o.name())
 			}
 			return a, nil

@@ -85,6 +85,13 @@ func (c *Client) count(add func(*Stats)) {
 	add(&c.stats.Stats)
 }
 
+// sent is how many requests were made.
+func (c *Client) sent() int {
+	c.stats.Lock()
+	defer c.stats.Unlock()
+	return c.stats.Requests
+}
+
 // started records the start of a request; interval is zero for the first.
 func (c *Client) started(interval time.Duration, first bool) {
 	c.stats.Lock()

@@ -1,0 +1,77 @@
+package fetch
+
+import (
+	"regexp"
+	"strings"
+)
+
+// notice knows one kind of page that comes in place of a page. The words are
+// those of the products that make such pages (Cloudflare, Imperva, Sucuri,
+// WordPress, Drupal), and the usual ones. Titles of commitments are full of
+// ordinary words, so that a heading counts only if the notice is all it says.
+type notice struct {
+	heading *regexp.Regexp // a part of the title, or a heading
+	text    *regexp.Regexp // anywhere in a page that has hardly any text; nil for none
+}
+
+const (
+	human   = `(?:(?:verify|verifying|confirm|prove)(?: that)? (?:you are|you['’]re)|are you|i['’]?a?m|you are)(?: an?| not an?)? (?:human|robot|bot)\b`
+	captcha = `(?:complete|solve|enter|pass|fill in|fill out) (?:the|this|a) (?:security check|captcha|challenge)`
+	absent  = `(?:not|cannot|can['’]?t|could ?n['’]?t|could not|is ?n['’]t|was ?n['’]t|does ?n['’]t|does not|no longer)`
+	unfound = `(?:be |been )?(?:found|exists?|available|located)`
+	seek    = `(?:can['’]?t|cannot|could ?n['’]?t|could not|unable to) (?:find|locate) (?:that|the|this|your|what)`
+)
+
+var (
+	challenge = notice{
+		heading: words(`^(?:just a moment|one more step|attention required|pardon our interruption|please wait|captcha)\W*$`, `^please wait while`,
+			`^(?:human|bot|browser|robot|security) (?:verification|check|challenge)(?: required| in progress)?\W*$`,
+			`^ddos[ -]?(?:protection|guard)`, `checking your browser`, human, captcha, `captcha (?:check|required|challenge|verification)`,
+			`you (?:have been|are|were) (?:blocked|banned)`, `detected unusual traffic`, `enable javascript and cookies to continue`),
+		text: words(`checking (?:your browser|if the site connection is secure)`, human, captcha, `enable javascript and cookies to continue`,
+			`ddos protection by`, `incapsula incident`, `unusual traffic from your`),
+	}
+	missing = notice{
+		heading: words(`^(?:(?:error|http)\W*)*404(?:\W*$|\W+(?:error|not found|page|file|oops|sorry))`, `^(?:not|nothing|no results?)(?: was| were)? found\W*$`,
+			`^(?:the |this |that )?(?:requested )?\w+(?: \w+)? (?:was |is |has )?`+absent+` `+unfound+`\W*$`,
+			`^(?:sorry|oops|uh-oh|whoops)\b.*`+absent+` `+unfound, `\b(?:this|that|the|requested) (?:page|url)\b.{0,40}\b`+absent+` `+unfound,
+			seek+`.{0,40}(?:page|content|looking for)`, `^page (?:is )?(?:missing|unavailable)`, `\bpage has been (?:removed|deleted)`),
+		text: words(`\b(?:this|that|the|requested) (?:page|url|file)(?: that)?(?: you (?:have )?(?:requested|are looking for|were looking for|['’]re looking for|tried to reach))?(?: was| is| has)? `+absent+` `+unfound,
+			seek+`.{0,20} (?:page|you|looking for)`, `\b404 (?:error|not found)\b`, `nothing was found at this location`),
+	}
+	login = notice{
+		heading: words(`^(?:please )?(?:user |member )?(?:log[ -]?(?:in|on)|sign[ -]?(?:in|on))\b`, `\b(?:log[ -]?in|sign[ -]?in)\W*$`, `^password (?:required|protected)`, `^protected\b`),
+	}
+	// "Access denied" under a good status is Drupal's page for 403.
+	refused = notice{
+		heading: words(`^(?:(?:error\W*)?403\W*)?(?:access denied|forbidden|unauthori[sz]ed)\W*$`),
+	}
+	trouble = notice{
+		heading: words(`^(?:(?:the|this|our) )?(?:site|website|page)? ?(?:is )?(?:currently )?(?:under|down for|undergoing)(?: scheduled)? maintenance\W*$`, `^(?:scheduled )?maintenance(?: mode)?\W*$`,
+			`^(?:error establishing a )?database (?:connection )?error\W*$`, `^error establishing a database connection`,
+			`^(?:(?:error|http)\W*)*50[0234](?:\W*$|\W+(?:internal|bad|service|gateway|error))`, `^(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$`),
+		text: words(`error establishing a database connection`, `there has been a critical error on this website`, `briefly unavailable for scheduled maintenance`),
+	}
+)
+
+// words compiles alternatives, whatever the case.
+func words(alternatives ...string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)` + strings.Join(alternatives, `|`))
+}
+
+const (
+	// A notice is short; a longer heading only mentions the words.
+	noticeLength = 100
+	// A page with less visible text than this has no content of its own.
+	shortText = 1500
+)
+
+// of says whether a page is a notice of a kind.
+func (n notice) of(o *outline) bool {
+	for _, h := range o.headings {
+		if len(h) <= noticeLength && n.heading.MatchString(h) {
+			return true
+		}
+	}
+	return n.text != nil && o.short() && n.text.MatchString(o.text)
+}
