@@ -38,10 +38,10 @@ func (p *publisher) check(files []File) error {
 
 // prepare makes the output folder and sees that latest is ours to replace.
 func (p *publisher) prepare() error {
-	if err := makeFolder(p.Dir, "output.dir"); err != nil {
+	if err := p.makeFolder(p.Dir, "output.dir"); err != nil {
 		return err
 	}
-	if err := makeFolder(p.runs, "the folder of runs"); err != nil {
+	if err := p.makeFolder(p.runs, "the folder of runs"); err != nil {
 		return err
 	}
 	if info, err := os.Stat(p.folder); err == nil && !info.IsDir() {
@@ -50,7 +50,7 @@ func (p *publisher) prepare() error {
 	return p.checkLatest()
 }
 
-func makeFolder(path, what string) error {
+func (p *publisher) makeFolder(path, what string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && !info.IsDir():
@@ -63,7 +63,7 @@ func makeFolder(path, what string) error {
 	if err := os.MkdirAll(path, 0o777); err != nil {
 		return fmt.Errorf("publish: %s %s cannot be made: %w", what, path, explain(err))
 	}
-	return syncFolder(filepath.Dir(path))
+	return p.syncFolder(filepath.Dir(path))
 }
 
 // checkLatest refuses a latest that something else has made: replacing it

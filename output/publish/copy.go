@@ -42,7 +42,7 @@ func (p *publisher) copyOut(ctx context.Context, written []Written) []error {
 	if within(p.Dir, p.CopyTo) {
 		return []error{fmt.Errorf("it lies inside the output folder %s; name another one", p.Dir)}
 	}
-	if err := makeFolder(p.CopyTo, "output.copy_to"); err != nil {
+	if err := p.makeFolder(p.CopyTo, "output.copy_to"); err != nil {
 		return []error{err}
 	}
 	return p.copyReport(ctx, p.CopyTo, written)
@@ -102,7 +102,7 @@ func (p *publisher) copyReport(ctx context.Context, to string, written []Written
 			failures = appendError(failures, os.Remove(filepath.Join(to, filepath.FromSlash(old.Name))))
 		}
 	}
-	return appendError(failures, syncFolders(to, written))
+	return appendError(failures, p.syncFolders(to, written))
 }
 
 func appendError(list []error, err error) []error {
@@ -127,7 +127,7 @@ func (p *publisher) stage(ctx context.Context, to string, written []Written) (st
 			return staged, err
 		}
 		staged = append(staged, w.Name)
-		if err := copyFile(filepath.Join(p.folder, filepath.FromSlash(w.Name)), temporaryName(to, w.Name)); err != nil {
+		if err := p.copyFile(filepath.Join(p.folder, filepath.FromSlash(w.Name)), temporaryName(to, w.Name)); err != nil {
 			return staged, explain(err)
 		}
 		if err := p.step("staged " + w.Name); err != nil {
@@ -144,7 +144,7 @@ func temporaryName(folder, name string) string {
 	return filepath.Join(folder, dir, freshPrefix+base)
 }
 
-func copyFile(from, to string) error {
+func (p *publisher) copyFile(from, to string) error {
 	source, err := os.Open(from)
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ func copyFile(from, to string) error {
 	}
 	_, err = io.Copy(target, source)
 	if err == nil {
-		err = target.Sync()
+		err = p.syncFile(target)
 	}
 	return cmp.Or(err, target.Close())
 }

@@ -19,6 +19,7 @@ import (
 func killed(t *testing.T, dir, run, version string, n int, change func(*publisher)) string {
 	t.Helper()
 	p := newPublisher(Options{Dir: dir, Run: run, Complete: true, Record: recordOf(version)})
+	p.volatile = true
 	change(p)
 	stopped, ended := make(chan string), make(chan error)
 	p.step = func(name string) error {

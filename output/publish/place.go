@@ -26,7 +26,7 @@ func (p *publisher) place(fresh string, written []Written) (unchanged bool, err 
 	err = p.exchange(fresh, p.folder)
 	switch {
 	case err == nil:
-		if err := errors.Join(syncFolder(p.runs), p.step("runs exchanged")); err != nil {
+		if err := errors.Join(p.syncFolder(p.runs), p.step("runs exchanged")); err != nil {
 			return false, err
 		}
 		discard(fresh) // holds the earlier files now
@@ -78,7 +78,7 @@ func (p *publisher) replace(fresh string, written []Written) error {
 		return p.step("run replaced")
 	}
 	spare := filepath.Join(p.runs, sparePrefix+p.Run)
-	if err := duplicate(fresh, spare, written); err != nil {
+	if err := p.duplicate(fresh, spare, written); err != nil {
 		return errors.Join(err, os.RemoveAll(spare), os.RemoveAll(fresh))
 	}
 	if err := p.step("spare made"); err != nil {
@@ -128,12 +128,12 @@ func (p *publisher) rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
-	return syncFolder(filepath.Dir(to))
+	return p.syncFolder(filepath.Dir(to))
 }
 
 // duplicate makes a second folder of the same files, by hard links where the
 // file system has them.
-func duplicate(from, to string, written []Written) error {
+func (p *publisher) duplicate(from, to string, written []Written) error {
 	for _, name := range append(namesOf(written), RecordName) {
 		source := filepath.Join(from, filepath.FromSlash(name))
 		target := filepath.Join(to, filepath.FromSlash(name))
@@ -143,11 +143,11 @@ func duplicate(from, to string, written []Written) error {
 		if os.Link(source, target) == nil {
 			continue
 		}
-		if err := copyFile(source, target); err != nil {
+		if err := p.copyFile(source, target); err != nil {
 			return err
 		}
 	}
-	return syncFolders(to, written)
+	return p.syncFolders(to, written)
 }
 
 func namesOf(written []Written) []string {

@@ -97,9 +97,11 @@ type publisher struct {
 	Options
 	runs, folder, latest string
 
-	step     func(string) error
-	writer   func(name string, w io.Writer) io.Writer
-	symlink  func(target, link string) error
+	step    func(string) error
+	writer  func(name string, w io.Writer) io.Writer
+	symlink func(target, link string) error
+	// volatile leaves out what only a power cut could tell.
+	volatile bool
 	exchange func(a, b string) error
 }
 

@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// syncFolder makes the entries of a folder last through a power cut. File
-// systems that know no such thing (some network ones) are let pass.
+// syncFolder lets file systems pass that cannot sync a folder, as some network
+// ones.
 func syncFolder(path string) error {
 	dir, err := os.Open(path)
 	if err != nil {

@@ -50,7 +50,7 @@ func (p *publisher) writeFolder(ctx context.Context, folder string, files []File
 	if err := p.writeRecord(ctx, folder, written); err != nil {
 		return nil, err
 	}
-	if err := syncFolders(folder, written); err != nil {
+	if err := p.syncFolders(folder, written); err != nil {
 		return nil, err
 	}
 	return written, p.step("folders synced")
@@ -99,7 +99,7 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 		err = p.step("written " + f.Name)
 	}
 	if err == nil {
-		err = file.Sync()
+		err = p.syncFile(file)
 	}
 	if closing := file.Close(); err == nil {
 		err = closing
@@ -111,7 +111,7 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 }
 
 // syncFolders makes the names of the files last, the deepest folders first.
-func syncFolders(folder string, written []Written) error {
+func (p *publisher) syncFolders(folder string, written []Written) error {
 	folders := map[string]bool{folder: true}
 	for _, w := range written {
 		for dir := filepath.Dir(filepath.FromSlash(w.Name)); dir != "."; dir = filepath.Dir(dir) {
@@ -124,9 +124,25 @@ func syncFolders(folder string, written []Written) error {
 	}
 	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b)) })
 	for _, dir := range list {
-		if err := syncFolder(dir); err != nil {
+		if err := p.syncFolder(dir); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// syncFile returns when a file's bytes are on the disk.
+func (p *publisher) syncFile(file *os.File) error {
+	if p.volatile {
+		return nil
+	}
+	return file.Sync()
+}
+
+// syncFolder makes the entries of a folder last through a power cut.
+func (p *publisher) syncFolder(path string) error {
+	if p.volatile {
+		return nil
+	}
+	return syncFolder(path)
 }
