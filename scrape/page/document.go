@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"ogptracker/scrape/address"
@@ -14,10 +15,11 @@ import (
 // labels and figures is kept, their running text is not.
 func (p *reading) document() error {
 	title := p.documentHeading()
-	if title < 0 {
+	if title >= 0 {
+		p.page.Title = p.v.blocks[title].text
+	} else if p.page.Title = withoutSite(p.v.title); p.page.Title == "" {
 		return fmt.Errorf("%w: a document's page without a title", ErrNoRecord)
 	}
-	p.page.Title = p.v.blocks[title].text
 	p.page.Layout = p.documentLayout()
 	p.page.Draft = isDraft(p.page.Title) || isDraft(p.page.Address)
 	p.addFiles()
@@ -47,6 +49,11 @@ func (p *reading) documentHeading() int {
 	}
 	return best
 }
+
+// siteInTitle is what the site puts behind a page's own title.
+var siteInTitle = regexp.MustCompile(`\s*[-–—|]\s*Open Government Partnership.*$`)
+
+func withoutSite(title string) string { return foldText(siteInTitle.ReplaceAllString(title, "")) }
 
 // documentLayout: documents of the site of 2017-18 stand under /report/ or at
 // the root. Later pages do not tell their generation.

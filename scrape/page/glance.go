@@ -37,6 +37,10 @@ func (p *reading) glance() (taken map[int]bool) {
 	for i := 0; i < len(p.v.blocks); {
 		b := &p.v.blocks[i]
 		if t := p.tableAt(i); t != nil {
+			if len(r.marks) == 0 && p.scale(t) {
+				i = int(t.to)
+				continue
+			}
 			if marks, unknown := p.tableMarks(t); marks != nil {
 				r.add(marks, i, int(t.to))
 				r.table, r.unknown = true, append(r.unknown, unknown...)

@@ -18,6 +18,7 @@ type LabelFigures struct {
 	Fields   []LabelGlance  `yaml:"fields"`
 	Notes    []string       `yaml:"notes"`
 	Products []LabelProduct `yaml:"products"`
+	Scale    LabelScale     `yaml:"scale"`
 }
 
 // LabelColumn declares the headings of a table's column for one stage.

@@ -125,3 +125,23 @@ func TestTwoTablesOnAPageKeepTheFirstNumbers(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
+
+func TestTheMarkedStepOfAWholeScaleIsRead(t *testing.T) {
+	scale := func(marks ...string) string {
+		b := "<h1>Freedonia Mid-Term Report 2016-2018 (Year 1)</h1><table><tr><th></th><th>During Action Plan Development</th><th>Y1</th></tr>"
+		for i, w := range []string{"No Consultation", "Inform", "Consult", "Involve", "Collaborate"} {
+			b += "<tr><td>" + w + "</td><td>" + marks[2*i] + "</td><td>" + marks[2*i+1] + "</td></tr>"
+		}
+		return b + "</table>"
+	}
+	for _, c := range []struct{ name, body, want string }{
+		{"an X in each column", scale("", "", "", "", "X", "", "", "x", "", ""), "level_of_public_influence_development/midterm=Consult; level_of_public_influence_implementation/midterm=Involve"},
+		{"a tick that is drawn, and none", scale("", "", `<img src="/img/tick.png" alt="">`, "", "", "", "", "", "", ""), "level_of_public_influence_development/midterm=Inform; level_of_public_influence_implementation/midterm=!"},
+		{"two marks in one column", scale("X", "", "X", "", "", "✔", "", "", "", ""), "level_of_public_influence_development/midterm=!; level_of_public_influence_implementation/midterm=Consult"},
+	} {
+		p := readDocument(t, c.body)
+		if got := printedOf(&p); got != c.want {
+			t.Errorf("%s:\ngot  %s\nwant %s", c.name, got, c.want)
+		}
+	}
+}

@@ -24,6 +24,13 @@ var (
 	saysAllDone    = regexp.MustCompile(`(?i)\b(all) (?:of )?(?:the |its )?([a-z]+(?:-[a-z]+)?|\d+)(?: commitments)? (?:were|are|have been) (?:fully )?(?:completed|implemented)\b`)
 	saysNumbered   = regexp.MustCompile(`(?i)\b(commitments? \d+(?:(?:, and |, | and )\d+)*|[a-z]+(?:-[a-z]+)? commitments?|[a-z]+(?:-[a-z]+)?)\b`)
 	digitsInNumber = regexp.MustCompile(`\d+`)
+
+	// saysOtherwise: the sentence denies what it counts, or speaks of what may
+	// come.
+	saysOtherwise = regexp.MustCompile(`\b(?:not|never|could|would|should|may|might|expected|if)\b`)
+	// ofCommitments: what follows a count without its noun is a verb or the
+	// end of the phrase, so that milestones and meetings are not counted.
+	ofCommitments = regexp.MustCompile(`^(?:[,.;)]| (?:were|was|are|is|had|have|has|achieved|showed|saw|led|reached|produced|yielded|made)\b|$)`)
 )
 
 // prose reads counts that stand in words in a report's running text: reports
@@ -77,15 +84,21 @@ func (p *reading) phrases(s string, stage record.Stage) {
 	if !strings.Contains(s, " of ") {
 		return
 	}
-	measure := p.shareMeasure(s)
+	measure, cue := shareMeasure(s)
 	if measure == "" {
 		return
 	}
 	for _, at := range countPhrase.FindAllStringSubmatchIndex(s, -1) {
+		if saysOtherwise.MatchString(s[min(at[0], cue[0]):max(at[1], cue[1])]) {
+			continue
+		}
 		printed := s[at[2]:at[3]]
 		total, ok := inWords(s[at[6]:at[7]], "")
 		count, ok2 := inWords(s[at[4]:at[5]], s[at[6]:at[7]])
 		if !ok || !ok2 || total < count {
+			continue
+		}
+		if phrase := s[at[0]:at[1]]; !strings.Contains(phrase, "commitment") && (!ofCommitments.MatchString(s[at[1]:]) || !strings.Contains(s, "ommitment")) {
 			continue
 		}
 		if at[8] >= 0 {
@@ -97,23 +110,29 @@ func (p *reading) phrases(s string, stage record.Stage) {
 	}
 }
 
-// shareMeasure tells what a sentence counts, "" if it does not say.
-func (p *reading) shareMeasure(s string) record.Measure {
-	switch {
-	case strings.Contains(s, "ubstantial") && saysHighCompletion.MatchString(s):
-		return record.MeasureSubstantialOrFull
-	case strings.Contains(s, " plan") && hasAny(s, []string{"ontinued", "arried"}) && saysContinued.MatchString(s):
-		return record.MeasureContinued
-	case strings.Contains(s, "arly results"):
-		return earlyResults(saysEarlyResults.FindStringSubmatch(s))
+// shareMeasure tells what a sentence counts, "" if it does not say, and where
+// it says so.
+func shareMeasure(s string) (record.Measure, []int) {
+	if strings.Contains(s, "ubstantial") {
+		if at := saysHighCompletion.FindStringIndex(s); at != nil {
+			return record.MeasureSubstantialOrFull, at
+		}
 	}
-	return ""
+	if strings.Contains(s, " plan") && hasAny(s, []string{"ontinued", "arried"}) {
+		if at := saysContinued.FindStringIndex(s); at != nil {
+			return record.MeasureContinued, at
+		}
+	}
+	if strings.Contains(s, "arly results") {
+		if at := saysEarlyResults.FindStringIndex(s); at != nil {
+			return earlyResults(saysEarlyResults.FindStringSubmatch(s)), at
+		}
+	}
+	return "", nil
 }
 
 func earlyResults(m []string) record.Measure {
 	switch {
-	case m == nil:
-		return ""
 	case m[1] == "":
 		return record.MeasureEarlyResultsAny
 	case m[2] == "":
@@ -166,7 +185,7 @@ func (p *reading) counts(s string, stage record.Stage) {
 	if !strings.Contains(s, "arly results") || countPhrase.MatchString(s) {
 		return
 	}
-	if at := saysEarlyResults.FindStringIndex(s); at != nil {
+	if at := saysEarlyResults.FindStringIndex(s); at != nil && !saysOtherwise.MatchString(s[:at[1]]) {
 		p.subjects(s[:at[0]], earlyResults(saysEarlyResults.FindStringSubmatch(s)), stage)
 	}
 }
