@@ -47,7 +47,9 @@ func nextSnapshot(in Input, rows map[string]tracked, failures map[string]string)
 		default:
 			now.Failed = was.Failed // not asked tonight: as it was
 		}
-		now.Values = withHashes(now.Values, was)
+		if had {
+			now.Values = withHashes(now.Values, was)
+		}
 		next.Rows[key] = now
 	}
 	return next
