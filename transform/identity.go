@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"ogptracker/scrape/record"
 )
@@ -69,6 +68,7 @@ type assembly struct {
 	before     map[string]SnapshotRow
 	beforeKeys []string // sorted
 
+	limited map[string]bool // Input.Members by id
 	members map[string]*memberBuild
 	byName  map[string]*memberBuild
 	places  map[string]*memberBuild // members of tonight outside the embedded list, by place and name
@@ -110,8 +110,15 @@ func newAssembly(in Input) *assembly {
 	}
 	a := &assembly{
 		in: in, reg: knownMembers(), vocab: newVocabulary(in.Crosswalk),
-		members: map[string]*memberBuild{}, byName: map[string]*memberBuild{},
+		limited: map[string]bool{}, members: map[string]*memberBuild{}, byName: map[string]*memberBuild{},
 		coded: map[string]*commitmentBuild{}, planOfRow: map[int]*planBuild{}, documentsByID: map[string]*documentBuild{},
+	}
+	for _, name := range in.Members {
+		id := slug(name)
+		if known := a.reg.find(name); known != nil {
+			id = known.id
+		}
+		a.limited[id] = true
 	}
 	a.in.Night.Base = strings.TrimSuffix(in.Night.Base, "/")
 	a.reads = make([]*record.Read, len(in.Night.Reads))
@@ -155,210 +162,3 @@ func (a *assembly) memberList() []*memberBuild {
 }
 
 func (a *assembly) issue(i record.Issue) { a.issues = append(a.issues, i) }
-
-// emit makes the rows of everything gathered that the report wants.
-func (a *assembly) emit() *assembled {
-	out := &assembled{tracking: make(map[string]tracked, len(a.commitments)+len(a.documents)+2*len(a.members))}
-	plans := a.emitPlans(out)
-	rowOf := map[string]*Plan{}
-	for i := range out.Plans {
-		rowOf[out.Plans[i].ID] = &out.Plans[i]
-	}
-	out.Commitments = make([]Commitment, 0, len(a.commitments))
-	out.Ratings = make([]Rating, 0, 12*len(a.commitments))
-	for _, c := range a.commitments {
-		if a.wanted(c.member) {
-			a.emitCommitment(out, c, rowOf)
-		}
-	}
-	for _, m := range plans {
-		out.Members = append(out.Members, m.row)
-	}
-	a.countMembers(out.Members, out.Plans, out.Commitments)
-	for i := range out.Members {
-		a.trackMember(out, &out.Members[i])
-	}
-	for i := range out.Plans {
-		a.trackPlan(out, &out.Plans[i])
-	}
-	a.emitDocuments(out)
-	a.emitPages(out)
-	out.Uses = a.vocab.uses()
-	out.Sources = a.sources()
-	return out
-}
-
-// emitPlans makes the rows of members and of their plans, and returns the
-// members that the report wants.
-func (a *assembly) emitPlans(out *assembled) []*memberBuild {
-	var wanted []*memberBuild
-	for _, m := range a.memberList() {
-		if !a.wanted(m) {
-			continue
-		}
-		wanted = append(wanted, m)
-		m.row = a.memberRow(m)
-		var own []*Plan
-		for _, p := range m.plans.plans {
-			out.Plans = append(out.Plans, a.planRow(p, m))
-		}
-		for i := range m.plans.plans {
-			own = append(own, &out.Plans[len(out.Plans)-len(m.plans.plans)+i])
-		}
-		m.row.CurrentPlanID = a.currentPlan(m, own)
-		a.fillMember(m, &m.row)
-	}
-	return wanted
-}
-
-func (a *assembly) emitDocuments(out *assembled) {
-	slices.SortFunc(a.documents, func(x, y *documentBuild) int { return cmp.Compare(x.id, y.id) })
-	for _, d := range a.documents {
-		if d.member != nil && !a.wanted(d.member) {
-			continue
-		}
-		row := a.documentRow(d)
-		t := tracked{Member: presentOrEmpty(row.MemberID), Values: documentValues(&row)}
-		if d.was != nil {
-			t.Hash, t.Values, t.Gone = d.was.Hash, d.was.Values, d.dropped()
-		}
-		for _, l := range d.lists {
-			t.Seen = t.Seen || askedTonight(l)
-			t.Hash = l.Page.BodyHash
-		}
-		if d.read != nil {
-			t.Seen, t.Hash = askedTonight(d.read), d.read.Page.BodyHash
-			t.Gone = d.read.Gone
-		}
-		if !t.Gone {
-			out.Documents = append(out.Documents, row)
-		}
-		out.tracking[TableDocuments+"/"+row.ID] = t
-	}
-}
-
-// emitPages lists the pages ever read with what they belong to.
-func (a *assembly) emitPages(out *assembled) {
-	for _, r := range a.reads {
-		ref := pageRef{Read: r}
-		switch r.Page.Kind {
-		case record.KindCountry:
-			m := a.member(cmp.Or(r.Page.Member, r.Page.Title))
-			if m == nil || !a.wanted(m) {
-				continue
-			}
-			ref.MemberID = m.id
-			first, _ := yearsIn(r.Page.Field(record.FieldCurrentCycle).Raw)
-			if p := m.plans.find(planClue{first: first}); first > 0 && p != nil {
-				ref.PlanID = p.id
-			} else if first == 0 {
-				ref.PlanID = presentOrEmpty(m.row.CurrentPlanID)
-			}
-		case record.KindCommitment:
-			m := a.member(r.Page.Member)
-			if m == nil || !a.wanted(m) {
-				continue
-			}
-			ref.MemberID = m.id
-			if c := a.coded[strings.ToUpper(r.Page.Code)]; c != nil {
-				if p := a.ratedUnder(c); p != nil {
-					ref.PlanID = p.id
-				}
-			}
-		case record.KindDocument:
-			d := a.documentsByID[documentID(r.Page.Address, r.Page.Title, "")]
-			if d == nil {
-				break
-			}
-			if d.member != nil {
-				if !a.wanted(d.member) {
-					continue
-				}
-				ref.MemberID = d.member.id
-			}
-			if d.plan != nil {
-				ref.PlanID = d.plan.id
-			}
-			ref.DocumentID = d.id
-		}
-		out.pages = append(out.pages, ref)
-	}
-}
-
-// sources names the table and the saved pages.
-func (a *assembly) sources() []SourceNote {
-	var out []SourceNote
-	if t := a.in.Night.Table; t != nil {
-		date := NotStated
-		if !t.Date.IsZero() {
-			date = t.Date.Format(time.DateOnly)
-		}
-		out = append(out, SourceNote{Name: "OGP's commitments table (" + t.Name + ")", Edition: t.Edition, Date: date})
-	}
-	for _, r := range a.reads {
-		if r.Page.Saved && hasContent(r) {
-			out = append(out, SourceNote{Name: "Saved page", Edition: string(r.Page.Layout), Date: r.Page.Fetched.Format(time.DateOnly), URL: r.Page.Address})
-		}
-	}
-	return out
-}
-
-func (a *assembly) trackMember(out *assembled, row *Member) {
-	m := a.members[row.ID]
-	t := tracked{Member: row.ID, Values: memberValues(row)}
-	for _, p := range m.pages {
-		t.Seen = t.Seen || askedTonight(p)
-		t.Hash = joinHash(t.Hash, p.Page.BodyHash)
-	}
-	for _, l := range m.listed {
-		t.Seen = t.Seen || askedTonight(l.read)
-	}
-	t.Seen = t.Seen || m.inTable
-	if was, ok := a.before[TableMembers+"/"+row.ID]; ok && len(m.pages) == 0 && len(m.listed) == 0 && !m.inTable {
-		t.Values, t.Hash = was.Values, was.Hash
-	}
-	out.tracking[TableMembers+"/"+row.ID] = t
-}
-
-func memberValues(m *Member) map[string]SnapshotValue {
-	return map[string]SnapshotValue{
-		"member": {Value: m.Name}, "member_type": {Value: m.Type}, "region": {Value: m.Region},
-		"member_since": {Value: yearWords(m.MemberSince)}, "status": {Value: m.Status}, "current_plan_id": {Value: m.CurrentPlanID},
-		"statement": {Value: m.Statement}, "statement_by": {Value: m.StatementBy}, "letter_of_intent_url": {Value: m.LetterOfIntentURL},
-	}
-}
-
-func (a *assembly) trackPlan(out *assembled, row *Plan) {
-	m := a.members[row.MemberID]
-	t := tracked{Member: row.MemberID, Values: map[string]SnapshotValue{
-		"title": {Value: row.Title}, "plan_number": {Value: numberWords(row.Number)}, "cycle": {Value: row.Cycle},
-		"end_year": {Value: yearWords(row.EndYear)}, "end_date": {Value: row.EndDate}, "url": {Value: row.URL}, "file_urls": {Value: strings.Join(row.FileURLs, listSeparator)},
-	}}
-	for _, p := range m.plans.plans {
-		if p.id == row.ID {
-			t.Seen = p.seen
-			slices.Sort(p.hashes)
-			for _, h := range p.hashes {
-				t.Hash = joinHash(t.Hash, h)
-			}
-			if p.statedRaw != "" {
-				t.Values["end_date"] = SnapshotValue{Value: row.EndDate, Raw: p.statedRaw}
-			}
-			was := a.before[TableActionPlans+"/"+p.id]
-			if end := was.Values["end_date"]; p.statedRaw == "" && end.Raw != "" && end.Value == row.EndDate {
-				t.Values["end_date"] = end
-			}
-			if p.fromBefore && !p.claimed {
-				t.Values, t.Hash = was.Values, was.Hash
-			}
-		}
-	}
-	out.tracking[TableActionPlans+"/"+row.ID] = t
-}
-
-func numberWords(n int) string {
-	if n == 0 {
-		return NotStated
-	}
-	return yearWords(Year(n))
-}

@@ -59,7 +59,7 @@ func (a *assembly) wanted(m *memberBuild) bool {
 	if m == nil {
 		return false
 	}
-	if len(a.in.Members) > 0 && !slices.Contains(a.in.Members, m.id) {
+	if len(a.in.Members) > 0 && !a.limited[m.id] {
 		return false
 	}
 	return a.in.LocalMembers || a.kindOf(m) != memberTypeLocal
@@ -146,15 +146,6 @@ func betterName(have, name string) string {
 	return name
 }
 
-// newestLayoutFirst orders the readings of one thing by how much they count:
-// the newest layout first, then the newest reading, then the address.
-func newestLayoutFirst(x, y *record.Read) int {
-	return cmp.Or(
-		cmp.Compare(y.Page.Layout, x.Page.Layout),
-		y.Page.Fetched.Compare(x.Page.Fetched),
-		cmp.Compare(x.Page.Address, y.Page.Address))
-}
-
 // memberRow makes the row of a member, its counts left out.
 func (a *assembly) memberRow(m *memberBuild) Member {
 	row := Member{ID: m.id, Name: m.name, Country: NotStated, ISO3: NotStated, Region: NotStated, Type: a.kindOf(m), URL: a.in.Night.Base + "/members/" + m.id + "/"}
@@ -209,123 +200,6 @@ func (a *assembly) unknownMember(m *memberBuild, row *Member) {
 		Code: record.CodeUnknownMember, Member: m.id, Key: m.id, Value: m.name, URL: row.URL,
 		Message: fmt.Sprintf("%s is not in the list of members; it stands under %q with the type %s", m.name, m.id, row.Type),
 	})
-}
-
-// memberStatus reads the status from the banners of the newest page that has
-// one, else from the words beside the name on the members list. A member that
-// the list shows without such words is active; one on no list has no stated
-// status.
-func (a *assembly) memberStatus(m *memberBuild) string {
-	var words []string
-	for _, p := range m.pages {
-		words = append(words, p.Page.Banners...)
-		if v := p.Page.Field(record.FieldMemberStatus); v.State == record.Stated {
-			words = append(words, v.Raw)
-		}
-		break // an older page's banner may have been taken down since
-	}
-	for _, l := range m.listed {
-		words = append(words, l.card.Note)
-	}
-	for _, w := range words {
-		if s := a.vocab.statusIn(w); s != "" {
-			return s
-		}
-	}
-	if len(m.listed) > 0 {
-		return statusActive
-	}
-	return NotStated
-}
-
-// statusIn finds the words of a status inside a sentence. Where several stand
-// in it the gravest counts: a member "suspended under a Response Policy case"
-// is suspended.
-func (v *vocabulary) statusIn(sentence string) string {
-	folded := strings.ToLower(sentence)
-	if folded == "" {
-		return ""
-	}
-	best, found := crosswalkKey{}, ""
-	for key, e := range v.crosswalk.entries {
-		if key.field != record.FieldMemberStatus || !strings.Contains(folded, key.folded) || key.folded == "active" && strings.Contains(folded, "inactive") {
-			continue
-		}
-		grave, graver := slices.Index(gravity, found), slices.Index(gravity, e.normalized)
-		if graver > grave || graver == grave && key.folded < best.folded {
-			best, found = key, e.normalized
-		}
-	}
-	if found != "" {
-		v.used[best] = true
-		if w, ok := v.met[metKey{record.FieldMemberStatus, sentence}]; ok {
-			w.count++
-		} else {
-			v.met[metKey{record.FieldMemberStatus, sentence}] = &metWord{value: found, era: v.crosswalk.entries[best].era, known: true, count: 1}
-		}
-	}
-	return found
-}
-
-// gravity orders what the words of one sentence may say of a member.
-var gravity = []string{"", statusActive, statusUnderReview, statusInactive, statusSuspended, statusWithdrawn}
-
-// pick returns a field of the newest layout that states it. An older layout
-// fills what a newer one lacks, but its absences do not hide that the newer
-// one has a value nobody could read.
-func pick(pages []*record.Read, field record.Field) (record.Value, *record.Read) {
-	return pickBy(pages, field, func(string) bool { return true })
-}
-
-// pickBy is pick with a test of what may stand for a value that a newer
-// layout shows and nobody could read.
-func pickBy(pages []*record.Read, field record.Field, says func(raw string) bool) (record.Value, *record.Read) {
-	var unreadable *record.Read
-	for _, p := range pages {
-		switch v := p.Page.Fields[field]; v.State {
-		case record.Stated:
-			if unreadable == nil || says(v.Raw) {
-				return v, p
-			}
-		case record.Unreadable:
-			if unreadable == nil {
-				unreadable = p
-			}
-		}
-	}
-	if unreadable != nil {
-		return record.Value{State: record.Unreadable}, unreadable
-	}
-	return record.Value{}, nil
-}
-
-// textOf gives a text field's words, or the word of its absence.
-func (a *assembly) textOf(v record.Value, unread bool) string {
-	switch {
-	case v.State == record.Stated && strings.TrimSpace(v.Raw) != "":
-		return v.Raw
-	case v.State == record.Unreadable:
-		return Unreadable
-	case unread:
-		return NotReadYet
-	}
-	return NotStated
-}
-
-// hasContent reports whether a page was read at some time.
-func hasContent(r *record.Read) bool {
-	switch r.Freshness {
-	case record.FreshNotRead:
-		return false
-	case record.FreshFailed:
-		return !r.LastRead.IsZero() || r.Page.BodyHash != ""
-	}
-	return true
-}
-
-// askedTonight reports whether the site itself confirmed the reading tonight.
-func askedTonight(r *record.Read) bool {
-	return (r.Freshness == record.FreshRead || r.Freshness == record.FreshUnchanged) && !r.Gone && !r.NoRecord
 }
 
 func (a *assembly) beforeYear(table, id, field string) Year {

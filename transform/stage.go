@@ -11,8 +11,8 @@ import (
 // Stages of a commitment. OGP's country page knows two groups, "Current" and
 // "Post-Implementation"; the others are ours.
 const (
-	stageCurrent       = "Current"
-	stagePost          = "Post-implementation"
+	stageCurrent     = "Current"
+	stagePost        = "Post-implementation"
 	stageNotReviewed = "Not to be reviewed"
 )
 
