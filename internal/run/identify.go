@@ -46,14 +46,25 @@ func (n *night) checkUsage() error {
 			return usage(c.Where(dir.key), "%s is a file; expected a folder", dir.path)
 		}
 	}
-	if n.crawls() && c.Site.Contact == "" && !c.ThisMachine() {
+	if n.crawls() && !n.mayCrawl() {
 		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to", c.Host())
 	}
 	return nil
 }
 
-// crawls reports whether this run asks the site for anything.
-func (n *night) crawls() bool { return !n.offline && n.Config.Crawls() }
+// crawls reports whether this run asks the site for anything. Somebody who
+// has only OGP's table, or saved pages, and gives no contact gets the report
+// of those.
+func (n *night) crawls() bool {
+	return !n.offline && n.Config.Crawls() && (n.mayCrawl() || !n.hasSources())
+}
+
+// mayCrawl: a host that is not this machine must be told whom to write to.
+func (n *night) mayCrawl() bool { return n.Config.Site.Contact != "" || n.Config.ThisMachine() }
+
+func (n *night) hasSources() bool {
+	return n.Config.Sources.IRMTable != "" || n.Config.Sources.SavedPages != ""
+}
 
 // identify says which run this is: a new one, an interrupted one that goes
 // on, the last one rebuilt, or an earlier one.
@@ -79,7 +90,7 @@ func (n *night) identify(ctx context.Context) error {
 		if rec != nil {
 			return n.rebuild(ctx, rec)
 		}
-		if n.Config.Sources.IRMTable == "" && n.Config.Sources.SavedPages == "" {
+		if !n.hasSources() {
 			return usage("--offline", "there is no night to rebuild in %s; run once without --offline", n.Config.State.Dir)
 		}
 	}

@@ -26,6 +26,9 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		read, err := crawler.Offline(ctx, n.id)
 		return &read, err
 	}
+	if !n.crawls() && !n.offline && c.Crawls() {
+		n.Log.Warn("site.contact is empty, so the site is not asked; the report is made from the named sources alone")
+	}
 	if n.crawls() {
 		client, err := n.client()
 		if err != nil {
