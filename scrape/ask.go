@@ -22,8 +22,8 @@ type question struct {
 	class   archive.Class
 	url     string
 	request fetch.Request
-	// kept is the hash of the body that the validators belong to.
-	kept string
+	// kept is the fetch of the body that the validators belong to.
+	kept archive.Fetch
 }
 
 // answer is what came of a question.
@@ -113,12 +113,13 @@ func (s *session) outcome(q question, r *fetch.Response, err error) (answer, err
 	if err == nil {
 		a.Final, a.Status, a.At, a.Requests = r.URL, r.Status, r.Fetched, r.Requests
 		a.ETag, a.LastModified, a.ContentType = r.ETag, r.LastModified, r.ContentType
-		if r.NotModified {
-			a.Outcome, a.BodyHash = archive.OutcomeSame, q.kept
-			return a, nil
+		if a.Outcome, a.BodyHash = archive.OutcomeSame, q.kept.BodyHash; !r.NotModified {
+			a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
+			a.Final = s.ownAddress(a.Final, r.Body)
 		}
-		a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
-		a.Final = s.ownAddress(a.Final, r.Body)
+		if a.Obtained = a.At; a.BodyHash == q.kept.BodyHash {
+			a.Obtained = q.kept.Obtained
+		}
 		return a, nil
 	}
 	var e *fetch.Error

@@ -178,7 +178,7 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, answ
 func (s *session) question(c *candidate) question {
 	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: c.url, Kind: c.address.Kind}}
 	if st, ok := s.before[c.url]; ok && st.Read.BodyHash != "" {
-		q.kept, q.request.ETag, q.request.LastModified = st.Read.BodyHash, st.Read.ETag, st.Read.LastModified
+		q.kept, q.request.ETag, q.request.LastModified = st.Read, st.Read.ETag, st.Read.LastModified
 	}
 	return q
 }

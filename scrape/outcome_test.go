@@ -52,6 +52,22 @@ func TestWhatBecomesOfAPageThatIsNotHad(t *testing.T) {
 			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Requested: true}, []string{"no-record estonia"}, true},
 		"a page that breaks the reader": {body("<html><h1>x</h1><p>boom, with enough text around it to be a page of its own</p></html>"),
 			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Requested: true}, []string{"no-record estonia"}, true},
+		"a challenge page": {body("<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing the site</body></html>"),
+			record.Read{Freshness: record.FreshFailed, Failure: "challenge-page", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
+		"an empty body": {body(""), record.Read{Freshness: record.FreshFailed, Failure: "empty-body", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
+		"a file in place of the page": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/pdf")
+			w.Write([]byte("%PDF-1.7"))
+		}, record.Read{Freshness: record.FreshFailed, Failure: "content-type", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
+		"a redirect to another host": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://elsewhere.example/", http.StatusFound)
+		},
+			record.Read{Freshness: record.FreshFailed, Failure: "redirect-off-host", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
+		"a body that is cut": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Header().Set("Content-Length", "5000")
+			w.Write([]byte("<html><h1>Cut"))
+		}, record.Read{Freshness: record.FreshFailed, Failure: "cut-body", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
 		"a changed page": {body(htmlPage("Changed")), record.Read{Freshness: record.FreshRead, Requested: true}, nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {

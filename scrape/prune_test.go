@@ -65,10 +65,19 @@ func TestPruningLeavesEveryKeptRunAsItWas(t *testing.T) {
 			kept := map[int]bool{3: true, nights - 3: true, nights - 2: true, nights - 1: true}
 			var forfeit archive.Forfeit
 			b.with(nights, func(c *scrape.Crawler) {
-				before, _ := c.Archive.Check(t.Context())
-				var err error
+				before, err := c.Archive.Check(t.Context())
+				if err != nil {
+					t.Fatal(err)
+				}
+				size, err := c.Archive.Size()
+				if err != nil {
+					t.Fatal(err)
+				}
 				if forfeit, err = c.Archive.Prune(t.Context(), 3, nightID(3)); err != nil {
 					t.Fatal(err)
+				}
+				if smaller, err := c.Archive.Size(); smaller >= size || err != nil {
+					t.Errorf("%d bytes after pruning, %d before, %v", smaller, size, err)
 				}
 				after, err := c.Archive.Check(t.Context())
 				if err != nil || after != before-int(forfeit.Bodies) || forfeit.Bodies == 0 || forfeit.Bytes == 0 || forfeit.Fetches == 0 || forfeit.Readings == 0 {

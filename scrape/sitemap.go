@@ -87,7 +87,7 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 		return nil, err
 	}
 	if ok {
-		q.kept, q.request.ETag, q.request.LastModified = last.BodyHash, last.ETag, last.LastModified
+		q.kept, q.request.ETag, q.request.LastModified = last, last.ETag, last.LastModified
 	}
 	a, ok, err := s.ask(ctx, q)
 	if err != nil || !ok || !a.had() {
