@@ -19,9 +19,6 @@ import (
 type Options struct {
 	// Base is the public address of the site (site.base_url).
 	Base string
-	// Hosts are further hosts that are the site too: a redirect to one of
-	// them is followed. The site's own public hosts know one another.
-	Hosts []string
 	// Contact is who runs the program, in the user agent; Version which.
 	Contact, Version string
 	// MinDelay is the least interval between requests; robots.txt can raise it.

@@ -8,7 +8,8 @@
 //
 // The map: client.go the options and the way of one page, request.go what is
 // sent, polite.go the pace, transport.go and private.go the connection,
-// body.go the bytes, check.go and soft.go what a page must be, redirect.go,
-// retry.go, robots.go and rules.go, reason.go every named failure,
-// errors.go what stops a night, stats.go the figures of a run.
+// exchange.go one request, body.go the bytes, check.go, soft.go and
+// notices.go what a page must be, redirect.go, retry.go, robots.go and
+// rules.go, reason.go every named failure, errors.go what stops a night,
+// stats.go the figures of a run.
 package fetch

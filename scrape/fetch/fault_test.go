@@ -160,6 +160,7 @@ func TestEveryFaultHasAName(t *testing.T) {
 		{"maintenance with 200", "", first(1, serve(notice("Site", "<h1>Under maintenance</h1>")), serve(page("Open data"))), "", 2},
 		{"a database fault with 200", "", serve(notice("Database Error", "<h1>Error establishing a database connection</h1>")), fetch.ReasonServerError, 5},
 		{"a redirect off the host", "", to("https://example.org/members/kenya/"), fetch.ReasonOffHost, 1},
+		{"a redirect from a test site to the public one", "", to("https://www.opengovpartnership.org/members/kenya/commitments/KE0029/"), fetch.ReasonOffHost, 1},
 		{"a redirect to another scheme", "", to("ftp://ogp.example/x"), fetch.ReasonOffHost, 1},
 		{"a redirect with credentials", "", to("http://a:b@ogp.example/members/kenya/"), fetch.ReasonOffHost, 1},
 		{"a redirect to this machine", "", to("http://127.0.0.1:8080/members/kenya/"), fetch.ReasonPrivateAddress, 1},

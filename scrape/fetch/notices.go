@@ -12,6 +12,9 @@ import (
 type notice struct {
 	heading *regexp.Regexp // a part of the title, or a heading
 	text    *regexp.Regexp // anywhere in a page that has hardly any text; nil for none
+	// signs are parts of words, one of which is in whatever the expressions
+	// match: they are slow, and nearly every heading has none.
+	signs []string
 }
 
 const (
@@ -24,6 +27,7 @@ const (
 
 var (
 	challenge = notice{
+		signs: []string{"moment", "one more step", "attention", "interruption", "please wait", "captcha", "verif", "check", "challenge", "ddos", "human", "bot", "blocked", "banned", "traffic", "cookies", "incapsula"},
 		heading: words(`^(?:just a moment|one more step|attention required|pardon our interruption|please wait|captcha)\W*$`, `^please wait while`,
 			`^(?:human|bot|browser|robot|security) (?:verification|check|challenge)(?: required| in progress)?\W*$`,
 			`^ddos[ -]?(?:protection|guard)`, `checking your browser`, human, captcha, `captcha (?:check|required|challenge|verification)`,
@@ -32,6 +36,7 @@ var (
 			`ddos protection by`, `incapsula incident`, `unusual traffic from your`),
 	}
 	missing = notice{
+		signs: []string{"404", "found", "exist", "available", "locate", "find", "missing", "removed", "deleted"},
 		heading: words(`^(?:(?:error|http)\W*)*404(?:\W*$|\W+(?:error|not found|page|file|oops|sorry))`, `^(?:not|nothing|no results?)(?: was| were)? found\W*$`,
 			`^(?:the |this |that )?(?:requested )?\w+(?: \w+)? (?:was |is |has )?`+absent+` `+unfound+`\W*$`,
 			`^(?:sorry|oops|uh-oh|whoops)\b.*`+absent+` `+unfound, `\b(?:this|that|the|requested) (?:page|url)\b.{0,40}\b`+absent+` `+unfound,
@@ -40,13 +45,16 @@ var (
 			seek+`.{0,20} (?:page|you|looking for)`, `\b404 (?:error|not found)\b`, `nothing was found at this location`),
 	}
 	login = notice{
+		signs:   []string{"log", "sign", "password", "protected"},
 		heading: words(`^(?:please )?(?:user |member )?(?:log[ -]?(?:in|on)|sign[ -]?(?:in|on))\b`, `\b(?:log[ -]?in|sign[ -]?in)\W*$`, `^password (?:required|protected)`, `^protected\b`),
 	}
 	// "Access denied" under a good status is Drupal's page for 403.
 	refused = notice{
+		signs:   []string{"denied", "forbidden", "unauthori"},
 		heading: words(`^(?:(?:error\W*)?403\W*)?(?:access denied|forbidden|unauthori[sz]ed)\W*$`),
 	}
 	trouble = notice{
+		signs: []string{"maintenance", "database", "50", "server error", "gateway", "unavailable", "critical error"},
 		heading: words(`^(?:(?:the|this|our) )?(?:site|website|page)? ?(?:is )?(?:currently )?(?:under|down for|undergoing)(?: scheduled)? maintenance\W*$`, `^(?:scheduled )?maintenance(?: mode)?\W*$`,
 			`^(?:error establishing a )?database (?:connection )?error\W*$`, `^error establishing a database connection`,
 			`^(?:(?:error|http)\W*)*50[0234](?:\W*$|\W+(?:internal|bad|service|gateway|error))`, `^(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$`),
@@ -69,9 +77,19 @@ const (
 // of says whether a page is a notice of a kind.
 func (n notice) of(o *outline) bool {
 	for _, h := range o.headings {
-		if len(h) <= noticeLength && n.heading.MatchString(h) {
+		if len(h) <= noticeLength && n.signed(h) && n.heading.MatchString(h) {
 			return true
 		}
 	}
-	return n.text != nil && o.short() && n.text.MatchString(o.text)
+	return n.text != nil && o.short() && n.signed(o.text) && n.text.MatchString(o.text)
+}
+
+func (n notice) signed(s string) bool {
+	s = strings.ToLower(s)
+	for _, sign := range n.signs {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	return false
 }

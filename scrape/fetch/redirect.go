@@ -89,14 +89,12 @@ func (c *Client) onSite(to *url.URL, status int) error {
 }
 
 // ownHost says whether a host is one the site may be asked under: the
-// configured one, a further one of the options, or the other public host of
-// a site that is configured under one of them.
+// configured one, or the other public host of a site that is configured under
+// one of them. A site on this machine is never left for the public one.
 func (c *Client) ownHost(to *url.URL) bool {
-	hosts := append([]string{c.base.Host}, c.opts.Hosts...)
-	if public := address.PublicHosts(); slices.Contains(public, c.base.Host) {
-		hosts = append(hosts, public...)
-	}
-	return slices.Contains(hosts, address.Host(to))
+	host := address.Host(to)
+	public := address.PublicHosts()
+	return host == c.base.Host || slices.Contains(public, host) && slices.Contains(public, c.base.Host)
 }
 
 // redirectKind refuses a redirect to a page that cannot be the one asked for:
