@@ -45,7 +45,7 @@ func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 			return append(marks, m), true
 		}
 		end := s.valueEnd(m.entry, rest, len(rest))
-		m.value = strings.Trim(rest[:end], " |")
+		m.value = strings.ReplaceAll(strings.Trim(rest[:end], " |"), " | ", " ")
 		if !m.fits() {
 			return nil, false
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,15 +29,17 @@ func (p *reading) tableMarks(t *table) (marks []figureMark, unknown []string) {
 	return marks, unknown
 }
 
-// rowMarks reads one row: labels, each with the cells up to the next label.
+// rowMarks reads one row: labels, each with the cells up to the next label. A
+// label behind words that are none is part of another kind of table, and so
+// are labels in several cells without any value: the headings of its columns.
 func (p *reading) rowMarks(row []cell) (marks []figureMark, unknown []string) {
 	column, first := 0, 0 // the row's first label that waits for values
-	stranger := ""
+	stranger, labels := "", 0
 	for i := range row {
 		from, to := column, column+span(&row[i])
 		column = to
 		text := p.cellText(&row[i])
-		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && !(waits && cellItems(text) != nil) {
+		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && stranger == "" && !(waits && cellItems(text) != nil) {
 			if found := p.cellLabels(&row[i], text); found != nil {
 				if found[0].entry.kind == figureColumn {
 					for k := range found {
@@ -45,6 +48,7 @@ func (p *reading) rowMarks(row []cell) (marks []figureMark, unknown []string) {
 				}
 				first = len(marks)
 				marks = append(marks, found...)
+				labels++
 				continue
 			}
 		}
@@ -58,7 +62,15 @@ func (p *reading) rowMarks(row []cell) (marks []figureMark, unknown []string) {
 			return marks, append(unknown, strings.TrimRight(stranger, ": "))
 		}
 	}
+	if labels > 1 && !slices.ContainsFunc(marks, func(m figureMark) bool { return m.entry.kind == figureColumn || m.said() }) {
+		return nil, unknown
+	}
 	return marks, unknown
+}
+
+// said: the label has a value.
+func (m *figureMark) said() bool {
+	return m.value != "" || slices.ContainsFunc(m.cells, func(c figureCell) bool { return c.text != "" })
 }
 
 // giveCell adds a cell to the label it stands beside. A cell with as many

@@ -41,6 +41,8 @@ func TestFiguresOfATableWhateverItsForm(t *testing.T) {
 			"completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"},
 		{"a tooltip that ends in More", "<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>CompletedWhat was promised has been done in full... More</td><td>1</td><td>2</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table>",
 			"completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"},
+		{"cells with bars between them", "<p>Table 1: At a Glance | |</p><p>Mid-term | End of term</p><p>Number of Commitments | 9 |</p><p>Completed | 0 | 3 |</p>",
+			"number_of_commitments/end_of_term=9; completed/midterm=0; completed/end_of_term=3"},
 		{"a table that only lays out the page", "<table><tr><td><table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>Completed</td><td>1</td><td>2</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table></td></tr></table>",
 			"completed/midterm=1; completed/end_of_term=2; limited/midterm=3; limited/end_of_term=4"},
 	} {
@@ -59,6 +61,9 @@ func TestProseAndOtherTablesGiveNoFigures(t *testing.T) {
 		"<p>Number of commitments was discussed at length by the forum.</p>",
 		"<table><tr><td>Commitment</td><td>Completed</td></tr><tr><td>Open data</td><td>Yes</td></tr></table>",
 		"<h2>Completion</h2><p>Limited</p><p>3</p>",
+		"<table><tr><td>Commitment</td><td>Not Started</td><td>Limited</td><td>Substantial</td><td>Completed</td></tr><tr><td>1. Open data</td><td></td><td></td><td>X</td><td></td></tr><tr><td>2</td><td></td><td>X</td><td></td><td></td></tr></table>",
+		"<table><tr><td></td><td>Not Started</td><td>Limited</td><td>Substantial</td><td>Completed</td></tr><tr><td>Open data</td><td></td><td></td><td>X</td><td></td></tr></table>",
+		"<h3>At a Glance</h3><p>The plan has nine commitments, and what became of them is told below in words.</p>",
 	} {
 		p := readDocument(t, eotTitle+body)
 		if len(p.Figures) > 0 {
