@@ -188,7 +188,7 @@ func TestClustersCountAsCommitmentsAndSaySo(t *testing.T) {
 	if row.Assessed != 4 || row.Assessments != 3 {
 		t.Errorf("%d assessed by %d assessments, want 4 by 3", row.Assessed, row.Assessments)
 	}
-	if want := "; counted are commitments, 4 of them by 3 assessments, since clusters are assessed together"; row.InWords != "High completion: 3 of 4 assessed; 0 left out"+want {
+	if want := "; the 4 assessed commitments rest on 3 assessments, since clusters are assessed together"; row.InWords != "High completion: 3 of 4 assessed; 0 left out"+want {
 		t.Errorf("in words %q", row.InWords)
 	}
 }

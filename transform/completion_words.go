@@ -24,8 +24,11 @@ func completionInWords(row Completion) string {
 		b = appendOf(append(b, "; "...), row.Assessed, row.Commitments, " commitments assessed")
 	}
 	if row.Assessments < row.Assessed {
-		b = fmt.Appendf(b, "; counted are commitments, %d of them by %d assessments, since clusters are assessed together",
-			row.Assessed, row.Assessments)
+		noun := "assessments"
+		if row.Assessments == 1 {
+			noun = "assessment"
+		}
+		b = fmt.Appendf(b, "; the %d assessed commitments rest on %d %s, since clusters are assessed together", row.Assessed, row.Assessments, noun)
 	}
 	return string(b)
 }

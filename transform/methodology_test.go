@@ -106,6 +106,53 @@ func TestTheWorkedExampleOfStars(t *testing.T) {
 	}
 }
 
+func TestTheWorkedExampleOfPlansAndClusters(t *testing.T) {
+	var cs []Commitment
+	for _, row := range example(t, "plans and clusters") {
+		c := rated(row[0], row[2], NotStated, row[4])
+		c.PlanIDs = strings.Split(row[1], ", ")
+		if row[3] != "" {
+			c.ClusterIDs = []string{row[3]}
+		}
+		cs = append(cs, c)
+	}
+	rows := completions(nil, nil, cs)
+	for _, want := range example(t, "plans and clusters counted") {
+		kind, group := GroupAll, GroupAll
+		if plan, ok := strings.CutPrefix(want[0], "plan of "); ok {
+			kind, group = GroupActionPlan, plan
+		}
+		r := rowOf(t, rows, kind, group, "end_of_term")
+		if diff := cmp.Diff(want[1:], []string{strconv.Itoa(r.Commitments), r.InWords}); diff != "" {
+			t.Errorf("%s: %s", want[0], diff)
+		}
+	}
+}
+
+func TestTheWorkedExamplesOfVerifiableAndRelevant(t *testing.T) {
+	for _, want := range example(t, "relevance") {
+		if got := relevant(strings.Split(want[0], ", ")); got != want[1] {
+			t.Errorf("%s: %s", want[0], got)
+		}
+	}
+	for _, want := range example(t, "verifiable") {
+		if got := map[bool]string{true: saidYes, false: saidNo}[specific(want[0])]; got != want[1] {
+			t.Errorf("%s: %s", want[0], got)
+		}
+	}
+}
+
+func TestTheWorkedExampleOfStages(t *testing.T) {
+	for _, want := range example(t, "stage at 2025-01-14") {
+		start, end, _ := strings.Cut(want[0], " to ")
+		year, _ := strconv.Atoi(start)
+		c := rated("c", "p", want[1], want[2])
+		if got := stageOf(&c, []*Plan{{ID: "p", StartYear: Year(year), EndDate: end}}, &Member{}, day("2025-01-14")); got != want[3] {
+			t.Errorf("%v: %s", want, got)
+		}
+	}
+}
+
 func TestTheWorkedExampleOfThematicFocus(t *testing.T) {
 	var cs []Commitment
 	for _, row := range example(t, "areas") {
