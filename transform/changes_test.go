@@ -163,7 +163,7 @@ func TestAPageThatCannotBeReadIsToldOnce(t *testing.T) {
 	sameChanges(t, "failing anew", c.night(smallSite(), failing), want)
 }
 
-func TestMondaysReaderFindsSaturdaysChange(t *testing.T) {
+func TestANewReaderFindsWhatTheOldOneCouldNotRead(t *testing.T) {
 	const key = "commitments/EE0001"
 	var c calendar
 	c.night(smallSite(), nil) // Friday

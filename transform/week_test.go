@@ -201,6 +201,19 @@ func TestAWeekOfNights(t *testing.T) {
 	}
 }
 
+func TestWhoReadsOnMondayFindsSaturdaysChange(t *testing.T) {
+	s := newWeekSite()
+	w := &week{t: t, site: s}
+	w.night() // Friday
+	s.say("EE0001", record.FieldCompletion, record.Say("Completed"))
+	w.night() // Saturday
+	w.expect("Sunday")
+	w.expect("Monday")
+	if log := w.last.Changes; len(log) != 1 || log[0].Date != "2025-01-12" || log[0].Run != "20250112T020000Z" || log[0].New != Completed {
+		t.Errorf("Monday's log: %+v", log)
+	}
+}
+
 func TestARatingThatBecameUnreadableIsKeptAndFoundAgain(t *testing.T) {
 	s := newWeekSite()
 	w := &week{t: t, site: s}
@@ -223,7 +236,7 @@ func TestARatingThatBecameUnreadableIsKeptAndFoundAgain(t *testing.T) {
 	s.reader = "2"
 	s.say("EE0004", record.FieldCompletion, record.Value{Raw: "Completed", State: record.Stated, Drawn: "aria-label"})
 	s.pages["EE0004"].BodyHash = body // the same bytes, which the new reader understands
-	w.expect("Monday's reader finds Saturday's change", Change{Key: "EE0004", Field: "completion", Old: Limited, New: Completed, Cause: CauseSource})
+	w.expect("the new reader of Monday finds what the site changed on Saturday", Change{Key: "EE0004", Field: "completion", Old: Limited, New: Completed, Cause: CauseSource})
 	w.expect("Tuesday")
 }
 
