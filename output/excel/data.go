@@ -175,7 +175,7 @@ func (d *dataSheet) link(c *excelize.Cell, url string, column, row int) error {
 		return nil
 	}
 	c.StyleID = d.styles.linkCell
-	if len(url) <= maxFormulaLink && utf8.RuneCountInString(text) <= maxFormulaLink && !strings.ContainsAny(text, "\n\t") {
+	if len(url) <= maxFormulaLink && utf8.RuneCountInString(text) <= maxFormulaLink && !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "_x") {
 		c.Formula = "HYPERLINK(" + quote(url) + "," + quote(text) + ")"
 		return nil
 	}

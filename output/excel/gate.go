@@ -67,7 +67,8 @@ func Gate(wb *report.Workbook) (*report.Workbook, []record.Issue, error) {
 type gate struct {
 	book   *report.Workbook
 	at     *report.Sheet
-	links  int // on this sheet
+	links  int  // on this sheet
+	full   bool // the sheet can hold no more of them
 	faults []error
 	issues []record.Issue
 
@@ -94,7 +95,7 @@ func (g *gate) checkBook() {
 }
 
 func (g *gate) sheet(s *report.Sheet) *report.Sheet {
-	g.at, g.links = s, 0
+	g.at, g.links, g.full = s, 0, false
 	g.checkSheetName(s.Name)
 	if s.Title == "" || g.titles[s.Title] {
 		g.fault(RuleSheetTitle, "the title %q is empty or stands on another sheet too", s.Title)

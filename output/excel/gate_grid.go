@@ -31,7 +31,7 @@ func (g *gate) grid(t *report.Grid) *report.Grid {
 	if len(t.Rows) > maxRows-dataHeader || len(t.Columns) > maxCols {
 		g.fault(RuleSize, "table %s has %d rows and %d columns", t.Name, len(t.Rows), len(t.Columns))
 	}
-	if t.Frozen < 0 || t.Frozen >= max(len(t.Columns), 1) {
+	if g.at.Data == t && (t.Frozen < 1 || t.Frozen >= len(t.Columns)) {
 		g.fault(RuleLayout, "table %s freezes %d of %d columns", t.Name, t.Frozen, len(t.Columns))
 	}
 	g.columns(&clean)

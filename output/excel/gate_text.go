@@ -35,6 +35,10 @@ func (g *gate) link(address string) string {
 		fault = "An address is too long for a link in Excel, so it stands as text only."
 	case g.links >= maxLinks-1:
 		fault = "The sheet has as many links as Excel allows; the others stand as text only."
+		if g.full {
+			return "" // said once
+		}
+		g.full = true
 	}
 	if fault == "" {
 		g.links++

@@ -250,8 +250,11 @@ func (p *page) set(column int, v any, style int) error {
 	if err != nil {
 		return err
 	}
-	if year, ok := v.(report.CalendarYear); ok {
-		v = int(year)
+	switch w := v.(type) {
+	case report.CalendarYear:
+		v = int(w)
+	case string:
+		v = escaped(w)
 	}
 	if v != nil && v != "" {
 		if err := p.file.SetCellValue(p.sheet.Name, cell, v); err != nil {
@@ -269,6 +272,26 @@ func (p *page) reserve(rows int) error {
 		}
 	}
 	return nil
+}
+
+// escape is what a reader takes for the code of a character.
+var escape = regexp.MustCompile(`_x[0-9A-Fa-f]{4}_`)
+
+// escaped keeps text that looks like an escape as it is. excelize does so for
+// streamed cells, and not for those of its normal API.
+func escaped(s string) string {
+	if !strings.Contains(s, "_x") {
+		return s
+	}
+	// One at a time: in "_x0041_x0042_" two escapes share an underscore.
+	for from := 0; ; {
+		at := escape.FindStringIndex(s[from:])
+		if at == nil {
+			return s
+		}
+		s = s[:from+at[0]] + "_x005F" + s[from+at[0]:]
+		from += at[0] + len("_x005F") + 1
+	}
 }
 
 var autoFilter = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
