@@ -22,7 +22,7 @@ func FetchOne(ctx context.Context, deps Deps, address string) (body []byte, cont
 	if err := n.checkUsage(); err != nil {
 		return nil, "", src, err
 	}
-	client, err := n.client()
+	client, err := n.client(ctx)
 	if err != nil {
 		return nil, "", src, fmt.Errorf("run: %w", err)
 	}
@@ -63,7 +63,7 @@ func Live(ctx context.Context, deps Deps) ([]LivePage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}
-	client, err := n.client()
+	client, err := n.client(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("run: %w", err)
 	}

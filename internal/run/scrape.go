@@ -30,10 +30,11 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		n.Log.Warn("site.contact is empty, so the site is not asked; the report is made from the named sources alone")
 	}
 	if n.crawls() {
-		client, err := n.client()
+		client, err := n.client(ctx)
 		if err != nil {
 			return nil, err
 		}
+		defer client.Close()
 		crawler.Fetch = client
 		crawler.Budget = scrape.Budget{MaxRequests: c.Fetch.MaxRequests, MaxDuration: c.Fetch.MaxDuration, Deadline: n.readUntil()}
 	}
@@ -63,12 +64,27 @@ func (n *night) readUntil() time.Time {
 	return n.Now().Add(deadline - min(reserve, deadline/4))
 }
 
-func (n *night) client() (*fetch.Client, error) {
+// client asks the site. In a run that goes on it keeps the delay since that
+// run's last request, and has the requests that are left.
+func (n *night) client(ctx context.Context) (*fetch.Client, error) {
 	c := n.Config
+	made, last := 0, time.Time{}
+	if n.resumed {
+		fetches, err := n.archive.RunFetches(ctx, n.id)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range fetches {
+			made += f.Requests
+			if f.Requests > 0 && f.At.After(last) {
+				last = f.At
+			}
+		}
+	}
 	return fetch.New(fetch.Options{
 		Base: c.Site.BaseURL, Contact: c.Site.Contact, Version: Version(),
 		MinDelay: c.Fetch.MinDelay, Timeout: c.Fetch.Timeout, MaxBody: c.Fetch.MaxBody,
-		Retries: c.Fetch.Retries, MaxWait: c.Fetch.MaxWait,
+		Retries: c.Fetch.Retries, MaxWait: c.Fetch.MaxWait, MaxRequests: max(1, c.Fetch.MaxRequests-made), Last: last,
 		Transport: n.Transport, Now: n.Now, Log: n.Log,
 	})
 }
