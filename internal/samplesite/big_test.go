@@ -1,6 +1,8 @@
 package samplesite
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -44,5 +46,15 @@ func TestTouchedPageChangesItsRatingItsTagAndItsDate(t *testing.T) {
 	maps := body(t, get(t, b, "/sitemap_index.xml"))
 	if strings.Count(maps, "2024-11-06") != 1 {
 		t.Error("the sitemap does not move the page's date alone")
+	}
+}
+
+func BenchmarkGeneratedPage(b *testing.B) {
+	site := Big(FullScale)
+	paths := site.Paths()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, httptest.NewRequest(http.MethodGet, Base+paths[i*7919%len(paths)], nil))
 	}
 }

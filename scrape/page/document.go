@@ -31,16 +31,18 @@ func (p *reading) document() error {
 	return nil
 }
 
-// documentHeading gives the block of the page's own heading: the first heading
-// of the first level, else the first heading, else the first line; -1 for a
-// page without any.
+// documentHeading gives the block of the page's own heading: of those of the
+// first level the one that the window's title begins with, since a site's logo
+// can be one too; else the first of them, else the first heading, else the
+// first line; -1 for a page without any.
 func (p *reading) documentHeading() int {
 	best := -1
 	for i := range p.v.blocks {
-		switch b := &p.v.blocks[i]; {
-		case b.level == 1:
+		b := &p.v.blocks[i]
+		if b.level == 1 && strings.HasPrefix(p.v.title, b.text) && withoutSite(b.text) != "" {
 			return i
-		case b.level > 1 && best < 0:
+		}
+		if b.level > 0 && (best < 0 || b.level == 1 && p.v.blocks[best].level > 1) {
 			best = i
 		}
 	}
@@ -51,7 +53,7 @@ func (p *reading) documentHeading() int {
 }
 
 // siteInTitle is what the site puts behind a page's own title.
-var siteInTitle = regexp.MustCompile(`\s*[-–—|]\s*Open Government Partnership.*$`)
+var siteInTitle = regexp.MustCompile(`(?:^|\s*[-–—|]\s*)Open Government Partnership.*$`)
 
 func withoutSite(title string) string { return foldText(siteInTitle.ReplaceAllString(title, "")) }
 

@@ -49,3 +49,12 @@ func TestADocumentWithoutAHeadingTakesTheTitleOfItsWindow(t *testing.T) {
 		t.Errorf("title %q, %v", p.Title, err)
 	}
 }
+
+func TestALogoIsNoTitle(t *testing.T) {
+	body := `<html><head><title>Freedonia Design Report 2017-2019 - Open Government Partnership</title></head><body><header><h1>Open Government Partnership</h1></header>
+<main><h1>Freedonia Design Report 2017-2019</h1><p>Text.</p></main></body></html>`
+	p, err := documentReader().Read([]byte(body), "text/html", record.Source{Address: "https://www.opengovpartnership.org/documents/x/"})
+	if err != nil || p.Title != "Freedonia Design Report 2017-2019" {
+		t.Errorf("title %q, %v", p.Title, err)
+	}
+}
