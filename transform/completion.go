@@ -35,7 +35,7 @@ type tally struct {
 // plans counts once in every group above the plan.
 func completions(members []Member, plans []Plan, commitments []Commitment) []Completion {
 	labels := newGroupLabels(members, plans)
-	clusters := clusterNumbers(commitments)
+	verdicts, clusters := verdictsOf(commitments)
 	midtermOnly := midtermOnlyPlans(commitments)
 	tallies := map[groupKey]*tally{}
 	for i := range commitments {
@@ -43,7 +43,6 @@ func completions(members []Member, plans []Plan, commitments []Commitment) []Com
 		if c.Gone {
 			continue
 		}
-		verdicts := verdictsOf(c)
 		for _, key := range labels.groupsOf(c) {
 			t := tallies[key]
 			if t == nil {
@@ -54,19 +53,29 @@ func completions(members []Member, plans []Plan, commitments []Commitment) []Com
 				t.addRatedElsewhere(RatedUnder(c.RatedUnder))
 				continue
 			}
-			t.add(c, verdicts, clusters[i], midtermOnly[c.RatedUnder])
+			t.add(c, &verdicts[i], &clusters[i], midtermOnly[c.RatedUnder])
 		}
 	}
 	return completionRows(tallies, labels)
 }
 
-// verdictsOf decides a commitment once for every stage.
-func verdictsOf(c *Commitment) [len(completionStages)]verdict {
-	var verdicts [len(completionStages)]verdict
-	for i, stage := range completionStages {
-		verdicts[i] = verdictAt(c, stage)
+// verdictsOf decides every commitment once for every stage, and which of them
+// share an assessment there.
+func verdictsOf(commitments []Commitment) (verdicts [][len(completionStages)]verdict, clusters [][len(completionStages)]int) {
+	verdicts = make([][len(completionStages)]verdict, len(commitments))
+	clusters = make([][len(completionStages)]int, len(commitments))
+	for i := range commitments {
+		for stage, name := range completionStages {
+			verdicts[i][stage] = verdictAt(&commitments[i], name)
+		}
 	}
-	return verdicts
+	numbers := clusterNumbers(commitments)
+	for stage := range completionStages {
+		for i, number := range sharedAt(numbers, verdicts, stage) {
+			clusters[i][stage] = number
+		}
+	}
+	return verdicts, clusters
 }
 
 func verdictAt(c *Commitment, stage record.Stage) verdict {
@@ -105,7 +114,7 @@ func starredAt(c *Commitment, stage record.Stage) string {
 	return c.Starred
 }
 
-func (t *tally) add(c *Commitment, verdicts [len(completionStages)]verdict, cluster int, midtermOnly bool) {
+func (t *tally) add(c *Commitment, verdicts *[len(completionStages)]verdict, clusters *[len(completionStages)]int, midtermOnly bool) {
 	t.commitments++
 	if midtermOnly {
 		t.midtermOnly++
@@ -120,6 +129,7 @@ func (t *tally) add(c *Commitment, verdicts [len(completionStages)]verdict, clus
 			continue
 		}
 		t.levels[i][v.level]++
+		cluster := clusters[i]
 		if cluster == noCluster {
 			t.alone[i]++
 			continue

@@ -1,5 +1,7 @@
 package transform
 
+import "slices"
+
 // noCluster marks a commitment that shares its assessment with no other.
 const noCluster = -1
 
@@ -41,6 +43,31 @@ func clusterNumbers(commitments []Commitment) []int {
 		numbers[i] = number[root]
 	}
 	return numbers
+}
+
+// sharedAt keeps, of the clusters, those whose members have one rating at a
+// stage. Where ratings differ the IRM assessed each on its own, whatever was
+// joined when the plan was reviewed. Numbers of others become noCluster.
+func sharedAt(numbers []int, verdicts [][len(completionStages)]verdict, stage int) []int {
+	first := map[int]level{}
+	mixed := map[int]bool{}
+	for i, number := range numbers {
+		rating := verdicts[i][stage].level
+		if number == noCluster || rating == levelNone {
+			continue
+		}
+		if was, ok := first[number]; ok && was != rating {
+			mixed[number] = true
+		}
+		first[number] = rating
+	}
+	shared := slices.Clone(numbers)
+	for i, number := range shared {
+		if mixed[number] {
+			shared[i] = noCluster
+		}
+	}
+	return shared
 }
 
 // clusterKey is a commitment, or the name of a cluster, within one plan.

@@ -193,6 +193,25 @@ func TestClustersCountAsCommitmentsAndSaySo(t *testing.T) {
 	}
 }
 
+func TestAClusterWithDifferentRatingsWasNotAssessedTogether(t *testing.T) {
+	cs := endOfTerm("estonia-2020", Limited, 3, Completed, 1, NotReviewed, 1)
+	for i := range cs {
+		cs[i].ClusterIDs = []string{"A"}
+		cs[i].CompletionMidterm = Limited
+	}
+	rows := completions(nil, nil, cs)
+	if row := rowOf(t, rows, GroupAll, GroupAll, "end_of_term"); row.Assessed != 4 || row.Assessments != 4 {
+		t.Errorf("%d assessed by %d assessments, want each by its own", row.Assessed, row.Assessments)
+	}
+	if row := rowOf(t, rows, GroupAll, GroupAll, "midterm"); row.Assessed != 5 || row.Assessments != 1 {
+		t.Errorf("%d assessed by %d assessments at midterm, want 5 by 1", row.Assessed, row.Assessments)
+	}
+	figure := printedFigure("estonia-2020", "limited", "end_of_term", "1", number(1), nil)
+	if r := reconcile([]printed{figure}, nil, cs, nil)[0]; r.Verdict != Differs {
+		t.Errorf("%s (%s): three ratings are not one assessment", r.Verdict, r.Reason)
+	}
+}
+
 func TestAClusterNameMeansSomethingWithinOnePlanOnly(t *testing.T) {
 	cs := append(endOfTerm("estonia-2016", Completed, 1), endOfTerm("estonia-2018", Completed, 1)...)
 	cs[0].ClusterIDs, cs[1].ClusterIDs = []string{"Cluster 1"}, []string{"Cluster 1"}

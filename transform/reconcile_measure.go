@@ -57,7 +57,7 @@ func (r *printedReport) compute(m record.Measure, stage record.Stage) (figure, b
 	switch m {
 	case record.MeasureCommitments, record.MeasureAsWritten:
 		n := len(r.commitments)
-		return figure{count: n, of: n, assessments: assessments(r.commitments), basis: n > 0, what: "row"}, true
+		return figure{count: n, of: n, assessments: assessments(r.commitments, nil), basis: n > 0, what: "row"}, true
 	case record.MeasureParticipatingSince:
 		return figure{count: int(r.memberSince), of: 1, basis: r.memberSince != 0, ofMember: true}, true
 	case record.MeasureSubstantialOrComplete, record.MeasureSubstantialOrFull:
@@ -120,8 +120,14 @@ func (r *printedReport) count(what string, ask func(*Commitment) answer) figure 
 	f := figure{of: len(r.commitments), what: what}
 	var yes []planned
 	answers := 0
+	said, mixed := map[int]answer{}, map[int]bool{}
 	for _, c := range r.commitments {
-		switch ask(c.Commitment) {
+		a := ask(c.Commitment)
+		if was, ok := said[c.cluster]; ok && was != a {
+			mixed[c.cluster] = true // found on one by one, not together
+		}
+		said[c.cluster] = a
+		switch a {
 		case answerYes:
 			yes = append(yes, c)
 			answers++
@@ -136,17 +142,18 @@ func (r *printedReport) count(what string, ask func(*Commitment) answer) figure 
 	if answers == 0 {
 		f.unknown, f.notReviewed = f.unknown+f.notReviewed, 0
 	}
-	f.count, f.assessments = len(yes), assessments(yes)
+	f.count, f.assessments = len(yes), assessments(yes, mixed)
 	f.basis = f.of > f.unknown
 	return f
 }
 
-// assessments counts commitments with clusters counting once.
-func assessments(of []planned) int {
+// assessments counts commitments with clusters counting once, mixed ones
+// excepted.
+func assessments(of []planned, mixed map[int]bool) int {
 	n := 0
 	var seen map[int]bool
 	for _, c := range of {
-		if c.cluster != noCluster {
+		if c.cluster != noCluster && !mixed[c.cluster] {
 			if seen[c.cluster] {
 				continue
 			}
