@@ -130,9 +130,12 @@ func (a *assembly) emitCommitment(out *assembled, c *commitmentBuild, planRows m
 	row.ClusterIDs = a.clusterOf(c)
 	row.Continues = continues(&row)
 	row.Gone = a.gone(c)
-	row.Stage = stageOf(&row, plans, &c.member.row, a.in.Date)
+	row.Stage = stageBy(&row, plans, &c.member.row, a.in.Date, func(p *Plan) (planEnd, bool) {
+		end, ok := a.ends[p.ID]
+		return end, ok
+	})
 	a.checkDates(c)
-	day := a.reportDay()
+	day := a.day
 	row.FirstSeen, row.LastSeen = day, day
 	if c.was != nil {
 		row.FirstSeen = cmp.Or(c.was.FirstSeen, day)

@@ -24,6 +24,7 @@ type commitmentBuild struct {
 	// answered 404 or 410.
 	known, gonePage bool
 	was             *SnapshotRow // what the last run knew
+	reports         reportFacts
 }
 
 // listedCommitment is an entry of a country page's list.

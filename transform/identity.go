@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"ogptracker/scrape/record"
 )
@@ -81,7 +82,11 @@ type assembly struct {
 	documents     []*documentBuild
 	documentsByID map[string]*documentBuild
 
-	rowTitles map[string]int // how many rows of a plan have a title
+	rowTitles map[rowTitle]int // how many rows of a plan have a title
+
+	day     string             // of the report, in ISO form
+	ends    map[string]planEnd // of the plans whose end is known
+	ratings commitmentRatings  // of the commitment at hand
 
 	issues []record.Issue
 }
@@ -113,6 +118,7 @@ func newAssembly(in Input) *assembly {
 		limited: map[string]bool{}, members: map[string]*memberBuild{}, byName: map[string]*memberBuild{},
 		coded: map[string]*commitmentBuild{}, planOfRow: map[int]*planBuild{}, documentsByID: map[string]*documentBuild{},
 	}
+	a.day, a.ends = in.Date.Format(time.DateOnly), map[string]planEnd{}
 	for _, name := range in.Members {
 		id := slug(name)
 		if known := a.reg.find(name); known != nil {

@@ -1,10 +1,7 @@
 package transform
 
 import (
-	"fmt"
-	"hash/fnv"
-	"maps"
-	"slices"
+	"strconv"
 	"sync"
 
 	"ogptracker/scrape/record"
@@ -18,33 +15,41 @@ func joinHash(have, more string) string {
 	case have == "":
 		return more
 	}
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(have + "+" + more)) // a hash never fails to write
-	return fmt.Sprintf("%016x", h.Sum64())
+	return strconv.FormatUint(fnvText(fnvText(fnvOffset, have), more), 16)
 }
 
 // rowHash identifies what a row of OGP's table says, wherever it stands in
 // whichever edition: a new edition that says the same of a commitment is no
 // new source for it.
 func rowHash(row *record.Row) string {
-	h := fnv.New64a()
-	put := func(s string) {
-		_, _ = h.Write([]byte(s))
-		_, _ = h.Write([]byte{0})
-	}
-	for _, s := range []string{row.Code, row.Country, row.PlanNumber, row.PlanID, row.Number, row.SubmissionYear, row.EndYear, row.Title, row.ShortTitle} {
-		put(s)
+	h := uint64(fnvOffset)
+	for _, s := range [...]string{row.Code, row.Country, row.PlanNumber, row.PlanID, row.Number, row.SubmissionYear, row.EndYear, row.Title, row.ShortTitle} {
+		h = fnvText(h, s)
 	}
 	for _, s := range row.PolicyAreas {
-		put(s)
+		h = fnvText(h, s)
 	}
-	for _, f := range slices.Sorted(maps.Keys(row.Fields)) {
+	// Cells are added up, since a map has no order.
+	var cells uint64
+	for f, v := range row.Fields {
 		if f != record.FieldDescription {
-			put(string(f))
-			put(row.Fields[f].Raw)
+			cells += fnvText(fnvText(fnvOffset, string(f)), v.Raw)
 		}
 	}
-	return fmt.Sprintf("%016x", h.Sum64())
+	return strconv.FormatUint(h^cells, 16)
+}
+
+// FNV-1a, 64 bits.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
+
+func fnvText(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return h * fnvPrime // a zero byte between texts
 }
 
 // builtInCrosswalk is the crosswalk without an operator's entries. It panics

@@ -25,10 +25,14 @@ type loose struct {
 // provisional one made from its plan and its number, else its title.
 func (a *assembly) gatherLoose() {
 	a.commitments = slices.Clone(a.codes())
+	rows, pages := a.looseRows(), a.loosePages()
+	if len(rows) == 0 && len(pages) == 0 {
+		return
+	}
 	index := newTitleIndex(a, a.commitments)
-	repeated := a.repeatedNumbers()
+	repeated := repeatedNumbers(rows)
 	taken := map[string]bool{}
-	for _, l := range a.looseRows() {
+	for _, l := range rows {
 		c := index.find(l)
 		if c == nil || c.row != nil {
 			c = a.provisional(l, repeated, taken)
@@ -39,7 +43,7 @@ func (a *assembly) gatherLoose() {
 		}
 		index.add(c, l.title, l.plan)
 	}
-	for _, l := range a.loosePages() {
+	for _, l := range pages {
 		c := index.find(l)
 		if c == nil {
 			c = a.provisional(l, nil, taken)
@@ -83,17 +87,21 @@ func (a *assembly) titleOfRow(row *record.Row) string {
 // titleRepeats reports whether another row of the plan has the same title.
 func (a *assembly) titleRepeats(row *record.Row) bool {
 	if a.rowTitles == nil {
-		a.rowTitles = make(map[string]int, len(a.rows))
+		a.rowTitles = make(map[rowTitle]int, len(a.rows))
 		for i := range a.rows {
-			a.rowTitles[rowTitleKey(&a.rows[i])]++
+			a.rowTitles[titleIn(&a.rows[i])]++
 		}
 	}
-	return a.rowTitles[rowTitleKey(row)] > 1
+	return a.rowTitles[titleIn(row)] > 1
 }
 
-func rowTitleKey(row *record.Row) string {
-	return row.Country + "\x00" + planKeyOfRow(row) + "\x00" + row.Title
+// rowTitle is a title within its plan, in the table's words.
+type rowTitle struct {
+	country, title string
+	plan           rowPlan
 }
+
+func titleIn(row *record.Row) rowTitle { return rowTitle{row.Country, row.Title, planOfRow(row)} }
 
 // loosePages are the pages and list entries without a code: pages in order of
 // address, then lists.
@@ -142,9 +150,9 @@ func (a *assembly) planOfEntry(m *memberBuild, p *record.Read, e *record.ListedC
 }
 
 // repeatedNumbers tells which numbers stand on several rows of one plan.
-func (a *assembly) repeatedNumbers() map[string]int {
+func repeatedNumbers(rows []loose) map[string]int {
 	count := map[string]int{}
-	for _, l := range a.looseRows() {
+	for _, l := range rows {
 		count[provisionalBase(l)]++
 	}
 	return count

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"ogptracker/scrape/record"
 )
@@ -242,6 +241,3 @@ func (a *assembly) countMembers(members []Member, plans []Plan, commitments []Co
 		}
 	}
 }
-
-// reportDay is the day of the report in ISO form.
-func (a *assembly) reportDay() string { return a.in.Date.Format(time.DateOnly) }

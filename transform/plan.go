@@ -147,14 +147,14 @@ func (a *assembly) planOfCountryPage(m *memberBuild, r *record.Read) {
 func (a *assembly) plansOfTable() {
 	type tablePlan struct {
 		member *memberBuild
-		key    string
+		plan   rowPlan
 	}
 	votes := map[tablePlan]map[*planBuild]int{}
 	for _, c := range a.codes() {
 		if c.row == nil || len(c.plans) == 0 {
 			continue
 		}
-		key := tablePlan{c.member, planKeyOfRow(c.row)}
+		key := tablePlan{c.member, planOfRow(c.row)}
 		if votes[key] == nil {
 			votes[key] = map[*planBuild]int{}
 		}
@@ -166,7 +166,7 @@ func (a *assembly) plansOfTable() {
 		if m == nil {
 			continue
 		}
-		key := tablePlan{m, planKeyOfRow(row)}
+		key := tablePlan{m, planOfRow(row)}
 		if p, ok := a.planOfRow[row.Line]; ok && p != nil {
 			continue
 		}
@@ -178,9 +178,11 @@ func (a *assembly) plansOfTable() {
 	}
 }
 
-// planKeyOfRow names a table's plan within its member.
-func planKeyOfRow(row *record.Row) string {
-	return row.PlanID + "/" + row.PlanNumber + "/" + row.SubmissionYear
+// rowPlan is a table's plan within its member, in the table's words.
+type rowPlan struct{ id, number, year string }
+
+func planOfRow(row *record.Row) rowPlan {
+	return rowPlan{row.PlanID, row.PlanNumber, row.SubmissionYear}
 }
 
 // attached reports whether a row says which plan it belongs to. "Not Attached"
@@ -256,6 +258,7 @@ func (a *assembly) planRow(p *planBuild, m *memberBuild) Plan {
 		row.EndDate, row.EndAssumed = fmt.Sprintf("%04d-12-31", row.EndYear), true
 	}
 	if end, ok := endOf(&row); ok {
+		a.ends[row.ID] = end
 		row.IsCurrent = !end.day.Before(a.in.Date) && int(row.StartYear) <= a.in.Date.Year()
 	}
 	return row

@@ -11,7 +11,8 @@ import (
 // rate reads every rating of a commitment from its pages and from OGP's
 // table, brings the two together, and fills the rating columns of its row.
 func (a *assembly) rate(row *Commitment, c *commitmentBuild) *commitmentRatings {
-	r := &commitmentRatings{}
+	a.ratings = commitmentRatings{} // one for all: it is large, and read at once
+	r := &a.ratings
 	if c.missing() {
 		a.restore(r, c)
 		r.settle(row, NotStated)
@@ -60,10 +61,7 @@ func (a *assembly) rateCompletion(r *commitmentRatings, c *commitmentBuild, page
 	mid, end := page.rating(record.FieldCompletionMidterm), page.rating(record.FieldCompletionEnd)
 	v, read := page.value(record.FieldCompletion)
 	single := page.of(record.FieldCompletion, v, read)
-	stage := NotStated
-	if read != nil {
-		stage = a.vocab.stageOfReports(reportsOf(read))
-	}
+	stage := page.stage(read)
 	switch stage {
 	case ratingMid:
 		mid = combine(mid, single)
@@ -99,10 +97,7 @@ func (a *assembly) rateStars(r *commitmentRatings, c *commitmentBuild, page, tab
 	mid, end := page.rating(record.FieldStarredMidterm), page.rating(record.FieldStarredEnd)
 	v, read := page.value(record.FieldStarred)
 	single := page.of(record.FieldStarred, v, read)
-	stage := NotStated
-	if read != nil {
-		stage = a.vocab.stageOfReports(reportsOf(read))
-	}
+	stage := page.stage(read)
 	switch stage {
 	case ratingMid:
 		mid = combine(mid, single)

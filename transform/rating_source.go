@@ -66,8 +66,32 @@ func (s ratingSource) sourced(r rating, read *record.Read) rating {
 	if r.read.IsZero() {
 		r.read = read.Page.Fetched
 	}
-	r.report = reportNames(read)
+	r.report = s.facts(read).names
 	return r
+}
+
+// reportFacts are what the list of IRM reports on one page comes to.
+type reportFacts struct {
+	read         *record.Read
+	names, stage string
+}
+
+// facts works the reports of a page out once: most ratings of a commitment
+// stand on one page.
+func (s ratingSource) facts(read *record.Read) *reportFacts {
+	f := &s.c.reports
+	if f.read != read {
+		*f = reportFacts{read, reportNames(read), s.a.vocab.stageOfReports(reportsOf(read))}
+	}
+	return f
+}
+
+// stage is the stage that a page's reports give its completion.
+func (s ratingSource) stage(read *record.Read) string {
+	if read == nil {
+		return NotStated
+	}
+	return s.facts(read).stage
 }
 
 func (s ratingSource) key() string {

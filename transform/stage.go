@@ -86,6 +86,11 @@ var reportStages = []string{"", reportStageDesign, reportStageMidterm, reportSta
 // stageOf says where a commitment stands at a date (DESIGN: Stage of a
 // commitment). plans are the plans it belongs to.
 func stageOf(c *Commitment, plans []*Plan, member *Member, date time.Time) string {
+	return stageBy(c, plans, member, date, endOf)
+}
+
+// stageBy is stageOf with the ends of plans worked out before.
+func stageBy(c *Commitment, plans []*Plan, member *Member, date time.Time, endOf func(*Plan) (planEnd, bool)) string {
 	if len(plans) == 0 {
 		return NotStated
 	}
