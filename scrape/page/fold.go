@@ -11,20 +11,26 @@ import (
 // too) is one space, zero-width marks are gone, characters are composed (NFC).
 // lead and trail tell white space that was at the ends and is cut.
 func fold(s string) (text string, lead, trail bool) {
-	clean := true
-	space := true // so that leading white space is not clean
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+	// Most text is ASCII with white space at its ends alone.
+	i, j := 0, len(s)
+	for i < j && s[i] <= ' ' {
+		i++
+	}
+	for j > i && s[j-1] <= ' ' {
+		j--
+	}
+	space := false
+	for k := i; k < j; k++ {
+		c := s[k]
 		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
-			clean = false
-			break
+			return foldSlow(s)
 		}
 		space = c == ' '
 	}
-	if clean && !space {
-		return s, false, false
+	if i == j {
+		return "", s != "", s != ""
 	}
-	return foldSlow(s)
+	return s[i:j], i > 0, j < len(s)
 }
 
 func foldSlow(s string) (text string, lead, trail bool) {

@@ -24,7 +24,7 @@ type candidate struct {
 // that are a word of the field's own scale. Several different words are a
 // whole scale, of which one must be marked. Everything else is Unreadable.
 func (r *Reader) drawn(v *view, m *mark) record.Value {
-	last := &v.pieces[v.pieceAt(&v.blocks[m.block], max(m.end-1, m.start))]
+	last := v.lastPiece(m)
 	first := &v.pieces[v.pieceAt(&v.blocks[m.block], m.start)]
 	next := v.nextWord(point{m.block, m.end}) // last.node itself where words follow in it
 	var all []candidate
@@ -49,6 +49,13 @@ func (r *Reader) drawn(v *view, m *mark) record.Value {
 		}
 	}
 	return activeOf(all)
+}
+
+// lastPiece is the piece in which a mark ends.
+func (v *view) lastPiece(m *mark) *piece {
+	b := &v.blocks[m.block]
+	end := len(strings.TrimRight(b.text[:m.end], " "))
+	return &v.pieces[v.pieceAt(b, max(end-1, m.start))]
 }
 
 // ancestors are the elements around n.

@@ -138,7 +138,7 @@ func removeField(p *reading, f record.Field) {
 		end := point{m.block, m.end}
 		for _, s := range p.v.segments(end, to) {
 			end = point{s.block, s.end}
-			if p.page.Kind != record.KindCommitment {
+			if p.page.Kind != record.KindCommitment || i+1 == len(p.marks) {
 				break // prose without a label of its own may follow
 			}
 		}
@@ -217,7 +217,7 @@ func TestGluedLabelsReadTheSame(t *testing.T) {
 // glueValue moves the first text of a label's value behind the label's own.
 func glueValue(p *reading, i int) bool {
 	m := &p.marks[i]
-	if m.kind != markField || m.entry.field.Bare != bareNone {
+	if m.kind != markField || m.entry.field.Bare != bareNone || p.page.Fields[m.entry.field.Field].Drawn != "" {
 		return false
 	}
 	segs := p.v.segments(point{m.block, m.end}, p.markBehind(m))
@@ -227,7 +227,7 @@ func glueValue(p *reading, i int) bool {
 	s := segs[0]
 	b := &p.v.blocks[s.block]
 	pc := &p.v.pieces[p.v.pieceAt(b, s.start)]
-	own := &p.v.pieces[p.v.pieceAt(&p.v.blocks[m.block], max(m.end-1, m.start))]
+	own := p.v.lastPiece(m)
 	if pc.link >= 0 {
 		return false // the link would lose its words
 	}

@@ -170,13 +170,13 @@ func (l *Labels) extend(add map[string][]string, ignore []string) error {
 			return fmt.Errorf("page: labels.add: unknown field %q; known are %s", id, strings.Join(l.fieldIDs(), ", "))
 		}
 		for _, w := range add[id] {
-			if foldText(w) == "" {
+			if labelKey(w) == "" {
 				return fmt.Errorf("page: labels.add: field %q: a label is empty", id)
 			}
 		}
 	}
 	for _, w := range ignore {
-		if foldText(w) == "" {
+		if labelKey(w) == "" {
 			return errors.New("page: labels.ignore: a label is empty")
 		}
 	}

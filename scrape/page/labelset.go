@@ -152,6 +152,17 @@ func (s *labelSet) match(text string, accept func(*entry, int) bool) (*entry, in
 func prefixEnd(text, key string) int {
 	i := 0
 	for k := 0; k < len(key); {
+		if i < len(text) && text[i] < utf8.RuneSelf {
+			c := text[i]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			if c == key[k] && c != '`' {
+				i++
+				k++
+				continue
+			}
+		}
 		kr, ks := utf8.DecodeRuneInString(key[k:])
 		if i >= len(text) {
 			return 0

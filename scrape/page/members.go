@@ -109,6 +109,7 @@ func (p *reading) memberBlock(i int, open *card, emit func()) {
 	if len(links) > 1 { // several members in one line
 		emit()
 		for _, l := range links {
+			l.group = open.group
 			*open = l
 			emit()
 		}

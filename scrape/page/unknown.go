@@ -41,7 +41,7 @@ func (s *scanner) valueWanted() bool {
 		return false
 	}
 	last := s.marks[len(s.marks)-1].entry
-	return last != nil && last.field != nil && last.field.Type != typeWord && last.field.Type != typeNumber
+	return last != nil && last.field != nil && len(last.field.Words) == 0 && last.field.Type != typeNumber
 }
 
 // knownInside: the words end in a known label that is glued to what stands
