@@ -29,8 +29,7 @@ type question struct {
 // answer is what came of a question.
 type answer struct {
 	archive.Fetch
-	body  []byte // nil where the archive has it
-	asked bool   // tonight's part made the request
+	body []byte // nil where the archive has it
 }
 
 // had says whether a body stands after the answer.
@@ -77,6 +76,7 @@ func (s *session) judge(q question, r *fetch.Response, err error) (a answer, sto
 	return a, false, err
 }
 
+// save keeps an answer, and how far the run has come with it, in one step.
 func (s *session) save(ctx context.Context, a *answer) error {
 	s.requests += a.Requests
 	if a.Outcome == archive.OutcomeFailed && a.Class != archive.ClassProbe {
@@ -85,6 +85,7 @@ func (s *session) save(ctx context.Context, a *answer) error {
 	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
 }
 
+// request is a graceful Get.
 func (s *session) request(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
 	ctx, done := graceful(ctx)
 	defer done()
@@ -109,7 +110,7 @@ func graceful(ctx context.Context) (context.Context, func()) {
 
 // outcome makes a request's end into what is kept of it.
 func (s *session) outcome(q question, r *fetch.Response, err error) (answer, error) {
-	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: q.class, Address: q.url, Final: q.url}, asked: true}
+	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: q.class, Address: q.url, Final: q.url}}
 	if err == nil {
 		a.Final, a.Status, a.At, a.Requests = r.URL, r.Status, r.Fetched, r.Requests
 		a.ETag, a.LastModified, a.ContentType = r.ETag, r.LastModified, r.ContentType

@@ -83,7 +83,7 @@ func (s *session) class(c *candidate) class {
 	start := s.run.Started
 	st, asked := s.before[c.url]
 	switch {
-	case asked && start.Sub(st.Asked) < pause(st.Failed):
+	case asked && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
 		return notDue
 	case asked && st.Gone:
 		if !c.named && start.Sub(st.Asked) < recheckGone {

@@ -35,6 +35,8 @@ func (s *session) crawl(ctx context.Context) error {
 	return s.Archive.EndCrawl(ctx, s.run.ID, s.Now(), s.part())
 }
 
+// askSite goes on until neither the pages known nor the probes lead anywhere
+// that is due.
 func (s *session) askSite(ctx context.Context) error {
 	if err := s.sources(ctx); err != nil {
 		return err
@@ -106,6 +108,8 @@ func (s *session) due() (best class, pages []*candidate, waiting map[string]int)
 	return best, pages, waiting
 }
 
+// round asks for pages of one class, reads them side by side, and then takes
+// from them what they name.
 func (s *session) round(ctx context.Context, cl class, pages []*candidate) error {
 	found := make([]*record.Page, len(pages))
 	group, reading := errgroup.WithContext(ctx)
@@ -183,6 +187,7 @@ func (s *session) question(c *candidate) question {
 	return q
 }
 
+// settle notes that a page was asked for, under either address.
 func (s *session) settle(a answer) {
 	s.settled[a.Address], s.settled[a.Final] = true, true
 	if a.Address == a.Final {

@@ -204,6 +204,11 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 	if s.aliases, err = c.Archive.Aliases(ctx, run.ID, false); err != nil {
 		return nil, err
 	}
+	for from, to := range s.aliases {
+		if st := s.before[to]; st.Gone || st.Failed > 0 {
+			delete(s.aliases, from) // it may lead elsewhere by now, or nowhere
+		}
+	}
 	known, err := c.Archive.Known(ctx, run.ID, false)
 	if err != nil {
 		return nil, err

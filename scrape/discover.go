@@ -29,6 +29,9 @@ func (s *session) know(a address.Address, h hint) *candidate {
 		}
 		a = led
 	}
+	if a.Kind == record.KindMembersList && url != s.leads(s.site.MembersList().String()) {
+		return nil // a list of members by another name, or of another time
+	}
 	c := s.pages[url]
 	if c == nil {
 		c = &candidate{address: a, url: url, changed: true, planEnd: h.planEnd, low: h.low}
@@ -41,7 +44,7 @@ func (s *session) know(a address.Address, h hint) *candidate {
 			s.know(country, hint{quiet: h.quiet})
 		}
 	}
-	if c.planEnd == 0 && h.planEnd != 0 {
+	if h.planEnd > c.planEnd {
 		c.planEnd, c.changed = h.planEnd, true
 	}
 	if h.low && !c.low {

@@ -320,3 +320,33 @@ func TestProgressNeverRunsBackwardsAndEndsAtItsTotal(t *testing.T) {
 		}
 	}
 }
+
+func TestAMembersListThatMovesAndMovesBackIsFound(t *testing.T) {
+	site := smallSite()
+	list := site.pages["/our-members/"]
+	site.set("/members/", list)
+	site.fault("/our-members/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/members/", http.StatusFound) })
+	// Lists by other names are not asked for.
+	site.set("/members/finland/", htmlPage("Finland", link("/countries/"), link("/local/participants/")))
+	b := newBench(t, site)
+	for n := range 2 {
+		night, _ := b.night(n)
+		if r := readOf(t, night, "/members/"); len(r.Page.Members) != 2 {
+			t.Errorf("night %d: %+v", n, r)
+		}
+	}
+	if d := cmp.Diff([]string{"/our-members/", "/members/", "/members/"}, only(paths(site.requests()), "/our-members/", "/members/", "/countries/", "/local/participants/")); d != "" {
+		t.Error(d)
+	}
+	site.fault("/our-members/", nil)
+	site.fault("/members/", http.NotFound)
+	b.night(2)
+	night, _ := b.night(3)
+	if r := readOf(t, night, "/our-members/"); r.Freshness != record.FreshRead || len(r.Page.Members) != 2 {
+		t.Errorf("once it is back: %+v", r)
+	}
+}
+
+func only(all []string, wanted ...string) []string {
+	return slices.DeleteFunc(all, func(p string) bool { return !slices.Contains(wanted, p) })
+}

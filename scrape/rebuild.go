@@ -33,6 +33,7 @@ func (c *Crawler) rebuild(ctx context.Context, id string) (record.Night, Stats, 
 	}
 	stats := f.stats()
 	stats.Worked = b.run.Worked
+	stats.Parsed += int(b.parsed.Load())
 	stats.Failures = b.failures()
 	stats.count(&night)
 	return night, stats, nil
