@@ -7,7 +7,7 @@ import (
 // Build says everything the report says about a dataset: its tables, and the
 // workbooks laid out for people. It neither reads a clock nor a file.
 func Build(ds *transform.Dataset, meta Meta) *Report {
-	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds)}
+	b := newBuilder(ds, meta)
 	r := &Report{Meta: meta, Tables: b.tables}
 	r.Workbooks = append(r.Workbooks, b.mainWorkbook())
 	r.Workbooks = append(r.Workbooks, b.memberWorkbooks()...)
@@ -20,6 +20,21 @@ type builder struct {
 	meta   Meta
 	tables []*Table
 	facts  *facts
+	// What many sheets ask for again and again.
+	pageOf   map[string]string                  // "table/key" -> address
+	headerOf map[string]string                  // table, or "table.column" -> what people read
+	figures  map[string][]*transform.Completion // "group type/group" -> its stages
+}
+
+func newBuilder(ds *transform.Dataset, meta Meta) *builder {
+	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds), figures: make(map[string][]*transform.Completion)}
+	b.pageOf, b.headerOf = b.pages(), b.headers()
+	for i := range ds.Completion {
+		c := &ds.Completion[i]
+		key := c.GroupType + "/" + c.Group
+		b.figures[key] = append(b.figures[key], c)
+	}
+	return b
 }
 
 func (b *builder) table(name string) *Table {

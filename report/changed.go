@@ -92,8 +92,7 @@ func (b *builder) firstRun() bool {
 // by their headers, the row as a link where it has a page.
 func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
 	type c = transform.FoldedChange
-	headers := b.headers()
-	pages := b.pages()
+	headers, pages := b.headerOf, b.pageOf
 	t := spec[c]{columns: []column[c]{
 		col("within", "Within", Text, 9, "The shortest span that the change falls in.",
 			func(_ *facts, r *c) any { return b.window(r.Date) }),

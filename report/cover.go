@@ -159,8 +159,8 @@ func leftOut(c *transform.Completion) string {
 
 // figure finds the completion figures of a group at a stage.
 func (b *builder) figure(groupType, group string, stage record.Stage) *transform.Completion {
-	for i := range b.ds.Completion {
-		if c := &b.ds.Completion[i]; c.GroupType == groupType && c.Group == group && c.Stage == string(stage) {
+	for _, c := range b.figures[groupType+"/"+group] {
+		if c.Stage == string(stage) {
 			return c
 		}
 	}

@@ -18,27 +18,49 @@ const (
 // byMember are the rows of the tables that member workbooks show, by member.
 type byMember struct {
 	commitments, plans, documents, activity map[string][][]any
+	thematic                                map[string][][]any // by plan
+	ownPlans                                map[string][]transform.Plan
+	stated                                  map[string][]transform.StatedFigure
+	coverage                                map[string]transform.Coverage
 	changes                                 map[string][]transform.Change
 	notes                                   *Grid // the same in every workbook
 }
 
 func (b *builder) memberWorkbooks() []*Workbook {
-	rows := byMember{
+	rows := b.byMember()
+	books := make([]*Workbook, len(b.ds.Members))
+	for i := range b.ds.Members {
+		books[i] = b.memberWorkbook(&b.ds.Members[i], rows)
+	}
+	return books
+}
+
+func (b *builder) byMember() *byMember {
+	rows := &byMember{
 		commitments: b.table("commitments").byText("member_id"),
 		plans:       b.table("action_plans").byText("member_id"),
 		documents:   b.table("documents").byText("member_id"),
 		activity:    b.table("activity").byText("member_id"),
+		thematic:    b.table("thematic_focus").byText("plan_id"),
+		ownPlans:    make(map[string][]transform.Plan),
+		stated:      make(map[string][]transform.StatedFigure),
+		coverage:    make(map[string]transform.Coverage),
 		changes:     make(map[string][]transform.Change),
 		notes:       b.dictionary("commitments", "action_plans", "documents", "activity"),
 	}
 	for _, c := range b.ds.Changes {
 		rows.changes[c.MemberID] = append(rows.changes[c.MemberID], c)
 	}
-	books := make([]*Workbook, len(b.ds.Members))
-	for i := range b.ds.Members {
-		books[i] = b.memberWorkbook(&b.ds.Members[i], &rows)
+	for _, p := range b.ds.Plans {
+		rows.ownPlans[p.MemberID] = append(rows.ownPlans[p.MemberID], p)
 	}
-	return books
+	for _, f := range b.ds.StatedFigures {
+		rows.stated[f.MemberID] = append(rows.stated[f.MemberID], f)
+	}
+	for _, c := range b.ds.Coverage {
+		rows.coverage[c.MemberID] = c
+	}
+	return rows
 }
 
 func (b *builder) memberWorkbook(m *transform.Member, rows *byMember) *Workbook {

@@ -89,9 +89,9 @@ func (p *memberBook) numbers() *Grid {
 // stated says what the site's pages state themselves for one of the measures.
 func (p *memberBook) stated(measures ...record.Measure) string {
 	var said []string
-	for _, f := range p.ds.StatedFigures {
+	for _, f := range p.rows.stated[p.m.ID] {
 		for _, m := range measures {
-			if f.MemberID == p.m.ID && f.Measure == string(m) && f.Value != nil {
+			if f.Measure == string(m) && f.Value != nil {
 				text := fmt.Sprintf("%g", *f.Value)
 				if m == record.MeasureCommitments {
 					text += " for one plan"
@@ -118,8 +118,8 @@ func (p *memberBook) focusPlan() plan {
 		return plan{p.m.CurrentPlanID, "the current action plan"}
 	}
 	last, first := "", transform.Year(0)
-	for _, q := range p.ds.Plans {
-		if q.MemberID == p.m.ID && q.Commitments > 0 && q.StartYear >= first {
+	for _, q := range p.rows.ownPlans[p.m.ID] {
+		if q.Commitments > 0 && q.StartYear >= first {
 			last, first = q.ID, q.StartYear
 		}
 	}
@@ -133,7 +133,7 @@ func (p *memberBook) focusPlan() plan {
 // it on the overview.
 func (p *memberBook) thematic() (*Sheet, []Block) {
 	pl := p.focusPlan()
-	t := p.table("thematic_focus").where(func(row []any) bool { return pl.id != "" && row[0] == pl.id })
+	t := p.part("thematic_focus", p.rows.thematic[pl.id])
 	g := gridOf(t, "ThematicFocus", 0, "No commitment of the plan is known, so there is no thematic focus.", "policy_area", "commitments", "of_commitments", "share")
 	s := &Sheet{Name: sheetThematic, Title: p.titled(p.m.Name + ": thematic focus of " + pl.words), Widths: []float64{44, 15, 15, 18}}
 	s.Blocks = []Block{
@@ -158,21 +158,11 @@ func (p *memberBook) thematic() (*Sheet, []Block) {
 func (p *memberBook) completion() (*Sheet, []Block) {
 	s := &Sheet{Name: sheetCompletion, Title: p.titled(p.m.Name + ": completion of commitments"),
 		Widths: figureWidths()}
-	var all, plans []*transform.Completion
-	own := map[string]bool{}
-	for _, q := range p.ds.Plans {
-		own[q.ID] = q.MemberID == p.m.ID
+	var plans []*transform.Completion
+	for _, q := range p.rows.ownPlans[p.m.ID] {
+		plans = append(plans, p.figures["action_plan/"+q.ID]...)
 	}
-	for i := range p.ds.Completion {
-		c := &p.ds.Completion[i]
-		switch {
-		case c.GroupType == "member" && c.Group == p.m.ID:
-			all = append(all, c)
-		case c.GroupType == "action_plan" && own[c.Group]:
-			plans = append(plans, c)
-		}
-	}
-	g := figureGrid("CompletionStages", "Stage", all, func(c *transform.Completion) string { return stageWords(c.Stage) })
+	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *transform.Completion) string { return stageWords(c.Stage) })
 	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *transform.Completion) string {
 		return c.Group + ", " + strings.ToLower(stageWords(c.Stage))
 	})
@@ -193,12 +183,7 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 
 // memberCoverage says what tonight's run did for the member's pages.
 func (p *memberBook) memberCoverage() string {
-	for _, c := range p.ds.Coverage {
-		if c.MemberID == p.m.ID {
-			return coverageWords(c)
-		}
-	}
-	return coverageWords(transform.Coverage{})
+	return coverageWords(p.rows.coverage[p.m.ID])
 }
 
 func (p *memberBook) contents() []Link {

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/sync/errgroup"
@@ -106,6 +107,26 @@ func plainRows(sw *excelize.StreamWriter, st *styles, g *report.Grid) error {
 		return err
 	}
 	return sw.AddTable(&excelize.Table{Range: ref, Name: g.Name})
+}
+
+// BenchmarkAgainstStreamWriter takes turns and reports the ratio of the two,
+// so that a busy machine slows both alike. DESIGN.md section 9 asks for 1.3.
+func BenchmarkAgainstStreamWriter(b *testing.B) {
+	wb := fullScale().Workbooks[0]
+	var ours, plain time.Duration
+	for b.Loop() {
+		start := time.Now()
+		if _, err := Write(io.Discard, wb); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		if err := plainStream(io.Discard, wb); err != nil {
+			b.Fatal(err)
+		}
+		ours += middle.Sub(start)
+		plain += time.Since(middle)
+	}
+	b.ReportMetric(ours.Seconds()/plain.Seconds(), "times")
 }
 
 // BenchmarkMemberWorkbooks writes 230 member workbooks on all cores.
