@@ -13,7 +13,7 @@ type commitmentPage struct {
 	Title        string
 	Plans        []link
 	Cycle        string
-	Status       string
+	Status       template.HTML
 	Areas        string
 	Reports      []link
 	NoReport     string
@@ -65,6 +65,7 @@ func (s *Site) commitmentPage(m *member, p *plan, c *commitment, n int) *commitm
 		also := m.planOf(firstYear(c.Also))
 		page.Plans = append(page.Plans, link{m.planTitle(also), "/documents/" + slug(m.planTitle(also)) + "/"})
 	}
+	page.Status = status(m, p, n)
 	page.Completion = completion(p, r.End, n)
 	page.EarlyResults = earlyResults(p, r)
 	page.Relevant, page.Verifiable = relevant(r.Relevant), r.Verifiable
@@ -94,12 +95,7 @@ func relevant(flag string) string {
 // oldLayout fills what the layout of 2019-21 shows and the newer one does
 // not.
 func (page *commitmentPage) oldLayout(p *plan, r *ratings, n int) {
-	page.Status = "Active"
-	if p.Ratings == "table" {
-		page.Status, page.Starred = "Inactive", yesNo(r.StarEnd == "1")
-	} else {
-		page.Starred = "No"
-	}
+	page.Starred = yesNo(r.StarEnd == "1")
 	if len(r.Values) > 0 {
 		page.Relevant = strings.Join(valueNames(r.Values), " , ")
 	}
@@ -120,6 +116,24 @@ func valueNames(values []string) []string {
 		all[i] = names[v]
 	}
 	return all
+}
+
+// status is whether the commitment's plan goes on. The real pages since 2022
+// draw it in a way that saved copies have lost; Kenya's stay as those copies
+// are, blank.
+func status(m *member, p *plan, n int) template.HTML {
+	words := []string{"Active", "Inactive"}
+	word := words[0]
+	if p.End < m.planOf(m.newestStart()).Start {
+		word = words[1]
+	}
+	switch {
+	case m.Only == "probe" && p.KnownOnly:
+		return ""
+	case m.layoutOf(p) == "2019-21":
+		return template.HTML(word)
+	}
+	return drawn("status", word, words, 2*n+1)
 }
 
 // completion is the single rating that a page shows: none for plans whose

@@ -188,6 +188,15 @@ func (m *member) planOf(start int) *plan {
 	return &m.Plans[i]
 }
 
+// newestStart is the first year of the member's newest plan.
+func (m *member) newestStart() int {
+	newest := 0
+	for i := range m.Plans {
+		newest = max(newest, m.Plans[i].Start)
+	}
+	return newest
+}
+
 // planTitle is the title of a plan's own document.
 func (m *member) planTitle(p *plan) string {
 	if p.Title != "" {
