@@ -51,6 +51,9 @@ func (a *assembly) gatherDocuments() {
 	for _, d := range a.documents {
 		a.describeDocument(d)
 		d.member = a.memberOfDocument(d)
+		if m := d.member; m != nil && d.url != "" && strings.Contains(slug(d.title), "letter-of-intent") && (m.letter == "" || d.url < m.letter) {
+			m.letter = d.url
+		}
 	}
 }
 

@@ -21,7 +21,8 @@ type memberBuild struct {
 	// kind, region and iso3 as OGP's table says them.
 	kind, region, iso3 string
 	inTable            bool
-	unread             bool // its country page is known and was never read
+	letter             string // address of the document called its letter of intent
+	unread             bool   // its country page is known and was never read
 	plans              planBook
 	row                Member
 }
@@ -173,6 +174,9 @@ func (a *assembly) memberRow(m *memberBuild) Member {
 	}
 	row.Statement, row.StatementBy = withoutContacts(text(record.FieldStatement)), text(record.FieldStatementBy)
 	row.LetterOfIntentURL = text(record.FieldLetterOfIntent)
+	if !strings.HasPrefix(row.LetterOfIntentURL, "http") && m.letter != "" {
+		row.LetterOfIntentURL = m.letter
+	}
 	row.Freshness = record.FreshNotRead
 	for i, p := range m.pages {
 		if i == 0 {

@@ -109,9 +109,11 @@ func stageBy(c *Commitment, plans []*Plan, member *Member, date time.Time, endOf
 		return NotStated
 	}
 	switch {
+	case c.Local:
+		return stageNotReviewed // the IRM does not review local plans
 	case reviewed(c, first):
 		return stagePost
-	case c.Local, c.Completion == NotReviewed && (member.Status == statusWithdrawn || member.Type == memberTypeLocal):
+	case c.Completion == NotReviewed && (member.Status == statusWithdrawn || member.Type == memberTypeLocal):
 		return stageNotReviewed
 	}
 	return stageAwaitingReview

@@ -32,6 +32,7 @@ func TestWhereACommitmentStandsAtTheReportsDate(t *testing.T) {
 		"not reviewed, of a member that left":                 {[]*Plan{ended}, Commitment{Completion: NotReviewed}, Member{Status: statusWithdrawn}, stageNotReviewed},
 		"not reviewed, of a member that is there":             {[]*Plan{ended}, Commitment{Completion: NotReviewed}, Member{Status: statusActive}, stageAwaitingReview},
 		"of a local member that reports on itself":            {[]*Plan{ended}, Commitment{Local: true, Completion: NotStated}, Member{Type: memberTypeLocal}, stageNotReviewed},
+		"of a local member that found itself complete":        {[]*Plan{ended}, Commitment{Local: true, Completion: Completed}, Member{Type: memberTypeLocal}, stageNotReviewed},
 		"in no plan":                        {nil, Commitment{CompletionEndOfTerm: Limited}, Member{}, NotStated},
 		"in a plan whose end nobody states": {[]*Plan{plan(2018, 0, NotStated)}, Commitment{}, Member{}, NotStated},
 	} {
