@@ -26,7 +26,7 @@ func (p *reading) glance() (taken map[int]bool) {
 	taken = map[int]bool{}
 	var r run
 	end := func() {
-		if r.holds() {
+		if r.holds(p.figures.productOf(p.page.Title) != nil) {
 			p.figuresOf(&r)
 			for _, b := range r.blocks {
 				taken[b] = true
@@ -146,9 +146,14 @@ func (r *run) follow(b *block, text string, at int) bool {
 	return true
 }
 
+// minMeasures is how many figures a page that is no report by its title must
+// print together to be taken for one.
+const minMeasures = 3
+
 // holds: the stretch holds figures for certain: a label that is no common
-// word, or several in a table or under the title.
-func (r *run) holds() bool {
+// word, or several in a table or under the title. report: the page is an IRM
+// report by its title; a plan's text may well say how many commitments it has.
+func (r *run) holds(report bool) bool {
 	measures, signs := 0, 0
 	titled := false
 	if r.table {
@@ -165,7 +170,7 @@ func (r *run) holds() bool {
 			measures++
 		}
 	}
-	return measures > 0 && signs > 0 && (measures > 1 || !r.table || titled)
+	return measures > 0 && signs > 0 && (measures > 1 || !r.table || titled) && (report || measures >= minMeasures)
 }
 
 // figuresOf turns the labels of a stretch into figures and fields.

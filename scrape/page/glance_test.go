@@ -72,6 +72,19 @@ func TestProseAndOtherTablesGiveNoFigures(t *testing.T) {
 	}
 }
 
+func TestAPlanThatSaysHowManyCommitmentsItHasIsNoReport(t *testing.T) {
+	p := readDocument(t, "<h1>Freedonia Action Plan 2020-2022</h1><p>Number of commitments: 12</p>")
+	if len(p.Figures) > 0 {
+		t.Errorf("figures %s", printedOf(&p))
+	}
+	for _, l := range p.Labels {
+		if l.Text == "Number of commitments" && l.Outcome == "unknown" {
+			return
+		}
+	}
+	t.Errorf("the label is dropped in silence: %+v", p.Labels)
+}
+
 func TestAnUnknownRowOfATableIsSignalled(t *testing.T) {
 	p := readDocument(t, eotTitle+"<table><tr><td></td><td>Midterm</td><td>End of term</td></tr><tr><td>Completed</td><td>1</td><td>2</td></tr><tr><td>Postponed</td><td>1</td><td>0</td></tr><tr><td>Limited</td><td>3</td><td>4</td></tr></table>")
 	for _, is := range p.Issues {
