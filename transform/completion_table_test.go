@@ -74,3 +74,35 @@ func TestOGPsOwnHighCompletionRateOf2024(t *testing.T) {
 		t.Errorf("high completion %v, want 129 of 211 assessed", r.HighCompletion)
 	}
 }
+
+// TestThePrintedReportOfEstoniasSecondPlanAgreesWithOGPsTable puts two of
+// OGP's own sources side by side: the figures that the report on the plan of
+// 2014-2016 prints for the midterm, and the table of 2016.
+func TestThePrintedReportOfEstoniasSecondPlanAgreesWithOGPsTable(t *testing.T) {
+	page := record.Page{
+		Source: record.Source{Address: "https://www.opengovpartnership.org/documents/estonia-end-of-term-report-2014-2016/"},
+		Kind:   record.KindDocument, Layout: record.Layout2022, Title: "Estonia End-of-Term Report 2014-2016",
+		Fields: record.Fields{record.FieldCountry: record.Say("Estonia")},
+	}
+	want := map[record.Measure]float64{
+		record.MeasureCommitments: 23, record.MeasureCompleted: 5, record.MeasureSubstantial: 14, record.MeasureLimited: 4,
+		record.MeasureSubstantialOrComplete: 19,
+	}
+	for m, n := range want {
+		page.Figures = append(page.Figures, record.Figure{Measure: m, Stage: record.StageMidterm, Printed: fmt.Sprint(n), State: record.Stated, Count: &n})
+	}
+	ds, err := Build(Input{Run: "20250114T020000Z", Date: weekStart, LocalMembers: true, Night: record.Night{
+		Table: ogpTable(t, "irm-table-2016.csv"), Base: "https://www.opengovpartnership.org", Reads: []record.Read{*readPage(page)},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(ds.Reconciliation) != len(want) {
+		t.Errorf("%d rows for %d figures", len(ds.Reconciliation), len(want))
+	}
+	for _, r := range ds.Reconciliation {
+		if r.PlanID != "estonia-2014" || r.Verdict != Agrees || *r.Computed != want[record.Measure(r.Measure)] {
+			t.Errorf("%s %s: %s (%s)", r.PlanID, r.Measure, r.Verdict, r.Reason)
+		}
+	}
+}
