@@ -220,6 +220,11 @@ func TestSoak(t *testing.T) {
 	within("heap", early.heap, late.heap)
 	within("open files", uint64(early.files), uint64(late.files))
 	within("goroutines", uint64(early.goroutines), uint64(late.goroutines))
+	// The archive grows by what changed (a page here packs to about 1 KB, its
+	// reading to as much) and by a night's own rows, not by what is there.
+	if grown, most := late.archive-early.archive, int64(changedPages*8+(*nights-10)*4)<<10; grown > most {
+		t.Errorf("the archive grew by %d bytes over %d changed pages, want at most %d", grown, changedPages, most)
+	}
 }
 
 // changesOf are a run's changes of what the site says.
