@@ -116,6 +116,11 @@ func TestKilledThenAnotherRunFollows(t *testing.T) {
 				publishAs(t, dir, night1, "old one")
 				publishAs(t, dir, night2, "old two")
 				step := killed(t, dir, rebuilt, "new", n, func(p *publisher) { change(p); p.Complete = rebuilt == night2 })
+				// An incomplete run ends what was begun and leaves latest.
+				publishAs(t, dir, "20250116T020000Z", "next", change, incomplete)
+				if got := latestSays(t, dir); got != "old two" && got != "new" {
+					t.Fatalf("killed after %q, then an incomplete run, latest says %q", step, got)
+				}
 				publishAs(t, dir, "20250116T020000Z", "next", change)
 				if got := latestSays(t, dir); got != "next" {
 					t.Fatalf("killed after %q, latest says %q", step, got)
@@ -135,6 +140,46 @@ func TestKilledThenAnotherRunFollows(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestKilledTwice: the publication that cleans up is killed too, after each
+// of its steps, whichever step the one before it was killed after.
+func TestKilledTwice(t *testing.T) {
+	for n := 10; ; n++ { // the steps before only write files
+		step := ""
+		for m := 1; ; m++ {
+			dir := t.TempDir()
+			publishAs(t, dir, night1, "old")
+			step = killed(t, dir, night1, "new", n, withoutExchange)
+			again := killed(t, dir, night1, "newer", m, withoutExchange)
+			if got := latestSays(t, dir); got == "" {
+				t.Fatalf("killed after %q and %q there is no latest", step, again)
+			}
+			if again == "" {
+				break
+			}
+		}
+		if step == "" {
+			return
+		}
+	}
+}
+
+// TestARunThatCannotBeReplacedComesBack: the fresh folder is gone when the
+// earlier one has stepped aside for it.
+func TestARunThatCannotBeReplacedComesBack(t *testing.T) {
+	dir := t.TempDir()
+	publishAs(t, dir, night1, "old one")
+	publishAs(t, dir, night2, "old two")
+	_, _, err := tryPublish(dir, night1, "new", incomplete, func(p *publisher) {
+		p.exchange = func(fresh, _ string) error { return errors.Join(os.RemoveAll(fresh), errors.ErrUnsupported) }
+	})
+	if !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v", err)
+	}
+	if got := folderSays(t, filepath.Join(dir, "runs", night1)); got != "old one" {
+		t.Errorf("the run says %q", got)
 	}
 }
 
