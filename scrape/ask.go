@@ -47,7 +47,7 @@ func (s *session) ask(ctx context.Context, q question) (a answer, ok bool, err e
 	if a, ok := s.answeredBefore(q.class, q.url); ok {
 		return a, true, nil
 	}
-	if err := context.Cause(ctx); err != nil {
+	if err := ended(ctx); err != nil {
 		return answer{}, false, err
 	}
 	if s.over() {
@@ -87,9 +87,23 @@ func (s *session) save(ctx context.Context, a *answer) error {
 
 // request is a graceful Get.
 func (s *session) request(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
-	ctx, done := graceful(ctx)
+	under, done := graceful(ctx)
 	defer done()
-	return s.Fetch.Get(ctx, r)
+	response, err := s.Fetch.Get(under, r)
+	if err != nil && under.Err() != nil {
+		return nil, ended(ctx) // cut short by us and no failure of the page
+	}
+	return response, err
+}
+
+// ended is the error of a context that is over, nil before: both what it is
+// (cancelled, past its deadline) and why.
+func ended(ctx context.Context) error {
+	err, why := ctx.Err(), context.Cause(ctx)
+	if err == nil || errors.Is(why, err) {
+		return why
+	}
+	return fmt.Errorf("%w: %w", err, why)
 }
 
 // graceful lets a request that is under way end although the run was told to
@@ -101,7 +115,7 @@ func graceful(ctx context.Context) (context.Context, func()) {
 		defer timer.Stop()
 		select {
 		case <-timer.C:
-			cancel(context.Cause(ctx))
+			cancel(ended(ctx))
 		case <-inner.Done():
 		}
 	})

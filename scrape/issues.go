@@ -70,10 +70,11 @@ var saysCommitments = []record.Measure{
 
 // wayIssues names the members that say they have commitments while no way to
 // find one worked: no list or link on their page, no sitemap, no row of OGP's
-// table, and no page known from before that did not fail tonight.
+// table, and no page known from before that did not fail tonight. A member
+// whose page was never asked for is not judged yet.
 func (b *builder) wayIssues(night *record.Night) {
 	says := map[string]record.Issue{}
-	found := map[string]bool{}
+	found, asked := map[string]bool{}, map[string]bool{}
 	for member := range b.listed {
 		found[member] = true
 	}
@@ -87,8 +88,9 @@ func (b *builder) wayIssues(night *record.Night) {
 		if r.Page.Kind == record.KindCommitment && !r.Gone && r.Freshness != record.FreshFailed {
 			found[r.Page.Member] = true
 		}
-		if r.Page.Kind == record.KindCountry && len(r.Page.Commitments) > 0 {
-			found[r.Page.Member] = true
+		if r.Page.Kind == record.KindCountry {
+			found[r.Page.Member] = found[r.Page.Member] || len(r.Page.Commitments) > 0
+			asked[r.Page.Member] = asked[r.Page.Member] || r.Freshness != record.FreshNotRead && !r.Gone
 		}
 		for member, words := range claims(&r.Page) {
 			if _, ok := says[member]; !ok {
@@ -98,14 +100,10 @@ func (b *builder) wayIssues(night *record.Night) {
 		}
 	}
 	for member, issue := range says {
-		if !found[member] && b.inNight(member) {
+		if !found[member] && asked[member] {
 			night.Issues = append(night.Issues, issue)
 		}
 	}
-}
-
-func (b *builder) inNight(member string) bool {
-	return len(b.set.Members) == 0 || slices.Contains(b.set.Members, member)
 }
 
 // claims are the members that a page says have commitments, with its words.

@@ -232,6 +232,21 @@ func TestASiteThatCannotBeAskedGivesNoNight(t *testing.T) {
 	}
 }
 
+func TestAMemberWhosePageWasNotReadYetIsNotJudged(t *testing.T) {
+	site := smallSite()
+	site.set("/our-members/", htmlPage("Members", link("/members/latvia/", "Members", "Latvia: 4 commitments"), link("/members/riga-latvia/", "Local Members", "Riga: 2 commitments")))
+	site.set("/members/latvia/", htmlPage("Latvia"))
+	b := newBench(t, site)
+	b.change = func(c *scrape.Crawler) { c.Budget.MaxRequests, c.LocalMembers = 4, false }
+	if night, _ := b.night(0); len(night.Issues) != 0 {
+		t.Errorf("before its page was read: %v", codes(night))
+	}
+	b.change = func(c *scrape.Crawler) { c.LocalMembers = false }
+	if night, _ := b.night(1); !slices.Equal(codes(night), []string{"no-way-to-find-commitments latvia"}) {
+		t.Errorf("after it was read: %v", codes(night))
+	}
+}
+
 func TestAMemberWithoutAnyWayToItsCommitmentsIsAnIssue(t *testing.T) {
 	site := smallSite()
 	site.set("/our-members/", htmlPage("Members", link("/members/estonia/", "Members", "Estonia"), link("/members/latvia/", "Members", "Latvia")))

@@ -108,7 +108,7 @@ func (s *session) askProbe(ctx context.Context, url string) (answer, bool, error
 			return a, true, nil
 		}
 	}
-	if err := context.Cause(ctx); err != nil {
+	if err := ended(ctx); err != nil {
 		return answer{}, false, err
 	}
 	if s.over() {

@@ -131,7 +131,7 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	group.SetLimit(b.Workers)
 	for i, url := range b.pages {
 		group.Go(func() (err error) {
-			if err = context.Cause(reading); err != nil {
+			if err = ended(reading); err != nil {
 				return err
 			}
 			reads[i], err = b.page(reading, url)

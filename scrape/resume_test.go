@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -268,5 +270,36 @@ func TestThreeHundredUnchangedPagesCostOneConditionalRequestEach(t *testing.T) {
 	}
 	if site.most != 1 {
 		t.Errorf("%d requests at once", site.most)
+	}
+}
+
+func TestARunToldToStopEndsInTimeAndKeepsNoFailureOfItsOwnMaking(t *testing.T) {
+	site := smallSite()
+	b := newBench(t, site)
+	reason := errors.New("the machine goes down")
+	ctx, cancel := context.WithCancelCause(t.Context())
+	stalled := make(chan struct{})
+	site.fault(sixty, func(w http.ResponseWriter, r *http.Request) {
+		cancel(reason)
+		select { // an answer that never comes
+		case <-r.Context().Done():
+		case <-stalled:
+		}
+	})
+	defer close(stalled)
+	began := time.Now()
+	b.with(0, func(c *scrape.Crawler) {
+		_, _, err := c.Night(ctx, nightID(0))
+		if !errors.Is(err, context.Canceled) || !errors.Is(err, reason) {
+			t.Error(err)
+		}
+	})
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("it took %s to stop", took)
+	}
+	site.fault(sixty, nil)
+	night, _ := b.night(0)
+	if r := readOf(t, night, sixty); r.Freshness != record.FreshRead {
+		t.Errorf("%+v", r)
 	}
 }

@@ -18,13 +18,16 @@ func (s *session) robots(ctx context.Context) ([]string, error) {
 		}
 		s.Fetch.UseRobots(fetch.Robots{URL: url, Status: a.Status, Body: body, Fetched: a.At})
 	}
-	if err := context.Cause(ctx); err != nil {
+	if err := ended(ctx); err != nil {
 		return nil, err
 	}
 	before := s.Fetch.Stats().Requests
 	under, done := graceful(ctx)
 	defer done()
 	r, err := s.Fetch.Robots(under)
+	if err != nil && under.Err() != nil {
+		return nil, ended(ctx)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -30,7 +30,7 @@ func (s *session) savedPages(ctx context.Context) error {
 		return err
 	}
 	for _, name := range names {
-		if err := context.Cause(ctx); err != nil {
+		if err := ended(ctx); err != nil {
 			return err
 		}
 		a, ok := s.answeredBefore(archive.ClassSaved, savedAddress(name))

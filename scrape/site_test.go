@@ -182,7 +182,8 @@ func (r *linkReader) Read(body []byte, _ string, src record.Source) (record.Page
 		url, class, text := to.String(), string(l[2]), string(l[3])
 		switch {
 		case p.Kind == record.KindMembersList:
-			p.Members = append(p.Members, record.ListedMember{Name: text, Member: to.Member, URL: url, Group: class})
+			name, says, _ := strings.Cut(text, ": ")
+			p.Members = append(p.Members, record.ListedMember{Name: name, Member: to.Member, URL: url, Group: class, Commitments: record.Say(says)})
 		case p.Kind == record.KindCountry && to.Kind == record.KindCommitment:
 			p.Commitments = append(p.Commitments, record.ListedCommitment{Code: to.Code, Title: text, URL: url, Year: class})
 		case to.Kind == record.KindDocument:
