@@ -90,7 +90,7 @@ type Dialect struct {
 // file came to.
 func describe(meta report.Meta, tables []*report.Table, opts Options, files map[string]publish.Written) *Descriptor {
 	sources := append([]Source{
-		{Title: "Open Government Partnership (OGP): " + meta.BaseURL, Path: meta.BaseURL},
+		{Title: "Open Government Partnership (OGP)", Path: meta.BaseURL}, // no path where OGP's table is the only source
 		{Title: "Independent Reporting Mechanism (IRM) of OGP", Path: meta.BaseURL},
 	}, opts.Sources...)
 	d := &Descriptor{
