@@ -47,11 +47,16 @@ func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
 			continue
 		}
 		for _, s := range sentences(b.text) {
-			p.phrases(s, stage)
-			p.counts(s, stage)
+			if len(s) <= maxSentence {
+				p.phrases(s, stage)
+				p.counts(s, stage)
+			}
 		}
 	}
 }
+
+// maxSentence bounds what is looked through as one sentence.
+const maxSentence = 2000
 
 // countCues are parts of words, one of which stands in every sentence that is
 // taken: looking for them first spares the patterns most of a report.
