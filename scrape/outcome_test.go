@@ -294,6 +294,7 @@ func TestANewVersionOfTheReadersReadsKeptPagesAnew(t *testing.T) {
 }
 
 func TestAPageThatNeverWorksIsAskedForLessAndLessOften(t *testing.T) {
+	t.Parallel()
 	site := smallSite()
 	site.fault(sixty, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) })
 	b := newBench(t, site)

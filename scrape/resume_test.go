@@ -223,6 +223,7 @@ func bigSite(n int) *testSite {
 }
 
 func TestALargerSiteStoppedNowAndThenEndsTheSame(t *testing.T) {
+	t.Parallel()
 	const pages = 300
 	reference := bigSite(pages)
 	want, _ := newBench(t, reference).night(0)
@@ -274,6 +275,7 @@ func TestThreeHundredUnchangedPagesCostOneConditionalRequestEach(t *testing.T) {
 }
 
 func TestARunToldToStopEndsInTimeAndKeepsNoFailureOfItsOwnMaking(t *testing.T) {
+	t.Parallel()
 	site := smallSite()
 	b := newBench(t, site)
 	reason := errors.New("the machine goes down")

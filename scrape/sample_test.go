@@ -75,6 +75,7 @@ func sampleTable(t *testing.T) *record.Table {
 }
 
 func TestTheSampleSiteIsReadWhole(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := samplesite.WriteFiles(dir, 1); err != nil {
 		t.Fatal(err)

@@ -50,6 +50,7 @@ func TestAnArchiveThatCannotBeTrustedIsRefused(t *testing.T) {
 		"its first bytes overwritten":      {func(t *testing.T, path string) { overwrite(t, path, 0, 100) }, archive.ErrDamaged, "restore archive.db from a backup"},
 		"a page in the middle overwritten": {func(t *testing.T, path string) { overwrite(t, path, 4096*3, 4096) }, archive.ErrDamaged, "restore archive.db from a backup"},
 		"cut off":                          {func(t *testing.T, path string) { truncate(t, path, 3) }, archive.ErrDamaged, "restore archive.db from a backup"},
+		"without its version":              {func(t *testing.T, path string) { raw(t, path, `DROP TABLE goose_db_version`) }, archive.ErrDamaged, "restore archive.db from a backup"},
 		"not a database": {func(t *testing.T, path string) {
 			if err := os.WriteFile(path, []byte(strings.Repeat("this is a letter to the editor\n", 200)), 0o644); err != nil {
 				t.Fatal(err)

@@ -125,7 +125,7 @@ func (a *Archive) prepare(ctx context.Context, o Options) error {
 			return err
 		}
 	}
-	if err := a.migrate(ctx); err != nil {
+	if err := a.migrate(ctx, fresh); err != nil {
 		return err
 	}
 	if a.conn, err = a.writer.Conn(ctx); err != nil {
@@ -170,7 +170,8 @@ func (a *Archive) identify(ctx context.Context) (fresh bool, err error) {
 	return true, nil
 }
 
-func (a *Archive) migrate(ctx context.Context) error {
+// migrate brings the schema up to date, and refuses one that is newer.
+func (a *Archive) migrate(ctx context.Context, fresh bool) error {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return a.wrap("migrating", err)
@@ -185,6 +186,9 @@ func (a *Archive) migrate(ctx context.Context) error {
 	}
 	if have > want {
 		return fmt.Errorf("archive: %s %w (schema %d, this program knows %d)", a.path, ErrNewer, have, want)
+	}
+	if have == 0 && !fresh {
+		return fmt.Errorf("archive: %s %w (it does not say which schema it has)", a.path, ErrDamaged)
 	}
 	if have == want {
 		return nil
