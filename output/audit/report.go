@@ -18,7 +18,11 @@ const mainBook = "ogp-report.xlsx"
 func Report(dir string) ([]Finding, error) {
 	var findings []Finding
 	found := false
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+	dir, err := filepath.EvalSymlinks(dir) // a walk does not follow latest itself
+	if err != nil {
+		return nil, fmt.Errorf("audit: %w", err)
+	}
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".xlsx" {
 			return err
 		}
