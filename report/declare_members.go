@@ -156,7 +156,7 @@ func dueDatesTable() declaration {
 				func(_ *facts, r *d) any { return r.Whose }).required(),
 			col("expected", "Expected by", Date, 13, "The day by which it can be expected; empty where the plan's end is not known.",
 				func(_ *facts, r *d) any { return r.Expected }),
-			col("basis", "Reckoned from", Text, 52, "The date it was reckoned from, and the rule.",
+			col("basis", "Reckoned from", Text, 100, "The date it was reckoned from, and the rule.",
 				func(_ *facts, r *d) any { return r.Basis }).required(),
 			col("certain", "Certain", Boolean, 10, "No: the end it is reckoned from is itself assumed.",
 				func(_ *facts, r *d) any { return r.Certain }).required(),

@@ -118,13 +118,17 @@ func (p *page) alert(text string) error {
 	return nil
 }
 
+// longestLine is the longest line of running text, in characters: what a
+// laptop's screen shows at once.
+const longestLine = 150
+
 // width is the width of the sheet in characters of running text.
 func (p *page) width() int {
 	total := 0.0
 	for _, w := range p.sheet.Widths {
 		total += w
 	}
-	return max(int(total*density), 20)
+	return min(max(int(total*density), 20), longestLine)
 }
 
 // links writes one link a line, with what stands there in the next column.
