@@ -15,7 +15,7 @@ func (p *reading) commitment() error {
 	s := scanner{v: p.v, set: p.sets[record.KindCommitment], vocab: p.vocab, headings: true,
 		stop: func(m *mark) bool { return isDescription(m) }}
 	marks := s.run(title+1, len(p.v.blocks))
-	end := point{len(p.v.blocks), 0}
+	var end point
 	if n := len(marks); n > 0 && isDescription(&marks[n-1]) {
 		last := marks[n-1]
 		end = point{last.block, last.start}

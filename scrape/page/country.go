@@ -254,10 +254,6 @@ func (p *reading) countryLayout(parts []part) record.Layout {
 
 // isAside tells a line that is none of a list's entries.
 func (p *reading) isAside(text string) bool {
-	for _, w := range p.asides {
-		if prefixEnd(text, w) > 0 {
-			return true
-		}
-	}
-	return false
+	aside, _ := p.asides.of(text)
+	return aside
 }

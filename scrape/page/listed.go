@@ -70,9 +70,8 @@ func (p *reading) listedCommitments(pt *part) {
 		blockTitle, blockURL := p.entryTitle(s)
 		line, ok := commitmentLine(s.text)
 		if !ok {
-			if c, ok := p.linkedCommitment(s); ok && title != "" && url != "" {
+			if title != "" && url != "" && blockURL != "" && blockURL != url { // one without a line of its own
 				p.addCommitment(record.ListedCommitment{Title: title, URL: url})
-				title, url = c, ""
 			}
 			title, url = blockTitle, blockURL
 			continue
@@ -94,12 +93,6 @@ func (p *reading) listedCommitments(pt *part) {
 		state = record.ListFilled
 	}
 	p.page.CommitmentList = state
-}
-
-// linkedCommitment gives the title of a line that is a link to a commitment.
-func (p *reading) linkedCommitment(s segment) (string, bool) {
-	title, url := p.entryTitle(s)
-	return title, url != ""
 }
 
 // entryTitle gives the words of a line of a list and the address of the page

@@ -23,7 +23,7 @@ type Reader struct {
 	vocab   *vocabulary
 	noise   *noise
 	figures *figureSet
-	asides  []string // keys of lines that are no entries of a list
+	asides  *noise   // lines that are no entries of a list
 	groups  []string // keys of headings that members stand under
 	refused refusals
 	version string
@@ -51,7 +51,7 @@ func NewWith(l Labels) (*Reader, error) {
 	for _, k := range labelKinds {
 		r.sets[k] = newLabelSet(&r.labels, k)
 	}
-	r.asides, r.groups = labelKeys(l.Asides), labelKeys(l.Groups)
+	r.asides, r.groups = newNoise(&LabelNoise{Begins: l.Asides}), labelKeys(l.Groups)
 	r.refused = refusals{notFound: labelKeys(l.Refusals.NotFound), challenge: labelKeys(l.Refusals.Challenge), login: labelKeys(l.Refusals.Login)}
 	all, err := yaml.Marshal(l)
 	if err != nil {
@@ -138,14 +138,6 @@ func (p *reading) read() error {
 		p.page.Fields = nil // as it comes back from where records are kept
 	}
 	return nil
-}
-
-// scan finds the labels and headings of a kind of page in the blocks
-// [from, to).
-func (p *reading) scan(kind record.Kind, from, to int) []mark {
-	s := scanner{v: p.v, set: p.sets[kind], vocab: p.vocab}
-	p.marks = s.run(from, to)
-	return p.marks
 }
 
 // issue notes something odd about the page.

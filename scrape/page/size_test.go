@@ -95,14 +95,14 @@ func TestTimeGrowsWithThePageAndNoFaster(t *testing.T) {
 					}
 					return best
 				}
-				small := quickest(24<<10, 5)
+				small := quickest(16<<10, 5)
 				for times := 1; ; times *= 3 {
-					large := quickest(16*24<<10, times)
+					large := quickest(16*16<<10, times)
 					if large < 128*small {
 						return
 					}
 					if times > 3 {
-						t.Fatalf("%v for 24 KB, %v for 384 KB", small, large)
+						t.Fatalf("%v for 16 KB, %v for 256 KB", small, large)
 					}
 				}
 			})

@@ -23,8 +23,7 @@ func (p *reading) setFields(marks []mark, end point) {
 		case markField:
 			p.setField(m, to)
 		case markUnknown:
-			p.addLabel(m.name, "unknown", "")
-			p.issue(record.CodeUnknownLabel, "", redact(m.name), "the label \""+redact(m.name)+"\" is not known")
+			p.unknownLabel(m.name)
 		case markIgnored, markPrivate:
 			p.addLabel(m.name, "ignored", "")
 		}
@@ -34,7 +33,15 @@ func (p *reading) setFields(marks []mark, end point) {
 func (p *reading) setField(m *mark, to point) {
 	f := m.entry.field.Field
 	p.addLabel(m.name, "field", f)
-	val := p.valueOf(p.v, m, to)
+	var val record.Value
+	from := point{m.block, m.end}
+	if c := p.column(m); c != nil {
+		val = p.columnValue(m, c)
+		p.unknownColumns(m)
+		from, to = point{int(c.from), 0}, point{int(c.to), 0}
+	} else {
+		val = p.valueOf(p.v, m, to)
+	}
 	val.Raw = redact(val.Raw)
 	if old, ok := p.page.Fields[f]; ok && (old.State == record.Stated || val.State == record.NotStated) {
 		return
@@ -51,10 +58,16 @@ func (p *reading) setField(m *mark, to point) {
 	}
 	switch m.entry.field.Type {
 	case typePlans:
-		p.page.ActionPlans = p.linked(m, to)
+		p.page.ActionPlans = p.linked(from, to)
 	case typeReports:
-		p.page.IRMReports = p.linked(m, to)
+		p.page.IRMReports = p.linked(from, to)
 	}
+}
+
+func (p *reading) unknownLabel(name string) {
+	name = redact(name)
+	p.addLabel(name, "unknown", "")
+	p.issue(record.CodeUnknownLabel, "", name, "the label \""+name+"\" is not known")
 }
 
 func (p *reading) addLabel(text, outcome string, f record.Field) {
@@ -64,27 +77,27 @@ func (p *reading) addLabel(text, outcome string, f record.Field) {
 // linked gives the titles that a value names, with their addresses where they
 // are links. Titles without links are told apart behind a year, since their
 // names hold commas ("Action plan – Makueni, Kenya, 2021 – 2022").
-func (p *reading) linked(m *mark, to point) []record.Link {
+func (p *reading) linked(from, to point) []record.Link {
 	var out []record.Link
 	var plain strings.Builder
 	add := func() {
 		for _, t := range splitTitles(plain.String()) {
-			if !p.isAbsence(t) {
+			if !p.isAbsence(t) && t != "and" && t != "&" {
 				out = append(out, record.Link{Text: t})
 			}
 		}
 		plain.Reset()
 	}
-	for _, s := range p.v.segments(point{m.block, m.end}, to) {
+	for _, s := range p.v.segments(from, to) {
 		b := &p.v.blocks[s.block]
 		last := int32(-1)
 		for q := p.v.pieceAt(b, s.start); q < int(b.to) && int(p.v.pieces[q].start) < s.end; q++ {
 			pc := &p.v.pieces[q]
-			from, end := max(int(pc.start), s.start), min(int(pc.end), s.end)
+			start, end := max(int(pc.start), s.start), min(int(pc.end), s.end)
 			switch {
-			case from >= end:
+			case start >= end:
 			case pc.link < 0:
-				plain.WriteString(b.text[from:end])
+				plain.WriteString(b.text[start:end])
 				plain.WriteByte(' ')
 			case pc.link != last:
 				add()

@@ -2,8 +2,6 @@ package page
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -135,121 +133,6 @@ func tidy(s string) string {
 		s = tidier.Replace(s)
 	}
 	return strings.Trim(strings.TrimRight(s, ",;"), " ")
-}
-
-// maxWord bounds the length of what can be a value of a scale: longer text
-// behind such a label is prose that follows it.
-const maxWord = 60
-
-// wordValue reads a word of a scale: the first line behind the label, or the
-// one item marked active where the whole scale is shown, or what is drawn.
-func (r *Reader) wordValue(v *view, m *mark, segs []segment) record.Value {
-	f := m.entry.field
-	if c := r.scaleItems(v, f, segs); len(c) > 1 {
-		return activeOf(c)
-	}
-	if val, ok := r.drawnBeforeText(v, m, segs); ok {
-		return val
-	}
-	for _, s := range segs {
-		if !hasWord(s.text) || s.text == "i" {
-			continue
-		}
-		if r.vocab.has(f, s.text) || len(s.text) <= maxWord && !isSentence(s.text) {
-			return record.Say(strings.TrimRight(s.text, " "))
-		}
-		// Prose: a tooltip before the value, or the text after a blank one.
-		if w := r.lastPiece(v, f, s); w != "" {
-			return record.Say(w)
-		}
-		break
-	}
-	return r.drawn(v, m)
-}
-
-// lastPiece gives the word of the scale in which a segment ends, if that word
-// is an element's whole text.
-func (r *Reader) lastPiece(v *view, f *LabelField, s segment) string {
-	b := &v.blocks[s.block]
-	p := v.pieceAt(b, s.end-1)
-	if pc := &v.pieces[p]; int(pc.start) >= s.start {
-		if t := strings.TrimLeft(pc.text, " :"); r.vocab.has(f, t) {
-			return t
-		}
-	}
-	return ""
-}
-
-func hasWord(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-}
-
-// isSentence tells prose from a value of a few words.
-func isSentence(s string) bool {
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return strings.Count(s, " ") > 6 || strings.Contains(s, ". ") || last == '.' && strings.Count(s, " ") > 2
-}
-
-// drawnBeforeText: the label's own element holds only the label and a drawn
-// value, and what follows is a text of another element. It is tried only when
-// the text behind the label is no word of the scale.
-func (r *Reader) drawnBeforeText(v *view, m *mark, segs []segment) (record.Value, bool) {
-	if len(segs) == 0 || r.vocab.has(m.entry.field, segs[0].text) {
-		return record.Value{}, false
-	}
-	val := r.drawn(v, m)
-	return val, val.State == record.Stated
-}
-
-// scaleItems gives the items of a scale shown as text: two words of it or
-// more, each an element's whole text.
-func (r *Reader) scaleItems(v *view, f *LabelField, segs []segment) []candidate {
-	var items []candidate
-	for _, s := range segs {
-		b := &v.blocks[s.block]
-		for p := v.pieceAt(b, s.start); p < int(b.to); p++ {
-			pc := &v.pieces[p]
-			if int(pc.start) >= s.end {
-				break
-			}
-			if !hasWord(pc.text) {
-				continue
-			}
-			w, ok := r.vocab.word(f, strings.Trim(pc.text, " :,|/"+ticks))
-			if !ok {
-				if len(items) > 1 {
-					return items // prose behind the scale
-				}
-				return nil
-			}
-			items = append(items, candidate{word: w, node: pc.node.Parent, ticked: strings.ContainsAny(pc.text, ticks), drawn: "active item"})
-		}
-	}
-	return items
-}
-
-// ticks are marks that stand for "this one".
-const ticks = "✓✔☑●◉■"
-
-// markedOnly gives the items marked active of a list that shows all values a
-// field can have, "" where none or all are marked.
-func (r *Reader) markedOnly(v *view, f *LabelField, segs []segment) string {
-	if len(f.Words) == 0 {
-		return ""
-	}
-	items := r.scaleItems(v, f, segs)
-	if len(items) < 2 {
-		return ""
-	}
-	marked := activeItems(items)
-	if len(marked) == 0 || len(marked) == len(items) {
-		return ""
-	}
-	words := make([]string, len(marked))
-	for i, c := range marked {
-		words[i] = c.word
-	}
-	return strings.Join(words, ", ")
 }
 
 // nextWord gives the first text node at or behind a point that holds words,

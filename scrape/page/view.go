@@ -16,10 +16,11 @@ package page
 //     address of those that lead to a page of the site of a known pattern.
 //   - v.tables hold rows of cells, blank cells included; a cell knows its
 //     blocks and its element.
-//   - v.find, v.section, v.linksIn, v.linksAt, v.text look things up by block number.
-//   - scan (scan.go) goes over blocks and tells labels, headings, and values
-//     apart; valueOf (value.go) gives a label's value with its state, drawn
-//     values included. A document reader calls r.scan(v, docs, from, to).
+//   - v.linksAt gives the links of a block, v.text the words of several,
+//     v.segments those between two points.
+//   - scanner (scan.go) goes over blocks and finds labels and headings;
+//     valueOf (value.go) gives a label's value with its state, drawn values
+//     included; setFields (structured.go) puts them in the record.
 //
 // Left out of a view: navigation, page header and footer, scripts, styles,
 // templates, forms of the site, hidden tooltips, cookie notices, readers'
@@ -137,41 +138,6 @@ func (v *view) text(from, to int, sep string) string {
 		parts = append(parts, b.text)
 	}
 	return strings.Join(parts, sep)
-}
-
-// find gives the first block of [from, to) whose whole text is one of words
-// (case-blind, colon and marks optional), or -1.
-func (v *view) find(from, to int, words ...string) int {
-	for i := from; i < to; i++ {
-		for _, w := range words {
-			if sameWords(v.blocks[i].text, w) {
-				return i
-			}
-		}
-	}
-	return -1
-}
-
-// section gives the blocks under the heading at block i: up to the next
-// heading element of its level or above, or the end.
-func (v *view) section(i int) (from, to int) {
-	level := v.blocks[i].level
-	if level == 0 {
-		level = 6
-	}
-	for to = i + 1; to < len(v.blocks); to++ {
-		if b := &v.blocks[to]; b.level > 0 && b.level <= level {
-			break
-		}
-	}
-	return i + 1, to
-}
-
-// linksIn gives the links that begin in the blocks [from, to).
-func (v *view) linksIn(from, to int) []link {
-	lo := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= from })
-	hi := sort.Search(len(v.links), func(i int) bool { return int(v.links[i].block) >= to })
-	return v.links[lo:max(lo, hi)]
 }
 
 // linksAt goes over the links that the words of a block stand in, and the
