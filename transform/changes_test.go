@@ -39,7 +39,9 @@ func (s site) edit(key string, change func(*tracked)) site {
 }
 
 func smallSite() site {
-	s := site{"members/estonia": {Member: "estonia", Hash: "m", Seen: true, Values: map[string]SnapshotValue{"member": {Value: "Estonia"}}}}
+	s := site{"members/estonia": {Member: "estonia", Hash: "m", Seen: true, Values: map[string]SnapshotValue{
+		"member": {Value: "Estonia"}, "current_plan_id": {Value: "estonia-2020"},
+	}}}
 	for i, title := range []string{"Open budget", "Open courts", "Open law"} {
 		s[fmt.Sprintf("commitments/EE000%d", i+1)] = tracked{
 			Member: "estonia", Hash: "h" + title, Seen: true, Values: map[string]SnapshotValue{
@@ -108,6 +110,12 @@ func TestEachChangeHasItsCause(t *testing.T) {
 			smallSite().edit(key, hashOf("new")).with(key, "completion", carried).with(key, "completion_end_of_term", carried),
 			one("completion", Limited, Limited, CauseCarriedForward)},
 		"a field that was not tracked before": {smallSite().with(key, "relevance", value("Yes", "Yes")), nil},
+		"a plan that ended by itself": {
+			smallSite().edit("members/estonia", hashOf("m")).with("members/estonia", "current_plan_id", value(NotStated, "")), nil},
+		"values kept because no source was asked": {
+			smallSite().edit(key, func(t *tracked) { t.Seen, t.Hash = false, "other" }).with(key, "completion", carried), nil},
+		"values lost with every source of the row": {
+			smallSite().edit(key, func(t *tracked) { t.Seen = false }).with(key, "title", value(NotStated, "")), nil},
 		"a commitment that is gone": {
 			smallSite().edit(key, func(t *tracked) { t.Gone, t.Seen = true, false }),
 			one("title", "Open budget", "", CauseGone)},

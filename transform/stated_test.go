@@ -40,7 +40,7 @@ func TestStatedFiguresStandBesideEachOtherWithTheirSource(t *testing.T) {
 			{Name: "Atlantis", Member: "atlantis", Commitments: record.Say("9")},
 		},
 	}
-	gone := readPage(today)
+	gone := readPage(record.Page{Stated: []record.StatedFigure{{Measure: record.MeasureCommitments, Value: record.Say("5"), Number: number(5)}}})
 	gone.Gone = true
 	pages := []pageRef{
 		{Read: readPage(today), MemberID: "estonia"}, {Read: readPage(saved), MemberID: "estonia"},
