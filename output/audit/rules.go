@@ -20,6 +20,7 @@ const RuleCSV = "csv-agrees"
 func Rules() []Rule {
 	return []Rule{
 		{"package-parts", "Every part that the package names is there, is named by its content type, and no part is named by nothing.", checkParts},
+		{"element-order", "The parts of a sheet, its rows and its cells stand in the order of the format.", checkOrder},
 		{"sheet-name", "Sheet names are valid, unique ignoring case, and say what the sheet holds.", checkSheetNames},
 		{"sheet-title", "Each sheet says in A1 what it shows, in words that no other sheet has.", checkSheetTitles},
 		{"opens-on-first-sheet", "The workbook opens on its first sheet (Cover, where there is one), each sheet at A1, and hides no sheet.", checkOpening},

@@ -3,6 +3,7 @@ package audit
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
 	"io"
 	"os"
 	"path/filepath"
@@ -211,6 +212,21 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 		{rule: "package-parts", name: "a part is left over", late: func(tr *trial) { tr.add = "xl/slicers/slicer9.bin" }},
 		{rule: "package-parts", name: "a part has no content type", late: patched("[Content_Types].xml", `PartName="/xl/charts/chart1.xml"`, `PartName="/xl/charts/other.xml"`)},
 		{rule: "package-parts", name: "a part is cut short", late: patched("xl/charts/chart1.xml", "</chartSpace>", "")},
+		{rule: "element-order", name: "page set-up before the margins", late: func(tr *trial) {
+			margin := 0.5
+			tr.must(tr.file.SetPageMargins(figures, &excelize.PageLayoutMarginsOptions{Left: &margin}))
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet3.xml", "<pageMargins ", "<tableParts></tableParts><pageMargins "})
+		}},
+		{rule: "element-order", name: "rows out of order", late: func(tr *trial) {
+			set("A20", 1)(tr)
+			set("A21", 2)(tr)
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet3.xml", `<row r="21">`, `<row r="20">`}, patch{"xl/worksheets/sheet3.xml", `r="A21"`, `r="A20"`})
+		}, cell: "A20"},
+		{rule: "element-order", name: "a cell twice", late: func(tr *trial) {
+			set("A20", 1)(tr)
+			set("B20", 2)(tr)
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet3.xml", `r="B20"`, `r="A20"`})
+		}, cell: "A20"},
 		{rule: "sheet-name", name: "a name nobody gave", late: func(tr *trial) { _, err := tr.file.NewSheet("Sheet7"); tr.must(err); tr.printable("Sheet7") }},
 		{rule: "sheet-name", name: "two names that differ in case", late: patched("xl/workbook.xml", `name="Figures"`, `name="COVER"`)},
 		{rule: "sheet-name", name: "a name that is too long", late: patched("xl/workbook.xml", `name="Figures"`, `name="`+strings.Repeat("Figures ", 4)+`"`)},
@@ -382,6 +398,25 @@ func TestPrintCutsWhatRepeats(t *testing.T) {
 	if err := Print(&out, nil); err != nil || out.String() != "The audit found nothing to mend.\n" {
 		t.Errorf("%q, %v", out.String(), err)
 	}
+}
+
+// FuzzSheet: no part of a sheet, however broken, makes a rule panic.
+func FuzzSheet(f *testing.F) {
+	f.Add([]byte(`<worksheet><sheetViews><sheetView tabSelected="1"><pane ySplit="3" state="frozen"/></sheetView></sheetViews><sheetData>` +
+		`<row r="3"><c r="A3" t="inlineStr"><is><t>Commitments</t></is></c></row><row><c><f>HYPERLINK("https://a.example","b")</f><v>b</v></c></row>` +
+		`</sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells><hyperlinks><hyperlink ref="A3" location="x!A1"/></hyperlinks></worksheet>`))
+	f.Fuzz(func(t *testing.T, part []byte) {
+		s := &sheet{name: "Summary", tables: []*table{{name: "T", ref: "A3:B9", left: 1, top: 3, right: 2, bottom: 9, headerRows: 1, columns: []string{"Commitments", "B"}}}}
+		if err := s.decode(xml.NewDecoder(bytes.NewReader(part)), []string{"a"}, nil); err != nil {
+			return
+		}
+		b := &book{sheets: []*sheet{s}}
+		for _, r := range Rules() {
+			if r.Name != "package-parts" {
+				r.check(b)
+			}
+		}
+	})
 }
 
 func FuzzReadNeverPanics(f *testing.F) {

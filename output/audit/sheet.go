@@ -14,6 +14,7 @@ import (
 // sheet is one sheet with everything that a rule asks for.
 type sheet struct {
 	name, state string
+	elements    []string // children of the part's root, in their order
 	rows        []row
 	merged      []string
 	links       []link
@@ -117,6 +118,7 @@ func (b *book) readSheet(part string) (*sheet, error) {
 // decode walks the part once; cells are the bulk of it and are read token by
 // token.
 func (s *sheet) decode(d *xml.Decoder, shared []string, targets map[string]relation) error {
+	depth := 0
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -125,33 +127,46 @@ func (s *sheet) decode(d *xml.Decoder, shared []string, targets map[string]relat
 		if err != nil {
 			return err
 		}
-		start, ok := token.(xml.StartElement)
-		if !ok {
-			continue
-		}
-		switch start.Name.Local {
-		case "pageSetUpPr":
-			s.fitToPage = isTrue(attribute(start, "fitToPage"))
-		case "sheetView":
-			err = s.decodeView(d, start)
-		case "row":
-			err = s.decodeRow(d, start, shared)
-		case "mergeCell":
-			s.merged = append(s.merged, attribute(start, "ref"))
-		case "hyperlink":
-			rel := targets[attribute(start, "id")]
-			s.links = append(s.links, link{
-				ref: attribute(start, "ref"), url: rel.Target, location: attribute(start, "location"), external: rel.External,
-			})
-		case "pageSetup":
-			err = d.DecodeElement(&s.page, &start)
-		case "oddFooter":
-			err = d.DecodeElement(&s.footer, &start)
-		}
-		if err != nil {
-			return err
+		switch t := token.(type) {
+		case xml.EndElement:
+			depth--
+		case xml.StartElement:
+			if depth == 1 {
+				s.elements = append(s.elements, t.Name.Local)
+			}
+			whole, err := s.element(d, t, shared, targets)
+			if err != nil {
+				return err
+			}
+			if !whole {
+				depth++ // its end is still to come
+			}
 		}
 	}
+}
+
+// element reads one element; whole says that it was read to its end.
+func (s *sheet) element(d *xml.Decoder, start xml.StartElement, shared []string, targets map[string]relation) (whole bool, err error) {
+	switch start.Name.Local {
+	case "row":
+		return true, s.decodeRow(d, start, shared)
+	case "sheetView":
+		return true, s.decodeView(d, start)
+	case "pageSetup":
+		return true, d.DecodeElement(&s.page, &start)
+	case "oddFooter":
+		return true, d.DecodeElement(&s.footer, &start)
+	case "pageSetUpPr":
+		s.fitToPage = isTrue(attribute(start, "fitToPage"))
+	case "mergeCell":
+		s.merged = append(s.merged, attribute(start, "ref"))
+	case "hyperlink":
+		rel := targets[attribute(start, "id")]
+		s.links = append(s.links, link{
+			ref: attribute(start, "ref"), url: rel.Target, location: attribute(start, "location"), external: rel.External,
+		})
+	}
+	return false, nil
 }
 
 func attribute(e xml.StartElement, name string) string {
