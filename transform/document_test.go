@@ -20,6 +20,7 @@ func TestDocumentsGoToTheMemberTheyName(t *testing.T) {
 		"Action plan – Makueni, Kenya, 2021 – 2022":                                      {"kenya", "makueni-kenya"},
 		"Elgeyo Marakwet Design Report 2018-2020":                                        {"kenya", "elgeyo-marakwet-kenya"},
 		"Building Dialogue Between Government and Civil Society (Discussion Notes)":      {"ireland", "ireland"},
+		"Kenya – Makueni Action Plan 2021-2022":                                          {"kenya", "makueni-kenya"},
 		"Paris Declaration on open government":                                           {"ireland", "ireland"},
 		"Republic of Moldova End-of-Term Report 2016-2018":                               {"moldova", "moldova"},
 		"Nigeria Action Plan 2019-2021":                                                  {"nigeria", "nigeria"},

@@ -169,3 +169,16 @@ func TestPagesAndTablesOfOnePlanAreJoined(t *testing.T) {
 		})
 	}
 }
+
+func TestAnExtensionOnTheCountryPageMovesThePlansEnd(t *testing.T) {
+	commitment := pageOfCommitment(record.Layout2022, "mexico", "MX0075", say("action_plan_cycle", "2019"))
+	commitment.Page.ActionPlans = []record.Link{{Text: "Mexico Action Plan 2019-2021"}}
+	country := pageOf(record.KindCountry, record.Layout2022, "/members/mexico/", func(p *record.Page) {
+		p.Title = "Mexico"
+		p.Fields = say("current_cycle", "2019-2022", "plan_number", "Action Plan 4")
+	})
+	out, _ := assembleReads(t, nil, commitment, country)
+	if len(out.Plans) != 1 || out.Plans[0].EndYear != 2022 || out.Plans[0].EndDate != "2022-12-31" {
+		t.Errorf("%+v", out.Plans)
+	}
+}
