@@ -24,7 +24,11 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 	}
 	if e.field != nil && e.field.Bare != bareNone {
 		begins := at.begins() || at.glued() && isCapital(text[at.pos:])
-		return after, begins && isBare(e.field.Bare, text[after:])
+		value := text[after:]
+		if value == "" && at.line && at.index+1 < len(s.v.blocks) {
+			value = s.v.blocks[at.index+1].text // in an element of its own
+		}
+		return after, begins && isBare(e.field.Bare, value)
 	}
 	whole := end == len(text) || after == len(text)
 	if at.glued() && e.kind == markField && strings.Contains(e.key, " ") && (whole || isGlue(text, end)) {
@@ -48,6 +52,8 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 			return t, true
 		}
 		return end, at.fresh || isCapital(text[at.pos:])
+	case at.line && e.field.Type == typeNumber && text[after] >= '0' && text[after] <= '9':
+		return after, true
 	case at.line && e.field.Type == typeWord && s.vocab.has(e.field, text[after:]):
 		return after, true
 	}

@@ -23,7 +23,7 @@ func (p *reading) statement() {
 			return
 		}
 		by, end := segs[0].text, segs[0].end
-		if stop := strings.Index(by, ". "); stop >= 0 { // the text goes on in the same line
+		if stop := strings.IndexAny(by, ".:"); stop >= 0 && stop+1 < len(by) && by[stop+1] == ' ' { // the text goes on in the same line
 			by, end = by[:stop], segs[0].start+stop+1
 		} else if stop := glueAfterStop(by); stop >= 0 {
 			by, end = by[:stop], segs[0].start+stop+1
@@ -55,6 +55,9 @@ func (p *reading) statementEnd(i int) point {
 	for j := i + 1; j < len(p.marks); j++ {
 		if m := &p.marks[j]; m.kind != markUnknown && m.kind != markPrivate {
 			end = point{m.block, m.start}
+			if isDigits(strings.TrimSpace(p.v.blocks[m.block].text[:m.start])) {
+				end.off = 0 // "12 Current Commitments"
+			}
 			break
 		}
 	}
