@@ -270,7 +270,7 @@ func TestThreeStarFormulasOf2016FitTheirColumns(t *testing.T) {
 			}
 		}
 	}
-	const unstarred = "follows the rule and is not starred (SITE.md 3.3)"
+	const unstarred = "follows the rule and is not starred"
 	const twin = "its word is Substantial and its coded twin Not Started; OGP starred by the code"
 	exceptions{
 		"2015 star of el-salvador-2013-1.9":                                                    unstarred,

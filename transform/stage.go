@@ -83,8 +83,8 @@ func (v *vocabulary) reportStage(name string) string {
 // reportStages in order of precedence, the last one first.
 var reportStages = []string{"", reportStageDesign, reportStageMidterm, reportStageEndOfTerm}
 
-// stageOf says where a commitment stands at a date (DESIGN: Stage of a
-// commitment). plans are the plans it belongs to.
+// stageOf says where a commitment stands at a date. plans are the plans it
+// belongs to.
 func stageOf(c *Commitment, plans []*Plan, member *Member, date time.Time) string {
 	return stageBy(c, plans, member, date, endOf)
 }

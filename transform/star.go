@@ -1,6 +1,6 @@
 package transform
 
-// The IRM has given stars by three formulas (SITE.md 3.3). Each takes a
+// The IRM has given stars by three formulas. Each takes a
 // commitment's design and its completion at one stage. known is false where a
 // part of the formula is not known; a star is never given or refused on a
 // guess.
