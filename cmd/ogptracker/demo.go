@@ -73,6 +73,10 @@ func (a *app) demo(ctx context.Context, dir string) error {
 		if err := samplesite.WriteFiles(dir, night); err != nil {
 			return err
 		}
+		// The table's date is its file's; the sample's is fixed like its nights.
+		if err := os.Chtimes(filepath.Join(dir, samplesite.TableName), demoNights[0], demoNights[0]); err != nil {
+			return err
+		}
 		transport, stop, err := samplesite.New(night).Serve(ctx)
 		if err != nil {
 			return err
