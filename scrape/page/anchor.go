@@ -1,0 +1,83 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+func (w *walker) anchor(n *html.Node) {
+	href := strings.TrimSpace(attr(n, "href"))
+	if href == "" {
+		w.children(n)
+		return
+	}
+	if w.linked > 0 { // links cannot nest; a parser's repair of a broken page
+		w.children(n)
+		return
+	}
+	saved := w.link
+	w.link = int32(len(w.v.links))
+	w.v.links = append(w.v.links, link{url: w.resolve(href), node: n, block: -1})
+	w.linked++
+	at, mark := len(w.v.blocks), len(w.pieces)
+	w.children(n)
+	w.linked--
+	l := &w.v.links[w.link]
+	l.text = w.linkText(at, mark)
+	if l.block < 0 {
+		l.block = int32(len(w.v.blocks)) // begins in the block that is open
+	}
+	w.link = saved
+}
+
+// linkText joins the words of a link that began at piece mark of the block
+// numbered at, whether it ended in the same block or holds blocks of its own.
+func (w *walker) linkText(at, mark int) string {
+	var parts []string
+	if at == len(w.v.blocks) {
+		return joinPieces(w.pieces[mark:])
+	}
+	for i := at; i < len(w.v.blocks); i++ {
+		b := &w.v.blocks[i]
+		from := int(b.from)
+		for from < int(b.to) && w.v.pieces[from].link != w.link {
+			from++
+		}
+		if from < int(b.to) {
+			parts = append(parts, b.text[w.v.pieces[from].start:])
+		}
+	}
+	if rest := joinPieces(w.pieces); rest != "" {
+		parts = append(parts, rest)
+	}
+	return strings.Join(parts, " ")
+}
+
+func joinPieces(ps []piece) string {
+	switch len(ps) {
+	case 0:
+		return ""
+	case 1:
+		return ps[0].text
+	}
+	var b strings.Builder
+	for i, p := range ps {
+		if i > 0 && p.start == 1 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(p.text)
+	}
+	return b.String()
+}
+
+func (w *walker) resolve(href string) string {
+	if w.base == nil || strings.HasPrefix(href, "#") {
+		return href
+	}
+	u, err := w.base.Parse(href)
+	if err != nil {
+		return ""
+	}
+	return u.String()
+}

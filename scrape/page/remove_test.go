@@ -1,0 +1,162 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/record"
+)
+
+// cut takes the text [from, to) out of the page, and the elements between
+// that are left without text.
+func (v *view) cut(from, to point) {
+	first, last := v.pieces[v.pieceAt(&v.blocks[from.block], from.off)].node, v.nextWord(to)
+	keep := ancestors(last)
+	for n := range ancestors(first) {
+		keep[n] = true
+	}
+	for i := from.block; i <= to.block && i < len(v.blocks); i++ {
+		b := &v.blocks[i]
+		for q := b.from; q < b.to; q++ {
+			pc := &v.pieces[q]
+			lo, hi := 0, len(pc.text)
+			if i == from.block {
+				lo = min(max(from.off-int(pc.start), 0), hi)
+			}
+			if i == to.block {
+				hi = min(max(to.off-int(pc.start), 0), hi)
+			}
+			if lo < hi {
+				pc.node.Data = pc.text[:lo] + pc.text[hi:]
+				if strings.TrimSpace(pc.node.Data) == "" {
+					pc.node.Data = " "
+				}
+			}
+		}
+	}
+	var gone []*html.Node
+	for n := following(first); first != last && n != nil && n != last; n = following(n) {
+		if n.Type == html.ElementNode && !keep[n] && strings.TrimSpace(textOf(n)) == "" {
+			gone = append(gone, n)
+		}
+		if last == nil && n.DataAtom == atom.Footer {
+			break
+		}
+	}
+	for _, n := range gone {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+	for n := first.Parent; n != nil && n.DataAtom != atom.Body && strings.TrimSpace(textOf(n)) == "" && !ancestors(last)[n]; {
+		up := n.Parent
+		if up != nil && isPart(n) {
+			up.RemoveChild(n)
+		}
+		n = up
+	}
+}
+
+// isPart tells elements that may go without leaving another half alone.
+func isPart(n *html.Node) bool { return n.DataAtom != atom.Td && n.DataAtom != atom.Th }
+
+func TestALabelRemovedWithItsValueReadsNotStatedAndNothingElseChanges(t *testing.T) {
+	r := newReader(t)
+	for _, f := range fixtures(t) {
+		t.Run(f.name, func(t *testing.T) {
+			p, err := opened(t, r, f)
+			if err != nil {
+				t.Skip("no record:", err)
+			}
+			want := p.page
+			done := map[record.Field]bool{}
+			for _, l := range want.Labels {
+				if l.Outcome != "field" || done[l.Field] || l.Field == record.FieldStatementBy || !p.marksField(l.Field) {
+					continue
+				}
+				done[l.Field] = true
+				q, err := opened(t, r, f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				removeField(q, l.Field)
+				changed := f
+				changed.body = rendered(t, q.v.root)
+				got, err := changed.read(r)
+				if err != nil {
+					if len(fieldLabels(want)) == 1 {
+						continue // the last label of a page takes the record with it
+					}
+					t.Errorf("%s: %v\n%s", l.Field, err, clip(changed.body))
+					continue
+				}
+				if v, ok := got.Fields[l.Field]; ok {
+					t.Errorf("%s: still reads %+v", l.Field, v)
+				}
+				if diff := cmp.Diff(strip(want, l.Field), strip(got, l.Field)); diff != "" {
+					t.Errorf("%s removed: something else changed (-want +got):\n%s\n%s", l.Field, diff, clip(changed.body))
+				}
+			}
+		})
+	}
+}
+
+// marksField: the field's labels were found by the scanner; figures under "At
+// a Glance" have tests of their own.
+func (p *reading) marksField(f record.Field) bool {
+	return slices.ContainsFunc(p.marks, func(m mark) bool { return m.kind == markField && m.entry.field.Field == f })
+}
+
+func fieldLabels(p record.Page) []record.Label {
+	return without(p.Labels, func(l record.Label) bool { return l.Outcome != "field" })
+}
+
+// removeField takes all labels of a field out of the page, from the last.
+func removeField(p *reading, f record.Field) {
+	for i := len(p.marks) - 1; i >= 0; i-- {
+		m := &p.marks[i]
+		if m.kind != markField || m.entry.field.Field != f {
+			continue
+		}
+		to := p.markBehind(m)
+		end := point{m.block, m.end}
+		for _, s := range p.v.segments(end, to) {
+			end = point{s.block, s.end}
+			if p.page.Kind != record.KindCommitment || i+1 == len(p.marks) {
+				break // prose without a label of its own may follow
+			}
+		}
+		if p.page.Kind == record.KindCommitment && i+1 < len(p.marks) {
+			end = to
+		}
+		p.v.cut(point{m.block, m.start}, end)
+	}
+}
+
+// strip takes out of a record what belongs to a field.
+func strip(p record.Page, f record.Field) record.Page {
+	fields := record.Fields{}
+	for k, v := range p.Fields {
+		if k != f {
+			fields[k] = v
+		}
+	}
+	p.Fields = fields
+	p.Labels = without(p.Labels, func(l record.Label) bool { return l.Field == f })
+	p.Issues = without(p.Issues, func(i record.Issue) bool { return i.Field == f })
+	p.Links, p.Figures = nil, nil
+	switch f {
+	case record.FieldActionPlan:
+		p.ActionPlans = nil
+	case record.FieldIRMReport:
+		p.IRMReports = nil
+	case record.FieldNumberOfCommitments:
+		p.Stated = without(p.Stated, func(s record.StatedFigure) bool { return s.Measure == record.MeasureCommitments })
+	}
+	return p
+}
