@@ -155,7 +155,8 @@ func (a *assembly) emitCommitment(out *assembled, c *commitmentBuild, planRows m
 	if c.missing() {
 		values = c.was.Values
 	}
-	out.tracking[TableCommitments+"/"+row.ID] = tracked{Member: row.MemberID, Hash: c.hash(), Values: values, Seen: c.seen(), Gone: row.Gone}
+	lists, dropped := a.lists(c)
+	out.tracking[TableCommitments+"/"+row.ID] = tracked{Member: row.MemberID, Hash: c.hash(), Values: values, Seen: c.seen(), Gone: row.Gone, Lists: lists, Dropped: dropped}
 	out.Ratings = ratings.appendRows(out.Ratings, &row)
 	for _, area := range row.PolicyAreas {
 		out.PolicyAreas = append(out.PolicyAreas, PolicyArea{row.ID, area})

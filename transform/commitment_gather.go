@@ -23,8 +23,10 @@ type commitmentBuild struct {
 	// known is an address that was never read; gonePage, that its page
 	// answered 404 or 410.
 	known, gonePage bool
-	was             *SnapshotRow // what the last run knew
-	reports         reportFacts
+	// inSitemap: the site's sitemap lists it tonight.
+	inSitemap bool
+	was       *SnapshotRow // what the last run knew
+	reports   reportFacts
 }
 
 // listedCommitment is an entry of a country page's list.
@@ -62,6 +64,7 @@ func (a *assembly) gatherCommitments() {
 		c := a.commitment(r.Page.Code, m)
 		c.known = true
 		c.gonePage = c.gonePage || r.Gone
+		c.inSitemap = c.inSitemap || r.InSitemap
 		if hasContent(r) {
 			c.reads = append(c.reads, r)
 		}
@@ -131,14 +134,17 @@ func rowIssue(row *record.Row, m *memberBuild, code record.Code, field record.Fi
 }
 
 // gone reports whether a commitment is no longer there: its page answers 404
-// or 410, or its member's country page, read tonight with its list, no longer
-// has it and nothing else that was asked tonight does.
+// or 410, or every list that had it was read completely tonight and no longer
+// has it, and nothing else that was asked tonight does.
 func (a *assembly) gone(c *commitmentBuild) bool {
 	if c.gonePage {
 		return len(c.reads) > 0 || c.row == nil
 	}
 	if c.row != nil || c.seen() || len(c.reads) == 0 && c.was == nil {
 		return false
+	}
+	if _, dropped := a.lists(c); dropped {
+		return true
 	}
 	for _, p := range c.member.pages {
 		if askedTonight(p) && !p.Page.Saved && p.Page.Layout >= record.Layout2019 && p.Page.CommitmentList == record.ListFilled {

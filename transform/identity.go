@@ -47,6 +47,10 @@ type tracked struct {
 	// it. Gone: an index read completely no longer lists it, or its page
 	// answers 404 or 410.
 	Seen, Gone bool
+	// Lists name it; Dropped: all that named it were read completely tonight
+	// and name it no more, though its page may still answer.
+	Lists   []string
+	Dropped bool
 }
 
 // pageRef is one page with what it belongs to. MemberID or PlanID is "" where

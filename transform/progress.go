@@ -23,7 +23,8 @@ func progress(in Input, rows *assembled) Progress {
 		}
 	}
 	for i := range rows.Commitments {
-		if !rows.Commitments[i].Gone {
+		c := &rows.Commitments[i]
+		if !c.Gone && !rows.tracking[TableCommitments+"/"+c.ID].Dropped {
 			p.CommitmentsFound++
 		}
 	}

@@ -30,7 +30,9 @@ type SnapshotRow struct {
 	Failed string `json:"failed,omitempty"`
 	// Read: the row's own page was read at least once. What a first reading
 	// finds was there before: it has neither appeared nor changed.
-	Read   bool                     `json:"read,omitempty"`
+	Read bool `json:"read,omitempty"`
+	// Lists name the row: only a list that named it can drop it.
+	Lists  []string                 `json:"lists,omitempty"`
 	Values map[string]SnapshotValue `json:"values"`
 }
 

@@ -28,7 +28,7 @@ func nextSnapshot(in Input, rows map[string]tracked, failures map[string]string)
 		was, had := before[key]
 		now := SnapshotRow{
 			Member: t.Member, Hash: t.Hash, Gone: t.Gone, Values: t.Values,
-			FirstSeen: date, LastSeen: date, LastChanged: date, Read: was.Read,
+			FirstSeen: date, LastSeen: date, LastChanged: date, Read: was.Read, Lists: t.Lists,
 		}
 		if had {
 			now.FirstSeen, now.LastChanged = was.FirstSeen, was.LastChanged
