@@ -172,6 +172,31 @@ func TestARedirectedPageIsKeptUnderItsOwnAddressAndAskedForThereFromThenOn(t *te
 	}
 }
 
+func TestAPageThatMovesIsGoneFromItsOldAddress(t *testing.T) {
+	site := smallSite()
+	b := newBench(t, site)
+	b.night(0)
+	const letter, moved = "/documents/estonia-letter/", "/documents/estonia-moved/"
+	site.fault(letter, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, moved, http.StatusMovedPermanently) })
+	site.set(moved, htmlPage("Moved"))
+	for n := 1; n < 3; n++ {
+		night, _ := b.night(n)
+		if old := readOf(t, night, letter); !old.Gone || old.Requested || old.Page.Title != "A letter" {
+			t.Errorf("night %d: %+v", n, old)
+		}
+		if now := readOf(t, night, moved); now.Gone || !now.Requested || now.Page.Title != "Moved" {
+			t.Errorf("night %d: %+v", n, now)
+		}
+	}
+	site.fault(letter, nil)
+	site.fault(moved, http.NotFound)
+	b.night(3)
+	night, _ := b.night(4)
+	if back := readOf(t, night, letter); back.Gone || back.Page.Title != "A letter" {
+		t.Errorf("once it is back: %+v", back)
+	}
+}
+
 func TestANumberedAddressIsResolvedByThePagesOwnLink(t *testing.T) {
 	site := smallSite()
 	site.set(sixty, htmlPage("Sixty", link("/?p=31494")))
@@ -294,6 +319,9 @@ func TestANewVersionOfTheReadersReadsKeptPagesAnew(t *testing.T) {
 }
 
 func TestAPageThatNeverWorksIsAskedForLessAndLessOften(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes more than sixty nights")
+	}
 	t.Parallel()
 	site := smallSite()
 	site.fault(sixty, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) })

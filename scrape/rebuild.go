@@ -51,12 +51,13 @@ type builder struct {
 	states  map[string]archive.State
 	saved   map[string]archive.State // of saved pages, before this run
 	pages   []string                 // every page known, in order
+	moved   map[string]bool          // pages that lead elsewhere by now
 	// listed are the members with commitments in tonight's sitemaps.
 	listed map[string]bool
 }
 
 func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
-	b := &builder{readers: newReaders(c), tonight: map[string]archive.Fetch{}, states: map[string]archive.State{}, saved: map[string]archive.State{}}
+	b := &builder{readers: newReaders(c), tonight: map[string]archive.Fetch{}, states: map[string]archive.State{}, saved: map[string]archive.State{}, moved: map[string]bool{}}
 	var err error
 	if b.run, err = c.Archive.Run(ctx, id); err != nil {
 		return nil, err
@@ -91,7 +92,8 @@ func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
 }
 
 // list collects every page known: entered as known, or ever asked for. An
-// address that led elsewhere when it was last asked for is not a page.
+// address that led elsewhere when it was last asked for is no page; one that
+// was read before then is gone from there.
 func (b *builder) list(ctx context.Context) error {
 	known, err := b.Archive.Known(ctx, b.run.ID, true)
 	if err != nil {
@@ -112,7 +114,7 @@ func (b *builder) list(ctx context.Context) error {
 		all[url] = true
 	}
 	for from := range aliases {
-		if b.states[from].Read.BodyHash == "" {
+		if b.moved[from] = b.states[from].Read.BodyHash != ""; !b.moved[from] {
 			delete(all, from)
 		}
 	}
@@ -198,7 +200,7 @@ type read struct {
 // page makes what tonight knows of one page.
 func (b *builder) page(ctx context.Context, url string) (read, error) {
 	st := b.states[url]
-	r := read{Read: record.Read{Gone: st.Gone, Freshness: record.FreshNotRead, Page: b.blank(url)}}
+	r := read{Read: record.Read{Gone: st.Gone || b.moved[url], Freshness: record.FreshNotRead, Page: b.blank(url)}}
 	standing, passed, err := b.standing(ctx, st, b.run.ID)
 	if err != nil {
 		return r, err

@@ -75,6 +75,9 @@ func TestARunStoppedAfterAnyRequestEndsAsOneNeverStopped(t *testing.T) {
 		}
 		order := reference.requests()
 		for every := 1; every <= len(order)+1; every++ {
+			if testing.Short() && every > 2 && every%5 != 0 {
+				continue
+			}
 			t.Run(fmt.Sprintf("night %d, stopped after every %d requests", nights, every), func(t *testing.T) {
 				t.Parallel()
 				site := smallSite()
@@ -232,6 +235,9 @@ func TestALargerSiteStoppedNowAndThenEndsTheSame(t *testing.T) {
 		t.Fatalf("%d pages", len(order))
 	}
 	for _, every := range []int{11, 50, 153, 299, 310} {
+		if testing.Short() && every != 153 {
+			continue
+		}
 		site := bigSite(pages)
 		b := newBench(t, site)
 		got, _ := b.interrupted(0, every, site)
