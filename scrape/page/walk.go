@@ -142,13 +142,28 @@ func (w *walker) element(n *html.Node) {
 		return
 	}
 	w.flush()
-	saved := w.place
+	saved, first := w.place, len(w.v.blocks)
 	w.node, w.broken = n, false
 	w.open(n)
 	w.children(n)
 	w.flush()
 	w.place, w.broken = saved, false
 	w.close(n)
+	if isMain(n) && w.hasTitle(first) {
+		w.done = true // what follows the main part is menus, notices, comments
+	}
+}
+
+func isMain(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }
+
+// hasTitle: the page's own heading is among the blocks since first.
+func (w *walker) hasTitle(first int) bool {
+	for i := first; i < len(w.v.blocks); i++ {
+		if w.v.blocks[i].level == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // open sets what the blocks inside n are.
