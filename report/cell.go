@@ -83,7 +83,7 @@ func timeOf(v any) any {
 	switch v := v.(type) {
 	case time.Time:
 		if !v.IsZero() {
-			return v.UTC()
+			return v.UTC().Truncate(time.Second) // all that any file shows
 		}
 	case string:
 		if t, err := time.Parse(time.DateOnly, v); err == nil {
