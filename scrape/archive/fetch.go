@@ -103,46 +103,54 @@ func (t *tx) save(n int64, f Fetch, body []byte) error {
 	if err != nil {
 		return err
 	}
-	r := row{obtained: null(f.At.UnixMilli()), etag: null(f.ETag), lastModified: null(f.LastModified), contentType: null(f.ContentType)}
-	switch f.Outcome {
-	case OutcomeSame:
-		if last.id == 0 {
-			return fmt.Errorf("%s is said to be unchanged, but nothing of it is kept", f.Final)
-		}
-		r.body = null(last.body)
-		if (f.ETag == "" || f.ETag == last.etag.V) && (f.LastModified == "" || f.LastModified == last.lastModified.V) {
-			r = row{body: r.body, same: null(last.id)}
-			break
-		}
-		r.obtained, r.contentType = last.obtained, last.contentType
-	case OutcomeRead:
-		id, err := t.body(body)
-		if err != nil {
-			return err
-		}
-		r.body = null(id)
-		if id != last.body {
-			break
-		}
-		r.obtained = last.obtained
-		if r == last.row() {
-			r = row{body: r.body, same: null(last.id)}
-		}
-	default:
-		r = row{reason: null(f.Reason), detail: null(f.Detail)}
-	}
-	if f.Class == ClassSaved {
-		// The folder's own words travel with each run: the address a file is a
-		// copy of, and whether it could be used.
-		r.reason, r.detail = null(f.Reason), null(f.Detail)
-		r.obtained = null(f.Obtained.UnixMilli())
-		r.same = sql.Null[int64]{}
+	r, err := t.row(f, body, last)
+	if err != nil {
+		return err
 	}
 	_, err = t.exec(`INSERT INTO fetches (run, class, address, final, outcome, status, at, requests, body, same, obtained, etag, last_modified, content_type, reason, detail)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, f.Class, address, final, f.Outcome, f.Status, f.At.UnixMilli(), f.Requests,
 		r.body, r.same, r.obtained, r.etag, r.lastModified, r.contentType, r.reason, r.detail)
 	return err
+}
+
+// row says what a fetch adds to the newest row that holds a body of its
+// address: all of it, or only that it is the same.
+func (t *tx) row(f Fetch, body []byte, last standing) (row, error) {
+	r := row{obtained: null(f.At.UnixMilli()), etag: null(f.ETag), lastModified: null(f.LastModified), contentType: null(f.ContentType)}
+	switch f.Outcome {
+	case OutcomeSame:
+		if last.id == 0 {
+			return r, fmt.Errorf("%s is said to be unchanged, but nothing of it is kept", f.Final)
+		}
+		r.body = null(last.body)
+		if (f.ETag == "" || f.ETag == last.etag.V) && (f.LastModified == "" || f.LastModified == last.lastModified.V) {
+			return row{body: r.body, same: null(last.id)}, nil
+		}
+		r.obtained, r.contentType = last.obtained, last.contentType
+	case OutcomeRead:
+		id, err := t.body(body)
+		if err != nil {
+			return r, err
+		}
+		r.body = null(id)
+		if f.Class == ClassSaved {
+			// The folder's own words travel with each run: of which page the
+			// file is a copy, and of when.
+			r.detail, r.obtained = null(f.Detail), null(f.Obtained.UnixMilli())
+			return r, nil
+		}
+		if id != last.body {
+			return r, nil
+		}
+		r.obtained = last.obtained
+		if r == last.row() {
+			return row{body: r.body, same: null(last.id)}, nil
+		}
+	default:
+		return row{reason: null(f.Reason), detail: null(f.Detail)}, nil
+	}
+	return r, nil
 }
 
 // row is the part of a fetch that an unchanged one does not repeat.
