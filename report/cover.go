@@ -33,7 +33,7 @@ func (b *builder) cover() *Sheet {
 func (b *builder) warnings() []Block {
 	var blocks []Block
 	if b.meta.Sample {
-		blocks = append(blocks, Block{Alert: SampleMark + ". This report was made from the small sample of the site that is built into the program. Its figures are not real."})
+		blocks = append(blocks, Block{Alert: SampleMark + ". This report was made from the small sample of the site that is built into the program. Many of its values were assigned for the sample: do not quote its figures."})
 	}
 	switch b.meta.Outcome {
 	case Complete:
