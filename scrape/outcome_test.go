@@ -358,7 +358,7 @@ func TestProgressNeverRunsBackwardsAndEndsAtItsTotal(t *testing.T) {
 		}
 	}
 	b.night(0)
-	for phase, want := range map[string]int{"index": 2, "countries": 6, "pages": 60, "readings": 67} {
+	for phase, want := range map[string]int{"index": 2, "countries": 6, "pages": 60, "archive": 67} {
 		if p := last[phase]; p.Done != want || p.Total != want {
 			t.Errorf("%s: %+v, want %d", phase, p, want)
 		}

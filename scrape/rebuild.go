@@ -183,7 +183,7 @@ func (b *builder) counter(total int) func(url string) {
 		mu.Lock()
 		defer mu.Unlock()
 		if done++; b.Progress != nil && (done%100 == 0 || done == total) {
-			b.Progress(Progress{Phase: "readings", Done: done, Total: total, Address: url})
+			b.Progress(Progress{Phase: "archive", Done: done, Total: total, Address: url})
 		}
 	}
 }
