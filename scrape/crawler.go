@@ -44,8 +44,7 @@ type Budget struct {
 // Progress is how far a night has come, for whoever watches.
 type Progress struct {
 	// Phase is "index" (robots, sitemaps, members lists), "countries",
-	// "pages", "probes" or "archive" (the
-	// night is put together from there).
+	// "pages", "probes", or "archive" (the night is put together from there).
 	Phase string
 	// Done of Total pages known to be due in the phase, earlier parts of the
 	// run included; Total grows while pages are discovered.
