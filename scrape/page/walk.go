@@ -43,7 +43,7 @@ type place struct {
 func newView(root *html.Node, address string, n *noise, size int) *view {
 	w := &walker{v: &view{root: root, base: address}, noise: n, link: -1}
 	size = min(size, 1<<20)
-	w.v.blocks, w.v.pieces, w.v.links = make([]block, 0, size/200), make([]piece, 0, size/130), make([]link, 0, size/600)
+	w.v.blocks, w.v.pieces, w.v.links = make([]block, 0, size/100), make([]piece, 0, size/90), make([]link, 0, size/250)
 	doc := goquery.NewDocumentFromNode(root)
 	w.head(doc)
 	body := doc.FindMatcher(bodyMatcher)
