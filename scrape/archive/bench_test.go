@@ -99,42 +99,45 @@ func BenchmarkOpen(b *testing.B) {
 func BenchmarkThirtyNights(b *testing.B) {
 	const pages = 300
 	for b.Loop() {
-		a, err := archive.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), archive.Options{})
-		if err != nil {
-			b.Fatal(err)
-		}
-		var first, size int64
-		for n := range 30 {
-			if _, err := a.BeginRun(b.Context(), night(n), start.AddDate(0, 0, n), ""); err != nil {
-				b.Fatal(err)
-			}
-			for i := range pages {
-				f := archive.Fetch{Run: night(n), Class: archive.ClassPage, Address: fmt.Sprintf("https://www.opengovpartnership.org/members/country-%d/commitments/CC%04d/", i%100, i),
-					Outcome: archive.OutcomeSame, Status: 304, At: start.AddDate(0, 0, n), Requests: 1}
-				var body []byte
-				if n == 0 || i%100 == n {
-					f.Outcome, f.Status, f.ETag, f.ContentType = archive.OutcomeRead, 200, fmt.Sprintf(`"%x-%x"`, i, n), "text/html; charset=UTF-8"
-					body = pageOf(uint64(n*pages + i))
-				}
-				if err := a.Save(b.Context(), f, body, archive.Part{}); err != nil {
-					b.Fatal(err)
-				}
-			}
-			if size, err = a.Size(); err != nil {
-				b.Fatal(err)
-			}
-			if n == 0 {
-				first = size
-			}
-		}
-		if err := a.Close(); err != nil {
-			b.Fatal(err)
-		}
-		if size, err = a.Size(); err != nil {
-			b.Fatal(err)
+		path := filepath.Join(b.TempDir(), "archive.db")
+		first := benchNight(b, path, 0, pages)
+		size := first
+		for n := 1; n < 30; n++ {
+			size = benchNight(b, path, n, pages)
 		}
 		b.ReportMetric(float64(first)/(1<<20), "MB-first-night")
 		b.ReportMetric(float64(size)/(1<<20), "MB-30-nights")
 		b.ReportMetric(float64(size-first)/29/1024, "KB/night")
 	}
+}
+
+// benchNight saves the nth night and returns the size of the archive closed.
+func benchNight(b *testing.B, path string, n, pages int) int64 {
+	a, err := archive.Open(b.Context(), path, archive.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := a.BeginRun(b.Context(), night(n), start.AddDate(0, 0, n), ""); err != nil {
+		b.Fatal(err)
+	}
+	for i := range pages {
+		f := archive.Fetch{Run: night(n), Class: archive.ClassPage, Address: fmt.Sprintf("https://www.opengovpartnership.org/members/country-%d/commitments/CC%04d/", i%100, i),
+			Outcome: archive.OutcomeSame, Status: 304, At: start.AddDate(0, 0, n), Requests: 1}
+		var body []byte
+		if n == 0 || i%100 == n {
+			f.Outcome, f.Status, f.ETag, f.ContentType = archive.OutcomeRead, 200, fmt.Sprintf(`"%x-%x"`, i, n), "text/html; charset=UTF-8"
+			body = pageOf(uint64(n*pages + i))
+		}
+		if err := a.Save(b.Context(), f, body, archive.Part{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := a.Close(); err != nil {
+		b.Fatal(err)
+	}
+	size, err := a.Size()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return size
 }
