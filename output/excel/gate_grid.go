@@ -91,7 +91,7 @@ func (g *gate) rows(t *report.Grid) {
 		}
 		var copied []any
 		for c, v := range row {
-			w := g.cell(&t.Columns[c], v, r)
+			w := g.cell(t, c, v, r)
 			s, isText := v.(string)
 			if !isText || w == s {
 				continue
@@ -112,19 +112,18 @@ func (g *gate) rows(t *report.Grid) {
 }
 
 // cell returns a text mended; of anything else it only checks the kind.
-func (g *gate) cell(c *report.GridColumn, v any, row int) string {
-	fits := false
+func (g *gate) cell(t *report.Grid, column int, v any, row int) string {
+	c, fits := &t.Columns[column], false
 	switch v := v.(type) {
 	case nil:
 		return ""
 	case string:
 		switch c.Type {
 		case report.Text, report.LongText, report.List, report.URL, report.Fact:
-			source := ""
-			if row < len(c.Links) {
-				source = c.Links[row]
+			if len(v) <= maxText {
+				return g.text(v, "")
 			}
-			return g.text(v, source)
+			return g.text(v, source(t, row))
 		}
 	case int:
 		fits = c.Type == report.Integer || c.Type == report.YearT || c.Type == report.Number || c.Type == report.Fact
@@ -141,6 +140,16 @@ func (g *gate) cell(c *report.GridColumn, v any, row int) string {
 	}
 	if !fits {
 		g.fault(RuleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, v, v)
+	}
+	return ""
+}
+
+// source is the address a row was read from: that of the first cell with one.
+func source(t *report.Grid, row int) string {
+	for _, c := range t.Columns {
+		if c.Links != nil && c.Links[row] != "" {
+			return c.Links[row]
+		}
 	}
 	return ""
 }

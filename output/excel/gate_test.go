@@ -146,7 +146,7 @@ func TestTheGateMendsWhatTheWorldPutIntoCells(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			wb := goodBook()
 			wb.Sheets[1].Data.Rows[0][1] = c.text
-			wb.Sheets[1].Data.Columns[1].Links = []string{"https://example.org/source", ""}
+			wb.Sheets[1].Data.Columns[0].Links = []string{"https://example.org/source", ""}
 			clean, issues, err := Gate(wb)
 			if err != nil {
 				t.Fatal(err)
