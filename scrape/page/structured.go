@@ -175,6 +175,9 @@ func (p *reading) paragraphs(from, to point) string {
 
 // namesPerson: the line begins with a label whose value is never extracted.
 func (p *reading) namesPerson(text string) bool {
+	if strings.IndexByte(text[:min(len(text), maxLabel)], ':') < 0 {
+		return false
+	}
 	e, _ := p.sets[record.KindCommitment].match(text, func(e *entry, n int) bool {
 		_, colon := skipColon(text, n)
 		return e.kind == markPrivate && colon
