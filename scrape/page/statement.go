@@ -30,6 +30,9 @@ func (p *reading) statement() {
 		}
 		by = strings.TrimPrefix(strings.TrimRight(by, ". "), "the ")
 		p.page.Fields[record.FieldStatementBy] = record.Say(by)
+		if by == "" {
+			p.page.Fields[record.FieldStatementBy] = record.Value{State: record.Unreadable}
+		}
 		if text := p.paragraphs(point{segs[0].block, end}, to); text != "" {
 			p.page.Fields[record.FieldStatement] = record.Say(text)
 		}

@@ -42,7 +42,9 @@ func (p *reading) setField(m *mark, to point) {
 	} else {
 		val = p.valueOf(p.v, m, to)
 	}
-	val.Raw = redact(val.Raw)
+	if val.Raw = redact(val.Raw); val.Raw == "" && val.State == record.Stated {
+		val = record.Value{State: record.Unreadable} // a mail address and nothing else
+	}
 	if old, ok := p.page.Fields[f]; ok && (old.State == record.Stated || val.State == record.NotStated) {
 		return
 	}
