@@ -107,11 +107,10 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	return nil
 }
 
-// nightClock runs from the night's fixed start at the pace of the real clock,
-// so that the sample's dates are fixed and delays are still delays.
+// nightClock stands still at the night's fixed start, so that two demos give
+// the same bytes.
 func nightClock(start time.Time) func() time.Time {
-	began := time.Now()
-	return func() time.Time { return start.Add(time.Since(began)) }
+	return func() time.Time { return start }
 }
 
 // freshDemo makes an empty folder, replacing one that an earlier demo made.

@@ -30,6 +30,8 @@ type Config struct {
 	File string
 	// lines are the lines of the file's keys.
 	lines map[string]int
+	// hash is that of the values as written.
+	hash string
 }
 
 // Where says where a key stands, for messages: "config.yaml:12:
@@ -44,8 +46,11 @@ func (c *Config) Where(key string) string {
 	return key
 }
 
-// Hash identifies the values of all keys.
-func (c *Config) Hash() string {
+// Hash identifies the values of all keys as they were written, so that it is
+// the same wherever the file lies.
+func (c *Config) Hash() string { return c.hash }
+
+func (c *Config) sum() string {
 	h := sha256.New()
 	for _, k := range keys() {
 		value, err := json.Marshal(k.target(c))

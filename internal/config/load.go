@@ -78,6 +78,7 @@ func parse(path string, data []byte, environ []string) (*Config, error) {
 	if path != "" {
 		dir = filepath.Dir(path)
 	}
+	c.hash = c.sum()
 	c.resolve(dir)
 	c.lines = lines
 	return c, nil
