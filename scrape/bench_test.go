@@ -1,14 +1,20 @@
 package scrape_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
+
 	"ogptracker/internal/samplesite"
 	"ogptracker/scrape"
+	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
 )
 
@@ -53,11 +59,45 @@ func BenchmarkCrawl(b *testing.B) {
 }
 
 // BenchmarkRebuild makes a night from the archive: cold, with every body to
-// be read anew, and warm, with the readings kept.
+// be read anew, and warm, with the readings kept; beside them golang.org/x/
+// net/html parsing the same bytes on the same cores, and doing nothing else.
 func BenchmarkRebuild(b *testing.B) {
 	site, pages := generated(benchSize)
 	dir := b.TempDir()
 	sampleNight(b, site, dir, 0, nil)
+	b.Run("html alone", func(b *testing.B) {
+		var bodies [][]byte
+		withSample(b, dir, 0, func(c *scrape.Crawler) {
+			rows, err := c.Archive.RunFetches(b.Context(), nightID(0))
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, f := range rows {
+				if f.Class == archive.ClassPage && f.BodyHash != "" {
+					body, err := c.Archive.Body(b.Context(), f.BodyHash)
+					if err != nil {
+						b.Fatal(err)
+					}
+					bodies = append(bodies, body)
+				}
+			}
+		})
+		b.ResetTimer()
+		for range b.N {
+			var group errgroup.Group
+			group.SetLimit(runtime.GOMAXPROCS(0))
+			for _, body := range bodies {
+				group.Go(func() error {
+					_, err := html.Parse(bytes.NewReader(body))
+					return err
+				})
+			}
+			if err := group.Wait(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		b.ReportMetric(float64(pages*b.N)/b.Elapsed().Seconds(), "pages/s")
+	})
 	for _, cold := range []bool{true, false} {
 		b.Run(map[bool]string{true: "cold", false: "warm"}[cold], func(b *testing.B) {
 			b.ReportAllocs()

@@ -121,22 +121,20 @@ func (s *session) askProbe(ctx context.Context, url string) (answer, bool, error
 		return a, false, err
 	}
 	if a.Outcome == archive.OutcomeRead {
-		if a.Class, err = s.classOfProbe(a); err != nil {
-			return a, false, err
-		}
+		a.Class = s.classOfProbe(a)
 	}
 	return a, true, s.save(ctx, &a)
 }
 
 // classOfProbe tells a commitment's page from a site that answers 200 to
 // everything, or that leads to a page known already.
-func (s *session) classOfProbe(a answer) (archive.Class, error) {
+func (s *session) classOfProbe(a answer) archive.Class {
 	if s.pages[a.Final] != nil {
-		return archive.ClassProbe, nil
+		return archive.ClassProbe
 	}
-	r, err := s.readers.parse(a.body, a.ContentType, record.Source{Address: a.Final, BodyHash: a.BodyHash})
-	if err != nil || r.NoRecord {
-		return archive.ClassProbe, err
+	r := s.readers.parse(a.body, a.ContentType, record.Source{Address: a.Final, BodyHash: a.BodyHash})
+	if r.NoRecord {
+		return archive.ClassProbe
 	}
-	return archive.ClassPage, nil
+	return archive.ClassPage
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -46,9 +46,7 @@ func (r *readers) read(ctx context.Context, f archive.Fetch, page string, body [
 				return reading, fmt.Errorf("%s: %w", page, err)
 			}
 		}
-		if reading, err = r.parse(body, f.ContentType, source); err != nil {
-			return reading, err
-		}
+		reading = r.parse(body, f.ContentType, source)
 		r.parsed.Add(1)
 		if err := r.keep(ctx, reading); err != nil {
 			return reading, err
@@ -97,7 +95,7 @@ func (r *readers) standing(ctx context.Context, st archive.State, asOf string) (
 
 // parse reads a body. A page of which nothing can be said gives a reading
 // without a record, with an issue that says why.
-func (r *readers) parse(body []byte, contentType string, source record.Source) (archive.Reading, error) {
+func (r *readers) parse(body []byte, contentType string, source record.Source) archive.Reading {
 	reading := archive.Reading{Key: archive.Key{BodyHash: source.BodyHash, Address: source.Address}}
 	p, err := r.attempt(body, contentType, source)
 	if err != nil {
@@ -107,15 +105,9 @@ func (r *readers) parse(body []byte, contentType string, source record.Source) (
 	if slices.ContainsFunc(p.Issues, func(i record.Issue) bool { return i.Code == record.CodeNoRecord }) {
 		reading.NoRecord = true
 	}
-	// A new reading is the same as one that comes back from the archive.
-	text, err := json.Marshal(&p)
-	if err != nil {
-		return reading, fmt.Errorf("scrape: reading of %s: %w", source.Address, err)
-	}
-	if err := json.Unmarshal(text, &reading.Page); err != nil {
-		return reading, fmt.Errorf("scrape: reading of %s: %w", source.Address, err)
-	}
-	return reading, nil
+	normal(reflect.ValueOf(&p))
+	reading.Page = p
+	return reading
 }
 
 // attempt keeps a reader that breaks on one page from ending the night.

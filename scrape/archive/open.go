@@ -47,7 +47,9 @@ type Archive struct {
 	// One connection writes, so that writers of this process queue here and
 	// not in SQLite's busy handler; several read beside it.
 	writer, reader *sql.DB
-	encoder        *zstd.Encoder
+	// Bodies are kept for years; readings are made again when the readers
+	// change, and packed as quickly as may be.
+	encoder, quick *zstd.Encoder
 	decoder        *zstd.Decoder
 
 	// Statements made once for every page, prepared.
@@ -94,11 +96,18 @@ func (a *Archive) connect(o Options) error {
 	if a.encoder, err = zstd.NewWriter(nil); err != nil {
 		return a.wrap("opening", err)
 	}
+	if a.quick, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
+		return a.wrap("opening", err)
+	}
 	if a.decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0)); err != nil {
 		return a.wrap("opening", err)
 	}
 	return nil
 }
+
+// checkpointPages is how much is written beside the file before SQLite moves
+// it in: 32 MB in place of its own 4, since each move waits for the disk.
+const checkpointPages = 8192
 
 // dsn orders the pragmas: auto_vacuum only takes effect before WAL mode
 // writes the first page.
@@ -110,8 +119,8 @@ func dsn(path string, wait time.Duration, more string) string {
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // Windows: file:/C:/...
 	}
-	return fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=auto_vacuum(incremental)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&%s",
-		(&url.URL{Path: slashed}).EscapedPath(), wait.Milliseconds(), more)
+	return fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=auto_vacuum(incremental)&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=wal_autocheckpoint(%d)&_pragma=foreign_keys(1)&%s",
+		(&url.URL{Path: slashed}).EscapedPath(), wait.Milliseconds(), checkpointPages, more)
 }
 
 // prepare looks at the file before touching it, then migrates it.
@@ -220,8 +229,10 @@ func (a *Archive) Close() error {
 			errs = append(errs, db.Close())
 		}
 	}
-	if a.encoder != nil {
-		errs = append(errs, a.encoder.Close())
+	for _, e := range []*zstd.Encoder{a.encoder, a.quick} {
+		if e != nil {
+			errs = append(errs, e.Close())
+		}
 	}
 	if a.decoder != nil {
 		a.decoder.Close()

@@ -36,7 +36,7 @@ func (a *Archive) PutReadings(ctx context.Context, version string, readings []Re
 		if err != nil {
 			return a.wrap("keeping the reading of "+readings[i].Address, err)
 		}
-		packed[i] = a.encoder.EncodeAll(text, nil)
+		packed[i] = a.quick.EncodeAll(text, make([]byte, 0, len(text)/2))
 	}
 	return a.write(ctx, "keeping readings", func(t *tx) error {
 		v, err := t.version(version)
