@@ -57,6 +57,9 @@ func (a Address) String() string {
 	if a.Path == "" {
 		return ""
 	}
+	if a.Query == "" && isPlain(a.Path) {
+		return a.Base + a.Path
+	}
 	u := url.URL{Path: a.Path, RawQuery: a.Query}
 	return a.Base + u.String()
 }

@@ -291,6 +291,32 @@ func TestKnownAddressesAreCanonical(t *testing.T) {
 	}
 }
 
+// The short way for plain addresses gives what the long way gives: a space
+// before an address sends it the long way.
+func TestPlainAddressesReadAsAllOthers(t *testing.T) {
+	for _, base := range []string{base, "http://127.0.0.1:8080", "https://archive.example/site"} {
+		site, err := address.NewSite(base)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range []string{"/", "/members/Estonia", "/members/estonia/commitments/ee0059/", "/documents/a.b/", "/members//estonia/", "/documents/./x/", "/documents/..",
+			"/documents/.x/", "//other.example/members/estonia/", "/sitemap.xml", "/robots.txt", "/wp-content/uploads/2020/Plan.pdf", "/glossary/word/", "/site/members/estonia/", "/site", "/sites/a/files/b.pdf", "/es/members/estonia/", "ship/members/estonia/"} {
+			for _, raw := range []string{path, base + path} {
+				short, okShort := site.Resolve(raw, base+"/members/kenya/")
+				long, okLong := site.Resolve(" "+raw, base+"/members/kenya/")
+				if short != long || okShort != okLong {
+					t.Errorf("Resolve(%q) = %+v, %v; with a space before it %+v, %v", raw, short, okShort, long, okLong)
+				}
+				shortHere, okShort := site.OnSite(raw, base+"/members/kenya/")
+				longHere, okLong := site.OnSite(" "+raw, base+"/members/kenya/")
+				if shortHere != longHere || okShort != okLong {
+					t.Errorf("OnSite(%q) = %q, %v; with a space before it %q, %v", raw, shortHere, okShort, longHere, okLong)
+				}
+			}
+		}
+	}
+}
+
 func FuzzParseIsAFixedPoint(f *testing.F) {
 	for _, s := range []string{"/members/Estonia", "/countries/C%C3%B4te-d'Ivoire", "?p=012", "/documents/a.b/", "//x//y", "/report/ÅB-", "/wp-content/uploads/a%20b.pdf", "/sitemap.xml?page=3", "/netherlands-mid-term-report-2016-2018-year-1"} {
 		f.Add(s)

@@ -51,7 +51,5 @@ func (s *Site) Sitemap(raw string) (Address, bool) {
 }
 
 func (s *Site) made(path string) (Address, bool) {
-	a, ok := match(path, "")
-	a.Base = s.base
-	return a, ok
+	return s.matched(path, "")
 }

@@ -60,7 +60,7 @@ func match(escaped, query string) (Address, bool) {
 		return document(head, parts[1:])
 	case head == "wp-content" || head == "sites":
 		return file(parts)
-	case len(parts) <= 2 && sitemapPath.MatchString(strings.ToLower(strings.Join(parts, "/"))):
+	case len(parts) <= 2 && strings.Contains(strings.ToLower(parts[len(parts)-1]), ".xml") && sitemapPath.MatchString(strings.ToLower(strings.Join(parts, "/"))):
 		return Address{Path: "/" + strings.Join(parts, "/"), Query: number(query, "page"), Special: SpecialSitemap}, true
 	case len(parts) == 1:
 		return rootLevel(head)
@@ -162,7 +162,10 @@ func isTrap(s string) bool {
 // backslash or a control character is refused: it would be another path to
 // the server than it is to us.
 func segments(escaped string) ([]string, bool) {
-	p := path.Clean("/" + escaped)
+	if escaped == "" || escaped[0] != '/' {
+		escaped = "/" + escaped
+	}
+	p := path.Clean(escaped)
 	if p == "/" {
 		return nil, true
 	}

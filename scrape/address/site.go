@@ -95,6 +95,10 @@ func (s *Site) resolve(raw string, from *url.URL) (Address, bool) {
 	if !ok {
 		return Address{}, false
 	}
+	return s.matched(path, query)
+}
+
+func (s *Site) matched(path, query string) (Address, bool) {
 	a, ok := match(path, query)
 	a.Base = s.base
 	return a, ok
@@ -103,6 +107,9 @@ func (s *Site) resolve(raw string, from *url.URL) (Address, bool) {
 // split takes an address apart: its escaped path below the site's root and
 // its query, ok only on one of the site's hosts.
 func (s *Site) split(raw string, from *url.URL) (path, query string, ok bool) {
+	if path, ok := s.plainPath(raw); ok {
+		return path, "", true
+	}
 	raw = clean(raw)
 	if raw == "" || raw[0] == '#' {
 		return "", "", false
@@ -169,6 +176,9 @@ func clean(raw string) string {
 
 // isRelative tells links whose meaning depends on the page's own path.
 func isRelative(raw string) bool {
+	if strings.HasPrefix(raw, "/") {
+		return false
+	}
 	raw = clean(raw)
 	return raw != "" && raw[0] != '/' && !strings.Contains(raw, "://")
 }

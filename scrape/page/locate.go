@@ -43,8 +43,15 @@ func originOf(addresses ...string) string {
 
 // resolve finds the addresses of the page's links, each once.
 func (p *reading) resolve() {
+	first := make(map[string]int, len(p.v.links))
 	for i := range p.v.links {
 		l := &p.v.links[i]
+		if at, known := first[l.url]; known {
+			same := &p.v.links[at]
+			l.page, l.kind, l.member, l.code = same.page, same.kind, same.member, same.code
+			continue
+		}
+		first[l.url] = i
 		if a, ok := p.pageLink(l.url); ok {
 			l.page, l.kind, l.member, l.code = a.String(), a.Kind, a.Member, a.Code
 		}
@@ -56,9 +63,6 @@ func (p *reading) resolve() {
 func (p *reading) pageLink(raw string) (address.Address, bool) {
 	if raw == "" || raw[0] == '#' {
 		return address.Address{}, false
-	}
-	if raw[0] == '/' && !strings.HasPrefix(raw, "//") {
-		raw = p.site.Base() + raw // spares resolving what nearly every link is
 	}
 	a, ok := p.site.Resolve(raw, p.page.Address)
 	return a, ok && a.Special != address.SpecialFile && a.Special != address.SpecialRobots && a.Special != address.SpecialSitemap
