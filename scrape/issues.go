@@ -2,7 +2,6 @@ package scrape
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 
@@ -31,36 +30,6 @@ func (b *builder) noRecord(p, passed *record.Page) []record.Issue {
 		}
 	}
 	return all
-}
-
-// sitemapIssues reads tonight's sitemaps once more for who is listed in them,
-// and says which of them could not be had.
-func (b *builder) sitemapIssues(ctx context.Context, night *record.Night) error {
-	b.listed = map[string]bool{}
-	for _, f := range b.others {
-		if f.Class != archive.ClassSitemap || f.Outcome == archive.OutcomeGone {
-			continue
-		}
-		if f.BodyHash == "" {
-			night.Issues = append(night.Issues, b.failure(&record.Page{Code: "sitemap"}, f))
-			continue
-		}
-		body, err := b.Archive.Body(ctx, f.BodyHash)
-		if err != nil {
-			return err
-		}
-		pages, _, err := readSitemap(body)
-		if err != nil {
-			night.Issues = append(night.Issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: err.Error(), URL: f.Address})
-			continue
-		}
-		for _, l := range pages {
-			if a, ok := b.site.Parse(l.Loc); ok && a.Kind == record.KindCommitment {
-				b.listed[a.Member] = true
-			}
-		}
-	}
-	return nil
 }
 
 // Measures by which a member says that it has commitments.

@@ -165,7 +165,7 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	slices.SortStableFunc(night.Reads, func(x, y record.Read) int {
 		return cmp.Or(strings.Compare(x.Page.Address, y.Page.Address), cmp.Compare(bit(x.Page.Saved), bit(y.Page.Saved)))
 	})
-	if err := b.sitemapIssues(ctx, &night); err != nil {
+	if err := b.sitemapped(ctx, &night); err != nil {
 		return night, err
 	}
 	b.wayIssues(&night)

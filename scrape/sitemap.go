@@ -38,7 +38,7 @@ func (s *session) sitemaps(ctx context.Context, named []string) error {
 	seen := map[string]bool{}
 	var queue []string
 	enter := func(raw string) {
-		if a, ok := s.site.Sitemap(raw); ok && !strings.HasPrefix(strings.ToLower(a.Path), "/es/") && !seen[a.String()] && len(seen) < maxSitemaps {
+		if a, ok := s.site.Sitemap(raw); ok && !spanish(a) && !seen[a.String()] && len(seen) < maxSitemaps {
 			seen[a.String()] = true
 			queue = append(queue, a.String())
 		}
@@ -78,6 +78,10 @@ func (s *session) sitemaps(ctx context.Context, named []string) error {
 	}
 	return err
 }
+
+// spanish says whether a sitemap lists the machine-translated pages, which
+// are never read.
+func spanish(a address.Address) bool { return strings.HasPrefix(strings.ToLower(a.Path), "/es/") }
 
 // sitemap asks for one sitemap; nil where it was not to be had tonight.
 func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {

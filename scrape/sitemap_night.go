@@ -1,0 +1,67 @@
+package scrape
+
+import (
+	"context"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/record"
+)
+
+// sitemapped reads tonight's sitemaps once more for what they list, and says
+// which of them could not be had. A page that is not listed is missing from
+// the sitemap only if all of it was read: every sitemap asked for, and every
+// one that those name.
+func (b *builder) sitemapped(ctx context.Context, night *record.Night) error {
+	b.listed = map[string]bool{}
+	pages, had, named := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	whole := true
+	for _, f := range b.others {
+		if f.Class != archive.ClassSitemap {
+			continue
+		}
+		had[f.Address] = true
+		if f.Outcome == archive.OutcomeGone {
+			continue // the usual addresses are tried where robots.txt names none
+		}
+		if f.BodyHash == "" {
+			whole = false
+			night.Issues = append(night.Issues, b.failure(&record.Page{Code: "sitemap"}, f))
+			continue
+		}
+		body, err := b.Archive.Body(ctx, f.BodyHash)
+		if err != nil {
+			return err
+		}
+		listed, indexed, err := readSitemap(body)
+		if err != nil {
+			whole = false
+			night.Issues = append(night.Issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: err.Error(), URL: f.Address})
+			continue
+		}
+		// One that was not asked for again tonight says nothing of tonight.
+		whole = whole && f.Outcome != archive.OutcomeFailed
+		for _, l := range listed {
+			a, ok := b.site.Parse(l.Loc)
+			if !ok {
+				continue
+			}
+			pages[a.String()] = true
+			if a.Kind == record.KindCommitment {
+				b.listed[a.Member] = true
+			}
+		}
+		for _, l := range indexed {
+			if a, ok := b.site.Sitemap(l.Loc); ok && !spanish(a) {
+				named[a.String()] = true
+			}
+		}
+	}
+	for url := range named {
+		whole = whole && had[url]
+	}
+	night.SitemapRead = whole && len(pages) > 0
+	for i := range night.Reads {
+		night.Reads[i].InSitemap = pages[night.Reads[i].Page.Address]
+	}
+	return nil
+}
