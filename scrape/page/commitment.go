@@ -14,7 +14,7 @@ func (p *reading) commitment() error {
 	title := p.commitmentTitle()
 	s := scanner{v: p.v, set: p.sets[record.KindCommitment], vocab: p.vocab, headings: true,
 		stop: func(m *mark) bool { return isDescription(m) }}
-	marks := s.run(title+1, len(p.v.blocks))
+	marks := p.ownMarks(s.run(title+1, len(p.v.blocks)), title+1)
 	var end point
 	if n := len(marks); n > 0 && isDescription(&marks[n-1]) {
 		last := marks[n-1]
@@ -112,7 +112,7 @@ func (p *reading) titleCode(text string) bool {
 
 // withoutDescription ends the structured part of a page whose heading
 // "Description" is missing: behind the last known label and the first line of
-// its value. Labels of the prose that follows are none of the page's own.
+// its value, or the whole scale that it shows. Labels of the prose that follows are none of the page's own.
 func (p *reading) withoutDescription(marks []mark) ([]mark, point) {
 	last := -1
 	for i := range marks {
@@ -131,7 +131,7 @@ func (p *reading) withoutDescription(marks []mark) ([]mark, point) {
 			to = point{marks[last+1].block, marks[last+1].start}
 		}
 		if segs := p.v.segments(end, to); len(segs) > 0 {
-			s := segs[0]
+			s := segs[max(p.scaleEnd(p.v, m.entry.field, segs)-1, 0)]
 			if m.entry.field.Type != typeWord || len(s.text) <= maxWord && !isSentence(s.text) {
 				end = point{s.block, s.end}
 			}

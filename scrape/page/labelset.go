@@ -18,6 +18,7 @@ const (
 	markIgnored          // a label on the ignore list
 	markPrivate          // a label whose value names persons
 	markUnknown          // a label that no list knows
+	markOther            // a label of something else, such as another commitment
 )
 
 // entry is one known label or heading.

@@ -158,6 +158,26 @@ func (r *Reader) scaleItems(v *view, f *LabelField, segs []segment) []candidate 
 	return items
 }
 
+// scaleEnd gives how many of the segments, from the first on, are items of a
+// whole scale: 0 where it shows none.
+func (r *Reader) scaleEnd(v *view, f *LabelField, segs []segment) int {
+	if len(f.Words) == 0 {
+		return 0
+	}
+	n, items := 0, 0
+	for ; n < len(segs); n++ {
+		c := r.scaleItems(v, f, segs[n:n+1])
+		if len(c) == 0 {
+			break
+		}
+		items += len(c)
+	}
+	if items < 2 {
+		return 0
+	}
+	return n
+}
+
 // ticks are marks that stand for "this one".
 const ticks = "✓✔☑●◉■"
 
