@@ -9,6 +9,9 @@ import (
 func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 	text := at.b.text
 	end := at.pos + n
+	if e.kind == markField {
+		end = s.behindIcon(at.b, end)
+	}
 	after, colon := skipColon(text, end)
 	if e.kind == markHeading {
 		return s.acceptHeading(e, at, end, after, colon)
@@ -127,6 +130,31 @@ func (s *scanner) inLink(p int) bool { return p >= 0 && s.v.pieces[p].link >= 0 
 // pieceEnds tells whether an element's text ends at offset end.
 func (s *scanner) pieceEnds(b *block, end int) bool {
 	return end > 0 && int(s.v.pieces[s.v.pieceAt(b, end-1)].end) == end
+}
+
+// icons are what a sign that opens an explanation reads as text.
+var icons = [...]string{"(see definition)", "(see definition:)", "ⓘ", "🛈", "ℹ️", "ℹ", "(i)", "(?)", "i", "?"}
+
+// behindIcon gives the offset behind a sign for an explanation that stands
+// after a label: in an element of its own, or, where it can be nothing else,
+// in the label's text. end itself without one.
+func (s *scanner) behindIcon(b *block, end int) int {
+	rest := strings.TrimLeft(b.text[end:], " ")
+	if rest == "" {
+		return end
+	}
+	at := len(b.text) - len(rest)
+	for _, icon := range icons {
+		n := prefixEnd(rest, icon)
+		if n == 0 {
+			continue
+		}
+		tail := strings.TrimLeft(rest[n:], " ")
+		if len(icon) > 1 || tail == "" || tail[0] == ':' || int(s.v.pieces[s.v.pieceAt(b, at)].start) == at && s.pieceEnds(b, at+n) {
+			return at + n
+		}
+	}
+	return end
 }
 
 // maxTooltip bounds the text of a tooltip.

@@ -88,6 +88,9 @@ func (s *figureSet) labelAt(text string) (figureMark, string) {
 	if 'A' <= c && c <= 'Z' {
 		c += 'a' - 'A'
 	}
+	if len(s.buckets[c]) == 0 {
+		return figureMark{}, text
+	}
 	window := start[:min(len(start), maxGlossary)]
 	tooltip := strings.Contains(window, "...") || strings.Contains(window, "…")
 	for _, e := range s.buckets[c] {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // cellItem is one figure as a cell prints it: a number with its footnote
@@ -16,8 +17,8 @@ var cellItem = regexp.MustCompile(`^(?:\d+(?:[.,]\d{3})*(?:\.\d+)?\s?%?(?:\[\w{1
 func cellItems(text string) []string {
 	var all []string
 	for text != "" {
-		if c := text[0]; c >= 'a' && c <= 'z' && c != 'n' || c < '0' && c != '-' || len(text) > maxNote {
-			return nil // not the beginning of any: spares the pattern most lines
+		if len(text) > maxNote || !beginsItem(text) {
+			return nil
 		}
 		end := len(cellItem.FindString(text))
 		if end == 0 {
@@ -27,6 +28,25 @@ func cellItems(text string) []string {
 		text = text[end:]
 	}
 	return all
+}
+
+// beginsItem looks at the first letters alone, which spares most lines the
+// pattern: a digit, a dash, or the words that stand for a number.
+func beginsItem(text string) bool {
+	second := byte(0)
+	if len(text) > 1 {
+		second = text[1] | 0x20 // lower case
+	}
+	switch c := text[0]; c {
+	case 'n', 'N':
+		return second == '/'|0x20 || second == '.'|0x20 || second == 'a' || second == 'd' || second == 'r' || second == 'o'
+	case 'U':
+		return second == 'n'
+	case 'T':
+		return second == 'b'
+	default:
+		return c >= '0' && c <= '9' || c == '-' || c >= utf8.RuneSelf
+	}
 }
 
 var (

@@ -116,7 +116,7 @@ var hintKinds = []struct {
 	}},
 	{"alt", func(r *Reader, f *LabelField, n *html.Node) string { return r.said(f, attr(n, "alt")) }},
 	{"title", func(r *Reader, f *LabelField, n *html.Node) string {
-		if n.DataAtom == atom.Title || n.DataAtom == atom.Option {
+		if n.DataAtom == atom.Title || n.DataAtom == atom.Option || n.Namespace == "svg" && (n.Data == "text" || n.Data == "desc") {
 			return r.said(f, textOf(n))
 		}
 		return r.said(f, attr(n, "title"))
@@ -132,9 +132,9 @@ var hintKinds = []struct {
 	}},
 	{"image", func(r *Reader, f *LabelField, n *html.Node) string {
 		for _, key := range [...]string{"src", "data-src", "href", "xlink:href"} {
-			if n.DataAtom != atom.A {
-				if v := attr(n, key); v != "" {
-					return r.coded(f, strings.TrimSuffix(path.Base(v), path.Ext(v)))
+			if v := attr(n, key); v != "" && n.DataAtom != atom.A {
+				if w := r.coded(f, fileName(v)); w != "" {
+					return w
 				}
 			}
 		}
@@ -152,6 +152,18 @@ var hintKinds = []struct {
 		}
 		return found
 	}},
+}
+
+// fileName is the name of the file that an address leads to, its ending left
+// out; of an address within a file ("icons.svg#limited") the place in it.
+func fileName(address string) string {
+	address, place, _ := strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	if place != "" {
+		return place
+	}
+	base := path.Base(address)
+	return strings.TrimSuffix(base, path.Ext(base))
 }
 
 func (r *Reader) firstSaid(f *LabelField, texts ...string) string {
