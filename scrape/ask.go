@@ -69,6 +69,13 @@ func (s *session) judge(q question, r *fetch.Response, err error) (a answer, sto
 	case errors.Is(err, fetch.ErrBudget):
 		s.stopped = stoppedByRequests
 		return answer{}, true, nil
+	case errors.Is(err, fetch.ErrSlowDown):
+		// What was read tonight is worth judging by the bounds of the night.
+		s.stopped = stoppedBySlowDown
+		return answer{}, true, nil
+	case errors.Is(err, fetch.ErrSiteFailing):
+		s.stopped = stoppedByFailing
+		return answer{}, true, nil
 	case err != nil && fetch.StopsNight(err):
 		return answer{}, false, err
 	}
@@ -186,6 +193,8 @@ const (
 	stoppedByRequests = "max_requests"
 	stoppedByDuration = "max_duration"
 	stoppedByDeadline = "deadline"
+	stoppedBySlowDown = "slow_down"    // the site asked for a longer wait than fetch.max_wait
+	stoppedByFailing  = "site_failing" // too many pages in a row failed for reasons of the site
 )
 
 // over says whether the night's budget is spent.

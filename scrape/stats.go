@@ -19,7 +19,8 @@ type Stats struct {
 	// Failures holds the addresses refused, with the reason, too.
 	fetch.Stats
 	// StoppedBy names the bound that ended the night before everything due
-	// was read: "max_requests", "max_duration", "deadline", or empty.
+	// was read: "max_requests", "max_duration", "deadline", "slow_down",
+	// "site_failing", or empty.
 	StoppedBy string `json:"stopped_by,omitempty"`
 	// Worked is how long the run crawled, interruptions left out.
 	Worked time.Duration `json:"worked_ns"`

@@ -73,11 +73,11 @@ func (j *judgement) indexPages(night *record.Night) {
 	var failed []string
 	for i := range night.Reads {
 		r := &night.Reads[i]
-		if !r.Requested || (r.Page.Kind != record.KindMembersList && r.Page.Kind != record.KindCountry) || r.Gone {
+		if !indexPage(r) {
 			continue
 		}
 		due++
-		if r.Failure == "" && !r.NoRecord {
+		if r.Requested && r.Failure == "" && !r.NoRecord {
 			read++
 			continue
 		}
@@ -93,6 +93,15 @@ func (j *judgement) indexPages(night *record.Night) {
 		b.Words = fmt.Sprintf("%d of %d members lists and country pages read; not read: %s", read, due, some(failed, 3))
 	}
 	j.bounds = append(j.bounds, b)
+}
+
+// indexPage: a members list or country page, which are due every night, also
+// one that the night ended before.
+func indexPage(r *record.Read) bool {
+	if r.Page.Saved || r.Gone || (r.Page.Kind != record.KindMembersList && r.Page.Kind != record.KindCountry) {
+		return false
+	}
+	return r.Requested || r.Failure == "" // robots.txt may forbid one: that is no failure to read it
 }
 
 // failedPages: few of the pages asked for failed or gave no record.

@@ -76,9 +76,9 @@ func (n *night) client(ctx context.Context) (*fetch.Client, error) {
 		}
 		for _, f := range fetches {
 			made += f.Requests
-			if f.Requests > 0 && f.At.After(last) {
-				last = f.At
-			}
+		}
+		if last, err = n.archive.LastRequest(ctx, n.id); err != nil {
+			return nil, err
 		}
 	}
 	return fetch.New(fetch.Options{

@@ -1,8 +1,3 @@
-// Package reporttest makes datasets for tests of the report and its files:
-// rich, of any size, and the same each time.
-//
-// In: a number of members. Out: a transform.Dataset with every table filled,
-// and hostile texts where asked. It must never be used outside tests.
 package reporttest
 
 import (
