@@ -154,3 +154,23 @@ func figureIndex(rows []row, i int) int {
 	}
 	return n
 }
+
+func TestACellOverSeveralRowsMovesNoFigure(t *testing.T) {
+	for name, table := range map[string]string{
+		"the group's own cell, end of term first": `<tr><th></th><th></th><th>End of term</th><th>Mid-term</th></tr><tr><td rowspan=4>Level of Completion</td><td>Completed</td><td>7</td><td>1</td></tr>
+<tr><td>Substantial</td><td>6</td><td>8</td></tr><tr><td>Limited</td><td>5</td><td>9</td></tr><tr><td>Not Started</td><td>1</td><td>2</td></tr>`,
+		"the group's own cell over two columns": `<tr><th colspan=3></th><th>Mid-term</th><th>End of term</th></tr><tr><td rowspan=4 colspan=2>Level of Completion</td><td>Completed</td><td>1</td><td>7</td></tr>
+<tr><td>Substantial</td><td>8</td><td>6</td></tr><tr><td>Limited</td><td>9</td><td>5</td></tr><tr><td>Not Started</td><td>2</td><td>1</td></tr>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := readDocument(t, "<h1>Chile End-of-Term Report 2014-2016</h1><table><caption>Table 1: At a Glance</caption>"+table+"</table>")
+			want := []string{"completed/end_of_term=7", "completed/midterm=1", "limited/end_of_term=5", "limited/midterm=9", "not_started/end_of_term=1", "not_started/midterm=2",
+				"substantial/end_of_term=6", "substantial/midterm=8"}
+			got := strings.Split(printedOf(&p), "; ")
+			slices.Sort(got)
+			if !slices.Equal(got, want) || len(p.Issues) > 0 {
+				t.Errorf("got  %v\nwant %v\nissues %v", got, want, p.Issues)
+			}
+		})
+	}
+}

@@ -12,8 +12,11 @@ import (
 // values; nil for any other table. unknown are the labels of rows with
 // numbers that no list knows.
 func (p *reading) tableMarks(t *table) (marks []figureMark, unknown []string) {
+	var held []int
 	for _, row := range t.rows {
-		m, u := p.rowMarks(row)
+		var columns []int
+		columns, held = columnsOf(row, held)
+		m, u := p.rowMarks(row, columns)
 		marks = append(marks, m...)
 		unknown = append(unknown, u...)
 	}
@@ -32,12 +35,11 @@ func (p *reading) tableMarks(t *table) (marks []figureMark, unknown []string) {
 // rowMarks reads one row: labels, each with the cells up to the next label. A
 // label behind words that are none is part of another kind of table, and so
 // are labels in several cells without any value: the headings of its columns.
-func (p *reading) rowMarks(row []cell) (marks []figureMark, unknown []string) {
-	column, first := 0, 0 // the row's first label that waits for values
+func (p *reading) rowMarks(row []cell, columns []int) (marks []figureMark, unknown []string) {
+	first := 0 // the row's first label that waits for values
 	stranger, labels := "", 0
 	for i := range row {
-		from, to := column, column+span(&row[i])
-		column = to
+		from, to := columns[i], columns[i]+span(&row[i], "colspan")
 		text := p.cellText(&row[i])
 		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && stranger == "" && !(waits && cellItems(text) != nil) {
 			if found := p.cellLabels(&row[i], text); found != nil {
@@ -156,10 +158,36 @@ func (p *reading) glanceText(i int) string {
 	return out.String()
 }
 
-// span is the number of columns that a cell covers.
-func span(c *cell) int {
-	n, err := strconv.Atoi(strings.TrimSpace(attr(c.node, "colspan")))
-	if err != nil || n < 1 || n > 20 {
+// columnsOf gives the column in which each cell of a row begins. held tells for
+// each column how many of the rows to come a cell from above reaches into.
+func columnsOf(row []cell, held []int) (columns, next []int) {
+	columns = make([]int, len(row))
+	next = make([]int, 0, len(held)+len(row))
+	for _, n := range held {
+		next = append(next, max(n-1, 0))
+	}
+	at := 0
+	for i := range row {
+		for at < len(held) && held[at] > 0 {
+			at++
+		}
+		columns[i] = at
+		rows := span(&row[i], "rowspan") - 1
+		for range span(&row[i], "colspan") {
+			for at >= len(next) {
+				next = append(next, 0)
+			}
+			next[at] = max(next[at], rows)
+			at++
+		}
+	}
+	return columns, next
+}
+
+// span is the number of columns or rows that a cell covers.
+func span(c *cell, key string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(attr(c.node, key)))
+	if err != nil || n < 1 || n > 50 {
 		return 1
 	}
 	return n
