@@ -30,7 +30,7 @@ func (p *reading) facts(from int, taken map[int]bool) {
 // follow.
 func (p *reading) factsIn(from, to int) bool {
 	s := scanner{v: p.v, set: p.sets[record.KindDocument], vocab: p.vocab, stop: isDescription}
-	marks := s.run(from, to)
+	marks := s.runToProse(from, to)
 	more := true
 	if n := len(marks); n > 0 && isDescription(&marks[n-1]) {
 		marks, more = marks[:n-1], false
@@ -54,6 +54,25 @@ func (p *reading) factsIn(from, to int) bool {
 		last = end
 	}
 	return more && !p.proseBetween(last, point{to, 0})
+}
+
+// runToProse is run up to where running text has begun: the second line of it
+// since the last mark, as the first may be that mark's value. Nothing behind
+// it is a fact, and most of a report is behind it.
+func (s *scanner) runToProse(from, to int) []mark {
+	lines := 0
+	for i := from; i < to && lines < 2; i++ {
+		found := len(s.marks)
+		if s.block(i) {
+			break
+		}
+		if len(s.marks) > found {
+			lines = 0
+		} else if b := &s.v.blocks[i]; !b.linked && isProse(b.text) {
+			lines++
+		}
+	}
+	return s.marks
 }
 
 // factEnd gives the end of a fact's value: its first line, or all lines up to

@@ -90,6 +90,8 @@ type figureEntry struct {
 	kind    figureKind
 	words   string // as declared
 	key     string // made comparable
+	first   string // the key's first word, all of it where it is one
+	second  byte   // the key's second letter, 0 without one
 	measure *LabelMeasure
 	field   *LabelGlance
 	group   *LabelGroup
@@ -163,6 +165,9 @@ func (s *figureSet) add(e *figureEntry) {
 	e.key = labelKey(e.words)
 	if e.key == "" {
 		return
+	}
+	if e.first, _, _ = strings.Cut(e.key, " "); len(e.key) > 1 {
+		e.second = e.key[1]
 	}
 	if strings.HasSuffix(e.words, "…") || strings.HasSuffix(e.words, "...") {
 		s.dotted = append(s.dotted, e.words)

@@ -88,24 +88,29 @@ func (s *figureSet) labelAt(text string) (figureMark, string) {
 	if 'A' <= c && c <= 'Z' {
 		c += 'a' - 'A'
 	}
-	if len(s.buckets[c]) == 0 {
-		return figureMark{}, text
+	second := byte(0)
+	if len(start) > 1 {
+		second = start[1] | 0x20 // a letter in lower case
 	}
-	window := start[:min(len(start), maxGlossary)]
-	tooltip := strings.Contains(window, "...") || strings.Contains(window, "…")
 	for _, e := range s.buckets[c] {
+		if k := e.second; isSmall(k) && isSmall(second) && k != second {
+			continue // most lines are no figures: this decides for nearly all
+		}
+		if prefixEnd(start, e.first) == 0 {
+			continue
+		}
 		if end := prefixEnd(start, e.key); end > 0 && wordEnds(start, end) {
 			after, colon := skipColon(start, end)
 			switch {
 			case colon:
-			case tooltip && s.opensTooltip(start, end):
+			case dotsNear(start) && s.opensTooltip(start, end):
 				after, colon = skipColon(start, s.tooltipEnd(start, end))
 			default:
 				after = skipMarks(start, end)
 			}
 			return figureMark{entry: e, label: strings.TrimRight(start[:end], ": "), colon: colon || strings.HasSuffix(e.key, "?")}, start[after:]
 		}
-		if tooltip {
+		if dotsNear(start) {
 			if end := s.splitLabel(start, e.key); end > 0 {
 				after, colon := skipColon(start, end)
 				return figureMark{entry: e, label: e.words, colon: colon}, start[after:]
@@ -113,6 +118,12 @@ func (s *figureSet) labelAt(text string) (figureMark, string) {
 		}
 	}
 	return figureMark{}, text
+}
+
+// dotsNear: the text may begin with a glossary text, which ends in dots.
+func dotsNear(text string) bool {
+	window := text[:min(len(text), maxGlossary)]
+	return strings.Contains(window, "...") || strings.Contains(window, "…")
 }
 
 // wordEnds: no word goes on at offset end in lower case.

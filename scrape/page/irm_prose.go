@@ -43,7 +43,7 @@ func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
 	}
 	for i := range p.v.blocks {
 		b := &p.v.blocks[i]
-		if taken[i] || b.level > 0 || b.linked || len(b.text) < 30 || !hasAny(b.text, countCues) {
+		if taken[i] || b.level > 0 || b.linked || len(b.text) < 30 || !mayCount(b.text) {
 			continue
 		}
 		for _, s := range sentences(b.text) {
@@ -59,8 +59,13 @@ func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
 const maxSentence = 2000
 
 // countCues are parts of words, one of which stands in every sentence that is
-// taken: looking for them first spares the patterns most of a report.
-var countCues = []string{"arly results", "ubstantial", "ully", "omplete", "mplemented", "ontinued", "arried", " commitments"}
+// taken, but for those that say that all is done: looking for them first
+// spares the patterns most of a report.
+var countCues = []string{"arly results", "ubstantial", "ontinued", "arried", " commitments"}
+
+func mayCount(text string) bool {
+	return hasAny(text, countCues) || strings.Contains(text, "ll ") && hasAny(text, []string{"omplete", "mplemented"})
+}
 
 func hasAny(s string, words []string) bool {
 	for _, w := range words {

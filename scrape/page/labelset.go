@@ -163,6 +163,9 @@ func prefixEnd(text, key string) int {
 				k++
 				continue
 			}
+			if isSmall(c) && isSmall(key[k]) {
+				return 0 // two letters that differ: nearly every text ends here
+			}
 		}
 		kr, ks := utf8.DecodeRuneInString(key[k:])
 		if i >= len(text) {
@@ -184,6 +187,8 @@ func prefixEnd(text, key string) int {
 	}
 	return i
 }
+
+func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // sameWords compares two short texts as labels are compared: case, kinds of
 // apostrophe, a colon and footnote marks do not count.
