@@ -133,6 +133,11 @@ func rowIssue(row *record.Row, m *memberBuild, code record.Code, field record.Fi
 	return i
 }
 
+// neverThere: all that is known of it is a link to a page that is not there.
+func (c *commitmentBuild) neverThere() bool {
+	return c.gonePage && len(c.reads) == 0 && len(c.listed) == 0 && c.row == nil && c.was == nil
+}
+
 // gone reports whether a commitment is no longer there: its page answers 404
 // or 410, or every list that had it was read completely tonight and no longer
 // has it, and nothing else that was asked tonight does.

@@ -20,7 +20,7 @@ func (a *assembly) emit() *assembled {
 	out.Commitments = make([]Commitment, 0, len(a.commitments))
 	out.Ratings = make([]Rating, 0, 12*len(a.commitments))
 	for _, c := range a.commitments {
-		if a.wanted(c.member) {
+		if a.wanted(c.member) && !c.neverThere() {
 			a.emitCommitment(out, c, rowOf)
 		}
 	}

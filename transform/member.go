@@ -39,11 +39,7 @@ func (a *assembly) member(name string) *memberBuild {
 	if m, ok := a.byName[name]; ok {
 		return m
 	}
-	known := a.reg.find(name)
-	id := slug(name)
-	if known != nil {
-		id = known.id
-	}
+	known, id := a.reg.find(name), memberID(name)
 	m := a.members[id]
 	if m == nil && id != "" {
 		m = &memberBuild{id: id, known: known, name: name}
@@ -52,6 +48,15 @@ func (a *assembly) member(name string) *memberBuild {
 	}
 	a.byName[name] = m
 	return m
+}
+
+// memberID is the id of a member by any of its names or slugs
+// ("republic-of-moldova" is moldova).
+func memberID(name string) string {
+	if known := knownMembers().find(name); known != nil {
+		return known.id
+	}
+	return slug(name)
 }
 
 // wanted reports whether the report has rows for the member.

@@ -43,7 +43,7 @@ func statedFigures(pages []pageRef, members []Member, plans []Plan) []StatedFigu
 		}
 		for _, card := range ref.Read.Page.Members {
 			for _, figure := range cardFigures(card) {
-				add(ref, card.Member, "", figure)
+				add(ref, memberID(card.Member), "", figure)
 			}
 		}
 	}

@@ -140,15 +140,16 @@ func (p *reading) withoutDescription(marks []mark) ([]mark, point) {
 	return marks[:last+1], end
 }
 
-// description keeps the text below the heading, up to the IRM's own summary.
+// description keeps the text below the heading, up to the IRM's own summary or
+// to teasers of other commitments.
 func (p *reading) description(from point) {
 	to := point{len(p.v.blocks), 0}
 	set := p.sets[record.KindCommitment]
 	for i := from.block + 1; i < len(p.v.blocks); i++ {
 		b := &p.v.blocks[i]
 		e, _ := set.match(b.text, func(e *entry, n int) bool { return e.role() == "summary" && sameWords(b.text, e.words) && b.level > 0 })
-		if e != nil {
-			to = point{i, 0}
+		if e != nil || p.opensTeasers(i) {
+			to = p.headingsBefore(point{i, 0}, from)
 			break
 		}
 	}

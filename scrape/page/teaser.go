@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,11 +17,8 @@ import (
 // holds it and none of the page's own; where its labels follow without one,
 // with the next known heading. What is disowned still ends the value before it.
 func (p *reading) ownMarks(marks []mark, from int) []mark {
-	code := p.page.Code
-	if code == "" {
-		code = p.addr.Code
-	}
-	if code == "" || len(marks) == 0 {
+	code := p.ownCode()
+	if len(marks) == 0 {
 		return marks
 	}
 	var found []mark // where teasers begin
@@ -33,7 +31,7 @@ func (p *reading) ownMarks(marks []mark, from int) []mark {
 		for last < len(marks) && marks[last].block < i {
 			last++
 		}
-		node := p.namesOther(i, strings.ToUpper(code))
+		node := p.namesOther(i, code)
 		if node == nil || p.isLinkValue(marks[:last], i) {
 			continue
 		}
@@ -61,10 +59,31 @@ func (p *reading) ownMarks(marks []mark, from int) []mark {
 	return append(out, found...)
 }
 
+// ownCode is the code of the commitment that the page is about, "" if unknown.
+func (p *reading) ownCode() string { return strings.ToUpper(cmp.Or(p.page.Code, p.addr.Code)) }
+
+// opensTeasers: the line is another commitment's heading, or a link to it right
+// under a heading. A link among the text of a description opens none.
+func (p *reading) opensTeasers(i int) bool {
+	return p.namesOther(i, p.ownCode()) != nil && (p.v.blocks[i].level > 0 || p.v.blocks[i-1].level > 0)
+}
+
+// headingsBefore moves a place up over the headings that stand right before
+// it, not beyond from.
+func (p *reading) headingsBefore(at, from point) point {
+	for at.block-1 > from.block && p.v.blocks[at.block-1].level > 0 {
+		at.block--
+	}
+	return at
+}
+
 // namesOther gives the element by which block i names another commitment, nil
 // if it does not: a heading with another code, or a line that is a link.
 func (p *reading) namesOther(i int, code string) *html.Node {
 	b := &p.v.blocks[i]
+	if code == "" {
+		return nil
+	}
 	if b.level > 0 && len(b.text) <= 600 {
 		if m := codeInTitle.FindStringSubmatch(b.text); m != nil && strings.ToUpper(m[1]) != code && !strings.Contains(strings.ToUpper(b.text), "("+code+")") {
 			return b.node

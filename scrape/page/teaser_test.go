@@ -66,3 +66,23 @@ func TestAWholeScaleAtTheEndOfThePageIsReadWhole(t *testing.T) {
 		})
 	}
 }
+
+func TestADescriptionEndsWhereTeasersBegin(t *testing.T) {
+	for name, c := range map[string]struct{ markup, want string }{
+		"under a heading of their own": {`<p>Words.</p><h3>Related commitments</h3><div><h4><a href="/members/kenya/commitments/KE0009/">Another (KE0009)</a></h4><p>Completion: Completed</p></div>`, "Words."},
+		"as links":                     {`<p>Words.</p><h3>Related commitments</h3><p><a href="/members/kenya/commitments/KE0009/">Another</a></p>`, "Words."},
+		"but not at a link in the text": {`<p>It goes on from</p><ul><li><a href="/members/kenya/commitments/KE0002/">Before</a></li></ul><p>and does more.</p>`,
+			"It goes on from\n\nBefore\n\nand does more."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := `<!doctype html><html><body><main><p>Kenya</p><h1>A title (KE0001)</h1><p>Action Plan Cycle: 2020</p><p>Completion: Limited</p><h2>Description</h2>` + c.markup + `</main></body></html>`
+			p, err := newReader(t).Read([]byte(body), "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org/members/kenya/commitments/KE0001/"})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := p.Field(record.FieldDescription); got.Raw != c.want {
+				t.Errorf("got %q, want %q", got.Raw, c.want)
+			}
+		})
+	}
+}
