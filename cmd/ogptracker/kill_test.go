@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -75,9 +76,13 @@ func TestKilledAtRandomMoments(t *testing.T) {
 			t.Fatal(err)
 		}
 		whole(t, w, before == nil)
+		// A run that was killed with nothing left to do is over; the next one
+		// is a second night, which carries what was read.
+		_, screen, _ := w.run("status")
+		over := !strings.Contains(screen, "NO REPORT YET")
 		w.must(exitComplete, "run")
 		whole(t, w, true)
-		if i%2 == 0 {
+		if i%2 == 0 && !over {
 			for _, d := range differing(first, tables(t, w.published("latest"))) {
 				t.Errorf("kill %d: after the next run %s", i, d)
 			}
