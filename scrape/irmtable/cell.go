@@ -38,9 +38,13 @@ const (
 	lastSerial  = 73415
 )
 
-// serialDate turns a spreadsheet's day number ("43525") into a date; other
-// cells stay as they are.
+// serialDate turns a spreadsheet's day number ("43525") into a date, and a
+// year that shows as a day of 1905 into the year; other cells stay as they
+// are.
 func serialDate(cell string) string {
+	if y, ok := year(cell); ok && strings.Contains(cell, "1905") {
+		return y
+	}
 	whole, _, _ := strings.Cut(cell, ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil || n < firstSerial || n > lastSerial {

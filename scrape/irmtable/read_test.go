@@ -156,6 +156,7 @@ func TestCellsKeepTheirWordsAndLoseTheirSpreadsheetTraces(t *testing.T) {
 	}{
 		"a year shown as a date":             {`Chad,A,7/15/1905,7/19/1905,,,`, func(r record.Row) string { return r.SubmissionYear + "-" + r.EndYear }, "2023-2027"},
 		"a date shown as a day number":       {`Chad,A,2018,,43525,,`, func(r record.Row) string { return r.Fields[record.FieldStartDate].Raw }, "2019-03-01"},
+		"a date that is a year shown as one": {`Chad,A,2018,,7/15/1905,,`, func(r record.Row) string { return r.Fields[record.FieldStartDate].Raw }, "2023"},
 		"a date in words":                    {`Chad,A,2018,,Quarter 4 2012,,`, func(r record.Row) string { return r.Fields[record.FieldStartDate].Raw }, "Quarter 4 2012"},
 		"a text that begins with =":          {`Chad,=SUM(A1),2018,,,,`, func(r record.Row) string { return r.Title }, "=SUM(A1)"},
 		"a text with line breaks":            {"Chad,\"A\nB\",2018,,,\"One\r\nTwo\",", func(r record.Row) string { return r.Title + "/" + r.Fields[record.FieldDescription].Raw }, "A B/One\nTwo"},
