@@ -42,8 +42,10 @@ const (
 // year that shows as a day of 1905 into the year; other cells stay as they
 // are.
 func serialDate(cell string) string {
-	if y, ok := year(cell); ok && strings.Contains(cell, "1905") {
-		return y
+	if strings.Contains(cell, "1905") && strings.ContainsAny(cell, "/-") {
+		if y, ok := year(cell); ok {
+			return y
+		}
 	}
 	whole, _, _ := strings.Cut(cell, ".")
 	n, err := strconv.Atoi(whole)
