@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
@@ -61,7 +62,7 @@ func (s *session) sources(ctx context.Context) error {
 	if err := s.sitemaps(ctx, sitemaps); err != nil {
 		return err
 	}
-	s.know(s.site.MembersList(), hint{})
+	s.know(s.membersList(), hint{})
 	for _, m := range s.set.Members {
 		if a, ok := s.site.Country(m); ok {
 			s.know(a, hint{quiet: true})
@@ -172,10 +173,24 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, answ
 			continue
 		}
 		s.settle(a)
+		s.nextList(c, a)
 		answered(i, a)
 		s.progress(cl.phase(), c.url)
 	}
 	return nil
+}
+
+// membersList is the address of the members list that is tried tonight.
+func (s *session) membersList() address.Address { return s.site.MembersLists()[s.listAt] }
+
+// nextList tries the next usual address of the members list where the one
+// asked for is gone.
+func (s *session) nextList(c *candidate, a answer) {
+	if c.address.Kind != record.KindMembersList || a.Reason != string(fetch.ReasonGone) || s.listAt+1 == len(s.site.MembersLists()) {
+		return
+	}
+	s.listAt++
+	s.know(s.membersList(), hint{})
 }
 
 // question asks for a page under the validators of the body kept.

@@ -158,6 +158,8 @@ type session struct {
 	// settled pages need not be asked for any more tonight.
 	settled map[string]bool
 	locals  map[string]bool // members listed as local
+	// listAt is which of the usual addresses of the members list is tried.
+	listAt  int
 	cycles  map[string]cycle
 	stopped string
 	// pages done in each phase, and known to be due in it.

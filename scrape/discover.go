@@ -29,7 +29,7 @@ func (s *session) know(a address.Address, h hint) *candidate {
 		}
 		a = led
 	}
-	if a.Kind == record.KindMembersList && url != s.leads(s.site.MembersList().String()) {
+	if a.Kind == record.KindMembersList && url != s.leads(s.membersList().String()) {
 		return nil // a list of members by another name, or of another time
 	}
 	c := s.pages[url]

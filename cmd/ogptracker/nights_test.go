@@ -188,3 +188,30 @@ func (w *workplace) replaceTable(change func([]byte) []byte) func() {
 		}
 	}
 }
+
+// The list of members may stand under another of its known addresses.
+func TestTheMembersListIsFoundUnderItsOtherAddresses(t *testing.T) {
+	site := newLocalSite(t)
+	site.before(func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch r.URL.Path {
+			case "/our-members/":
+				http.NotFound(w, r)
+				return
+			case "/members/":
+				r.URL.Path = "/our-members/"
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	w := newWorkplace(t, site.URL)
+	for range 2 {
+		code, stdout, stderr := w.run("run", "--json")
+		if code != exitComplete {
+			t.Fatalf("exit code %d\n%s%s", code, stdout, stderr)
+		}
+		if r := runRecord(t, stdout); r.Counts.MembersListed < 5 {
+			t.Errorf("%d members listed", r.Counts.MembersListed)
+		}
+	}
+}

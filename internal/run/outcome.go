@@ -6,6 +6,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
 	"ogptracker/transform"
 )
@@ -71,9 +72,10 @@ func judge(night *record.Night, progress transform.Progress, before *history.Rec
 func (j *judgement) indexPages(night *record.Night) {
 	due, read := 0, 0
 	var failed []string
+	elsewhere := listElsewhere(night)
 	for i := range night.Reads {
 		r := &night.Reads[i]
-		if !indexPage(r) {
+		if !indexPage(r) || elsewhere(r) {
 			continue
 		}
 		due++
@@ -104,12 +106,26 @@ func indexPage(r *record.Read) bool {
 	return r.Requested || r.Failure == "" // robots.txt may forbid one: that is no failure to read it
 }
 
+// listElsewhere tells the usual addresses of the members list at which there
+// is none, once another has it.
+func listElsewhere(night *record.Night) func(*record.Read) bool {
+	had := false
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		had = had || r.Page.Kind == record.KindMembersList && r.Requested && r.Failure == ""
+	}
+	return func(r *record.Read) bool {
+		return had && r.Page.Kind == record.KindMembersList && r.Failure == string(fetch.ReasonGone)
+	}
+}
+
 // failedPages: few of the pages asked for failed or gave no record.
 func (j *judgement) failedPages(night *record.Night, most float64) {
 	asked, failed := 0, 0
+	elsewhere := listElsewhere(night)
 	for i := range night.Reads {
 		r := &night.Reads[i]
-		if !r.Requested {
+		if !r.Requested || elsewhere(r) {
 			continue
 		}
 		asked++

@@ -16,8 +16,17 @@ func (s *Site) Commitment(slug, code string) (Address, bool) {
 }
 
 // MembersList is the address of the list of all members.
-func (s *Site) MembersList() Address {
-	return Address{Base: s.base, Path: "/our-members/", Kind: record.KindMembersList}
+func (s *Site) MembersList() Address { return s.MembersLists()[0] }
+
+// MembersLists are the addresses under which the list of members was seen, in
+// the order in which they are tried where one is gone.
+func (s *Site) MembersLists() []Address {
+	paths := []string{"/our-members/", "/members/", "/local/participants/"}
+	all := make([]Address, len(paths))
+	for i, path := range paths {
+		all[i] = Address{Base: s.base, Path: path, Kind: record.KindMembersList}
+	}
+	return all
 }
 
 // Robots is the address of robots.txt.
