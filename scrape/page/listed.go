@@ -63,7 +63,9 @@ func codeAtEnd(s string) int {
 func (p *reading) listedCommitments(pt *part) {
 	state := record.ListEmpty
 	title, url := "", ""
+	before, lines := len(p.page.Commitments), 0
 	for _, s := range p.v.segments(pt.from, pt.to) {
+		s = p.withoutMore(s)
 		if p.isAside(s.text) {
 			continue
 		}
@@ -85,9 +87,13 @@ func (p *reading) listedCommitments(pt *part) {
 		}
 		p.addCommitment(c)
 		title, url, state = "", "", record.ListFilled
+		lines++
 	}
 	if title != "" && url != "" {
 		p.addCommitment(record.ListedCommitment{Title: title, URL: url})
+	}
+	if lines == 0 {
+		p.page.Commitments = append(p.page.Commitments[:before], p.looseCommitments(pt)...)
 	}
 	if len(p.page.Commitments) > 0 {
 		state = record.ListFilled

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -9,6 +10,8 @@ import (
 // resourceForms are the words that end the line under a resource's title.
 var resourceForms = [...]string{"web page", "webpage", "pdf", "document", "download", "external link", "video"}
 
+func isForm(s string) bool { return slices.Contains(resourceForms[:], labelKey(s)) }
+
 // resourceLine reads the line under a resource's title: year of posting, type
 // (missing on some), form ("2024, IRM Report, Web page").
 func resourceLine(s string) (entryLine, bool) {
@@ -16,12 +19,7 @@ func resourceLine(s string) (entryLine, bool) {
 	if last < 0 || len(s)-last > 20 {
 		return entryLine{}, false
 	}
-	form := labelKey(s[last+1:])
-	known := false
-	for _, f := range resourceForms {
-		known = known || f == form
-	}
-	if !known {
+	if !isForm(s[last+1:]) {
 		return entryLine{}, false
 	}
 	// The first year before a comma behind which no more than a type stands,
@@ -54,6 +52,7 @@ func (p *reading) documents(pt *part) {
 	var plain []record.ListedDocument
 	lines := 0
 	for _, s := range p.v.segments(pt.from, pt.to) {
+		s = p.withoutMore(s)
 		if p.isAside(s.text) {
 			continue
 		}
@@ -79,8 +78,12 @@ func (p *reading) documents(pt *part) {
 			p.page.Documents = append(p.page.Documents, d)
 		}
 	}
-	if lines == 0 && pt.role() == "documents" {
+	switch {
+	case lines > 0:
+	case pt.role() == "documents":
 		p.page.Documents = append(p.page.Documents, plain...)
+	default:
+		p.page.Documents = append(p.page.Documents, p.looseDocuments(pt)...)
 	}
 	if len(p.page.Documents) > 0 {
 		p.page.DocumentList = record.ListFilled
