@@ -22,10 +22,9 @@ func withoutContacts(text string) string {
 	if IsAbsence(text) {
 		return text
 	}
-	lower := strings.ToLower(text)
 	suspect := strings.Contains(text, "@")
-	for _, l := range contactLabels {
-		suspect = suspect || strings.Contains(lower, l)
+	for line := range strings.SplitSeq(text, "\n") {
+		suspect = suspect || isContactLine(line)
 	}
 	if !suspect {
 		return text
@@ -47,8 +46,13 @@ func withoutContacts(text string) string {
 // isContactLine reports whether a short line begins with the label of a
 // contact, or is a telephone number with a word before it.
 func isContactLine(line string) bool {
-	folded := strings.ToLower(strings.TrimLeft(line, " \t-•*"))
-	if len(folded) > 200 {
+	const longest = 200
+	line = strings.TrimLeft(line, " \t-•*")
+	if len(line) > 3*longest {
+		return false // no letter is less than a third as long in lower case
+	}
+	folded := strings.ToLower(line)
+	if len(folded) > longest {
 		return false
 	}
 	for _, l := range contactLabels {

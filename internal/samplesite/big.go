@@ -6,6 +6,7 @@ import (
 	"hash/fnv"
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,8 +29,8 @@ var FullScale = Size{Members: 230, Commitments: 26, Documents: 15, PageBytes: 10
 // layout, for crawls and benchmarks. Pages are made when they are asked for
 // and are the same each time. It is safe for use by several goroutines.
 type BigSite struct {
-	size    Size
-	padding []byte
+	size         Size
+	text, chrome []byte // what lengthens a page's content, and what stands around it
 
 	mu      sync.Mutex
 	touched map[string]int // how often a page was changed by Touch
@@ -37,7 +38,7 @@ type BigSite struct {
 
 // Big makes a site of the size given.
 func Big(size Size) *BigSite {
-	return &BigSite{size: size, padding: padding(size.PageBytes), touched: make(map[string]int)}
+	return &BigSite{size: size, text: padding(size.PageBytes), chrome: chrome(size.PageBytes), touched: make(map[string]int)}
 }
 
 var bigEpoch = time.Date(2024, time.November, 5, 9, 0, 0, 0, time.UTC)
@@ -181,7 +182,7 @@ func (b *BigSite) country(m bigMember) []byte {
 	return b.pad(render("country.html", f.Name, Base+m.path(), map[string]any{
 		"M": f, "More": true, "Banner": template.HTML(""), "Listed": []listedCommitment(nil),
 		"Resources": resources(f, true), "MadeUp": false, "PlanSlug": "",
-	}))
+	}), fewWords)
 }
 
 // commitment makes a commitment's page; its rating goes round the scale with
@@ -199,7 +200,7 @@ func (b *BigSite) commitment(m bigMember, c, version int) []byte {
 		Completion:  drawn("completion", scale[(c+version)%len(scale)], scale, c),
 		Description: "Made up: a page of a generated site, sample data throughout.",
 	}
-	return b.pad(render("commitment.html", t.Title, Base+m.commitment(c), page))
+	return b.pad(render("commitment.html", t.Title, Base+m.commitment(c), page), fewWords)
 }
 
 func (b *BigSite) report(m bigMember, d int) []byte {
@@ -209,25 +210,43 @@ func (b *BigSite) report(m bigMember, d int) []byte {
 		Rows: []tableRow{{L: "Number of Commitments", V: []string{n}}, {L: "Completed", V: []string{"0", n}}}}
 	return b.pad(render("document.html", doc.Title, Base+m.document(d), map[string]any{
 		"D": doc, "M": f, "TableTitle": "Table 1: At a Glance", "Intro": "", "Files": []link(nil), "PlanURL": "", "PlanTitle": f.Name + " Action Plan",
-	}))
+	}), manyWords)
 }
 
-// pad lengthens a page to the size asked for, within its main content.
-func (b *BigSite) pad(page []byte) []byte {
+// How much of a page is running text: a report's page carries the report, the
+// others mostly menus and scripts around some paragraphs.
+const fewWords, manyWords = 0.1, 0.75
+
+// pad lengthens a page to the size asked for: with running text for the share
+// given, and with what stands around the content of a site's page for the rest.
+func (b *BigSite) pad(page []byte, text float64) []byte {
 	missing := b.size.PageBytes - len(page)
 	if missing <= 0 {
 		return page
 	}
-	at := bytes.Index(page, []byte("</main>"))
-	cut := bytes.LastIndex(b.padding[:min(missing, len(b.padding))], []byte("\n")) + 1
-	out := make([]byte, 0, len(page)+cut)
-	out = append(out, page[:at]...)
-	out = append(out, b.padding[:cut]...)
-	return append(out, page[at:]...)
+	inside := lines(b.text, int(float64(missing)*text))
+	around := lines(b.chrome, missing-len(inside))
+	nav, end := bytes.Index(page, []byte("</ul></nav>")), bytes.Index(page, []byte("</main>"))
+	return slices.Concat(page[:nav], around, page[nav:end], inside, page[end:])
 }
 
-// padding is about n bytes of paragraphs and scripts, in the measure in which
-// the real pages hold them: three to one.
+// lines are the whole lines of the first n bytes.
+func lines(text []byte, n int) []byte {
+	text = text[:min(n, len(text))]
+	return text[:bytes.LastIndexByte(text, '\n')+1]
+}
+
+// chrome is about n bytes of menu entries and scripts.
+func chrome(n int) []byte {
+	var b bytes.Buffer
+	for i := 0; b.Len() < n; i++ {
+		fmt.Fprintf(&b, "<li class=\"menu-item menu-item-%d\"><a href=\"/about/part-%d/\"><span>Entry %d of the menu</span></a></li>\n", i, i, i)
+		fmt.Fprintf(&b, "<script>window.q%d=window.q%d||[];function f%d(a,b){return a<b?a:%d}window.q%d.push([\"part\",%d,f%d(%d,7)]);</script>\n", i, i, i, i, i, i, i, i)
+	}
+	return b.Bytes()
+}
+
+// padding is about n bytes of paragraphs and scripts, three to one.
 func padding(n int) []byte {
 	words := strings.Fields("the plan of the office for open data and the council of towns set out how people take part in decisions on budgets schools roads water courts and health with dates milestones reports reviews and results")
 	var b bytes.Buffer
