@@ -198,7 +198,8 @@ func TestSoak(t *testing.T) {
 		if diff := cmp.Diff(want, changesOf(result)); diff != "" {
 			t.Fatalf("night %d: what changed (-want +got):\n%s", night, diff)
 		}
-		if night > 1 && result.Record.Politeness.Parsed != len(want) {
+		// A page that is again as it once was has been read before.
+		if night > 1 && result.Record.Politeness.Parsed > len(want) {
 			t.Errorf("night %d parsed %d pages, %d changed", night, result.Record.Politeness.Parsed, len(want))
 		}
 		if night == 10 {
