@@ -148,15 +148,8 @@ func (a *assembly) gone(c *commitmentBuild) bool {
 	if c.row != nil || c.seen() || len(c.reads) == 0 && c.was == nil {
 		return false
 	}
-	if _, dropped := a.lists(c); dropped {
-		return true
-	}
-	for _, p := range c.member.pages {
-		if askedTonight(p) && !p.Page.Saved && p.Page.Layout >= record.Layout2019 && p.Page.CommitmentList == record.ListFilled {
-			return !slices.ContainsFunc(p.Page.Commitments, func(e record.ListedCommitment) bool { return strings.EqualFold(e.Code, c.code) && c.code != "" })
-		}
-	}
-	return false
+	_, dropped := a.lists(c)
+	return dropped
 }
 
 // seen reports whether a source that was asked tonight still has it.

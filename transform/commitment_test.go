@@ -92,7 +92,7 @@ func withTable(rows ...record.Row) func(*Input) {
 func snapshotOf(out *assembled) *Snapshot {
 	s := &Snapshot{Run: "20250113T020000Z", Date: "2025-01-13", Rows: map[string]SnapshotRow{}}
 	for key, t := range out.tracking {
-		s.Rows[key] = SnapshotRow{Member: t.Member, Hash: t.Hash, FirstSeen: "2024-12-01", LastSeen: "2025-01-13", LastChanged: "2024-12-01", Values: t.Values, Gone: t.Gone}
+		s.Rows[key] = SnapshotRow{Member: t.Member, Hash: t.Hash, FirstSeen: "2024-12-01", LastSeen: "2025-01-13", LastChanged: "2024-12-01", Values: t.Values, Gone: t.Gone, Lists: t.Lists}
 	}
 	return s
 }
@@ -175,6 +175,31 @@ func TestACommitmentOfTwoPlansIsRatedUnderItsCycle(t *testing.T) {
 	}
 	if out.Members[0].Commitments != 1 {
 		t.Errorf("the member counts %d", out.Members[0].Commitments)
+	}
+}
+
+func TestACountryPageDropsNothingThatItNeverNamed(t *testing.T) {
+	country := pageOf(record.KindCountry, record.Layout2019, "/members/kenya/", func(p *record.Page) {
+		p.Title, p.CommitmentList = "Kenya", record.ListFilled
+		p.Commitments = []record.ListedCommitment{{Code: "KE0001", Title: "Listed", Year: "2018"}}
+	})
+	own := pageOfCommitment(record.Layout2019, "kenya", "KE0002", say("completion", "Limited"))
+	own.InSitemap = true
+	whole := func(in *Input) { in.Night.SitemapRead = true }
+	before, _ := assembleReads(t, whole, country, own)
+	own.Freshness = record.FreshCarried
+	for name, c := range map[string]struct{ inSitemap, gone bool }{
+		"the sitemap still lists it":   {true, false},
+		"the sitemap lists it no more": {false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			own := own
+			own.InSitemap = c.inSitemap
+			out, _ := assembleReads(t, func(in *Input) { whole(in); in.Before = snapshotOf(before) }, country, own)
+			if got := theCommitment(t, out, "KE0002").Gone; got != c.gone {
+				t.Errorf("gone %v", got)
+			}
+		})
 	}
 }
 
