@@ -49,9 +49,15 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 		if !at.fresh && (!isCapital(text[at.pos:]) || s.inLink(at.piece)) {
 			return 0, false
 		}
-		return s.behindTooltip(at.b, after), true
+		if t := s.behindTooltip(at.b, after); t > after {
+			return t, true
+		}
+		return max(after, s.beforeLastWord(e, at.b, end)), true
 	case isGlue(text, end):
 		if t := s.behindTooltip(at.b, end); t > end {
+			return t, true
+		}
+		if t := s.beforeLastWord(e, at.b, end); t > end {
 			return t, true
 		}
 		return end, at.fresh || isCapital(text[at.pos:])
@@ -195,4 +201,18 @@ func (s *scanner) behindTooltip(b *block, end int) int {
 		break
 	}
 	return end
+}
+
+// beforeLastWord gives the offset of a word of the field's scale that is the
+// last element of a line, where some words of explanation are glued to the
+// label: a short tooltip. end itself without one.
+func (s *scanner) beforeLastWord(e *entry, b *block, end int) int {
+	pc := &s.v.pieces[b.to-1]
+	if e.field == nil || e.field.Type != typeWord || !isGlue(b.text, end) || int(pc.start) <= end || !s.vocab.has(e.field, strings.Trim(pc.text, " :")) {
+		return end
+	}
+	if strings.Count(strings.TrimSpace(b.text[end:pc.start]), " ") < 3 {
+		return end
+	}
+	return int(pc.start)
 }

@@ -77,8 +77,14 @@ func (v *view) join(segs []segment, t valueType) string {
 		sep = ", "
 	}
 	var b strings.Builder
+	last := int32(0)
 	for _, s := range segs {
 		text := v.unglue(s, sep)
+		item := v.blocks[s.block].item
+		if sep == " " && segs[0].start == 0 && b.Len() > 0 && item > 0 && item != last && last > 0 && !endsList(b.String()) {
+			b.WriteByte(';') // items of a list are several, whatever their words
+		}
+		last = item
 		if b.Len() > 0 {
 			switch {
 			case sep == ", " && (endsList(b.String()) || strings.IndexByte(",;", text[0]) >= 0):
@@ -97,7 +103,8 @@ func (v *view) join(segs []segment, t valueType) string {
 func endsList(s string) bool { return strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") }
 
 // unglue gives a segment's text with sep where two elements meet without a
-// space between their words.
+// space between their words, and, in a list, between elements of one kind that
+// stand side by side.
 func (v *view) unglue(s segment, sep string) string {
 	b := &v.blocks[s.block]
 	if b.to-b.from < 2 {
@@ -110,10 +117,10 @@ func (v *view) unglue(s segment, sep string) string {
 		if at >= s.end {
 			break
 		}
-		if at <= s.start || !isGlue(b.text, at) {
+		if at <= s.start || !isGlue(b.text, at) && !(sep == ", " && v.besideAlike(p)) {
 			continue
 		}
-		out.WriteString(b.text[last:at])
+		out.WriteString(strings.TrimRight(b.text[last:at], " "))
 		out.WriteString(sep)
 		last = at
 	}
@@ -122,6 +129,25 @@ func (v *view) unglue(s segment, sep string) string {
 	}
 	out.WriteString(b.text[last:s.end])
 	return out.String()
+}
+
+// besideAlike: the text and the one before it are each an element's whole
+// text, and the two are the same kind of element with the same parent: tags in
+// a row.
+func (v *view) besideAlike(p int) bool {
+	if endsList(v.pieces[p-1].text) || strings.IndexByte(",;|/", v.pieces[p].text[0]) >= 0 {
+		return false
+	}
+	a, b := whole(v.pieces[p-1].node), whole(v.pieces[p].node)
+	return a != b && a.Type == html.ElementNode && a.DataAtom == b.DataAtom && a.Parent == b.Parent
+}
+
+// whole is the outermost element of running text whose only text is n.
+func whole(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && p.FirstChild == p.LastChild && !isBlock(p.DataAtom); p = p.Parent {
+		n = p
+	}
+	return n
 }
 
 var tidier = strings.NewReplacer(" ,", ",", " ;", ";")
