@@ -1,6 +1,7 @@
 package page
 
 import (
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,6 +11,9 @@ func (w *walker) anchor(n *html.Node) {
 	href := strings.TrimSpace(attr(n, "href"))
 	if href == "" {
 		w.children(n)
+		return
+	}
+	if isLanguageSwitch(n, href) {
 		return
 	}
 	if w.linked > 0 { // links cannot nest; a parser's repair of a broken page
@@ -29,6 +33,16 @@ func (w *walker) anchor(n *html.Node) {
 		l.block = int32(len(w.v.blocks)) // begins in the block that is open
 	}
 	w.link = saved
+}
+
+// isLanguageSwitch tells a link to the page's machine translation: a few words
+// that lead to /es/, which is never read.
+func isLanguageSwitch(n *html.Node, href string) bool {
+	if !strings.Contains(href, "/es") {
+		return false
+	}
+	u, err := url.Parse(href)
+	return err == nil && (u.Path == "/es" || strings.HasPrefix(u.Path, "/es/")) && words(n) <= 4
 }
 
 // linkText joins the words of a link that began at piece mark of the block

@@ -33,6 +33,7 @@ func TestAValueIsReadWhereverItStands(t *testing.T) {
 		"as items of institutions":                      {`<p>Lead Institution:</p><ul><li>Ministry of Justice</li><li>Ministry of Finance, Treasury</li></ul>`, values{lead: "Ministry of Justice; Ministry of Finance, Treasury"}},
 		"under a label with a hyphen":                   {`<p>End-of-Term Completion: Limited</p>`, values{"completion_end_of_term": "Limited"}},
 		"behind a short tooltip":                        {`<p><b>Completion<span>How far it has come</span></b> Limited</p><p><b>Lead Institution</b>: Ministry</p>`, values{completion: "Limited", lead: "Ministry"}},
+		"before a language switch":                      {`<p>Lead Institution: Ministry<a href="/es/members/kenya/commitments/KE0001/">Leer en español</a></p>`, values{lead: "Ministry"}},
 		"with a footnote mark":                          {`<p>Completion: Substantial [2]</p>`, values{completion: "Substantial"}},
 		"before a link that explains it":                {`<p>Completion: <em>Substantial</em> <a href="/glossary/completion/">What is this?</a></p>`, values{completion: "Substantial"}},
 		"for screen readers only":                       {`<div>Completion: <div class="bar"><div style="width:75%"></div></div><span class="sr-only">Substantial</span></div>`, values{completion: "Substantial"}},
