@@ -88,7 +88,7 @@ func TestEachMistakeIsOneLineAndTouchesNothing(t *testing.T) {
 		{"an unknown key", "fetch:\n  min_dely: 2s\n", []string{"run"}, exitUsage, []string{"config.yaml:2: fetch.min_dely: unknown key", "did you mean fetch.min_delay"}},
 		{"a bad cron line", "schedule:\n  cron: \"every night\"\n", []string{"check"}, exitUsage, []string{"config.yaml:2: schedule.cron", "every night", "five fields"}},
 		{"a cron line that never fires", "schedule:\n  cron: \"0 0 30 2 *\"\n", []string{"serve"}, exitUsage, []string{"config.yaml:2: schedule.cron", "never fires"}},
-		{"nobody listens", "site: {base_url: \"" + closed(t) + "\"}\n", []string{"run"}, exitFailed, []string{"does not answer"}},
+		{"nobody listens", "site: {base_url: \"" + closed(t) + "\"}\nfetch: {timeout: 300ms}\n", []string{"run"}, exitFailed, []string{"does not answer"}},
 		{"the site never answers", "site: {base_url: \"" + deaf(t) + "\"}\nfetch: {timeout: 200ms, min_delay: 0s}\n", []string{"run"}, exitFailed, []string{"does not answer"}},
 		{"the output folder is a file", "site: {base_url: \"" + site.URL + "\"}\noutput: {dir: taken}\n", []string{"run"}, exitUsage, []string{"output.dir", "taken is a file"}},
 		{"the state folder is a file", "site: {base_url: \"" + site.URL + "\"}\nstate: {dir: taken}\n", []string{"run"}, exitUsage, []string{"state.dir", "taken is a file"}},

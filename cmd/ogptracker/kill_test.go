@@ -19,7 +19,7 @@ import (
 )
 
 // kills is how many runs are killed; CI asks for more than go test ./... does.
-var kills = flag.Int("kills", 3, "runs to kill at a random moment")
+var kills = flag.Int("kills", 2, "runs to kill at a random moment")
 
 // TestMain lets the test binary be the program, so that it can be killed.
 func TestMain(m *testing.M) {
