@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -38,18 +39,55 @@ func (p *reading) banner(text string) {
 		if at < 0 {
 			continue
 		}
-		words := sentenceAt(text, at)
-		for _, have := range p.page.Banners {
-			if have == words {
-				return
-			}
-		}
-		p.page.Banners = append(p.page.Banners, words)
-		if _, ok := p.page.Fields[record.FieldMemberStatus]; b.Status && !ok {
-			p.page.Fields[record.FieldMemberStatus] = record.Say(words)
-		}
+		p.addBanner(sentenceAt(text, at), b.Status)
 		return
 	}
+	if p.tellsStanding(text) {
+		p.addBanner(sentenceAt(text, 0), true)
+	}
+}
+
+func (p *reading) addBanner(words string, status bool) {
+	for _, have := range p.page.Banners {
+		if have == words {
+			return
+		}
+	}
+	p.page.Banners = append(p.page.Banners, words)
+	if _, ok := p.page.Fields[record.FieldMemberStatus]; status && !ok {
+		p.page.Fields[record.FieldMemberStatus] = record.Say(words)
+	}
+}
+
+// tellsStanding: the text begins with the member's name, and says in words of
+// standing what the member is, or that it left. What the member did to others
+// ("Georgia has suspended the portal") is no standing.
+func (p *reading) tellsStanding(text string) bool {
+	rest, ok := cutFold(text, "the ")
+	if !ok {
+		rest = text
+	}
+	if rest, ok = cutFold(rest, p.page.Title); !ok || p.page.Title == "" {
+		return false
+	}
+	return p.standing.MatchString(rest)
+}
+
+// cutFold is strings.CutPrefix, blind to case.
+func cutFold(s, prefix string) (string, bool) {
+	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+// standingRE reads what stands behind a member's name.
+func standingRE(words []string) *regexp.Regexp {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = regexp.QuoteMeta(w)
+	}
+	return regexp.MustCompile(`(?i)^(?:['’]s membership)? (?:(?:is|was|remains|became|has been|has become)(?: [a-z]+){0,2} (?:` + strings.Join(quoted, "|") + `)|withdrew from|is no longer a (?:member|participant))\b`)
 }
 
 // sentenceAt cuts out the sentence that holds offset at, without the link that

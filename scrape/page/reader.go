@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 
 	"go.yaml.in/yaml/v4"
 
@@ -18,15 +19,16 @@ const readerVersion = "1"
 // Reader reads pages with one set of labels. It is safe for use by several
 // goroutines.
 type Reader struct {
-	labels  Labels
-	sets    map[record.Kind]*labelSet
-	vocab   *vocabulary
-	noise   *noise
-	figures *figureSet
-	asides  *noise   // lines that are no entries of a list
-	groups  []string // keys of headings that members stand under
-	refused refusals
-	version string
+	labels   Labels
+	sets     map[record.Kind]*labelSet
+	vocab    *vocabulary
+	noise    *noise
+	figures  *figureSet
+	asides   *noise   // lines that are no entries of a list
+	groups   []string // keys of headings that members stand under
+	refused  refusals
+	standing *regexp.Regexp // a member's standing, behind its name
+	version  string
 }
 
 // New makes a Reader with the project's own labels and the operator's: add
@@ -52,6 +54,7 @@ func NewWith(l Labels) (*Reader, error) {
 		r.sets[k] = newLabelSet(&r.labels, k)
 	}
 	r.asides, r.groups = newNoise(&LabelNoise{Begins: l.Asides}), labelKeys(l.Groups)
+	r.standing = standingRE(l.Standings)
 	r.refused = refusals{notFound: labelKeys(l.Refusals.NotFound), challenge: labelKeys(l.Refusals.Challenge), login: labelKeys(l.Refusals.Login)}
 	all, err := yaml.Marshal(l)
 	if err != nil {
