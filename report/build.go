@@ -1,17 +1,35 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"ogptracker/transform"
 )
 
 // Build says everything the report says about a dataset: its tables, and the
 // workbooks laid out for people. It neither reads a clock nor a file.
 func Build(ds *transform.Dataset, meta Meta) *Report {
+	meta.Files = filesAlone(ds)
 	b := newBuilder(ds, meta)
 	r := &Report{Meta: meta, Tables: b.tables}
 	r.Workbooks = append(r.Workbooks, b.mainWorkbook())
 	r.Workbooks = append(r.Workbooks, b.memberWorkbooks()...)
 	return r
+}
+
+// filesAlone names the sources of a dataset in which no page has a part, ""
+// where pages were read or are known.
+func filesAlone(ds *transform.Dataset) string {
+	if ds.Progress.PagesKnown > 0 || len(ds.Sources) == 0 ||
+		slices.ContainsFunc(ds.Coverage, func(c transform.Coverage) bool { return c.Expected > 0 }) {
+		return ""
+	}
+	names := make([]string, len(ds.Sources))
+	for i, s := range ds.Sources {
+		names[i] = s.Name
+	}
+	return strings.Join(names, ", ")
 }
 
 // builder is what the sheets are made from.

@@ -14,7 +14,7 @@ func (b *builder) cover() *Sheet {
 		Widths: []float64{36, 18, 92}}
 	s.Blocks = append(s.Blocks, b.warnings()...)
 	s.Blocks = append(s.Blocks,
-		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from OGP's website. " + NotAProduct},
+		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from " + b.readFrom() + ". " + NotAProduct},
 		Block{Paragraph: b.outcomeInWords() + " " + b.coverageInWords() + b.firstReadingInWords()},
 		Block{Heading: "Key figures"}, Block{Grid: b.keyFigures()},
 		Block{Heading: "Sheets of this workbook"}, Block{Links: b.contents()},
@@ -73,7 +73,18 @@ func (b *builder) coverageInWords() string {
 	return coverageWords(all)
 }
 
+// readFrom names what the report was made from.
+func (b *builder) readFrom() string {
+	if b.meta.Files != "" {
+		return b.meta.Files + " alone, without reading OGP's website"
+	}
+	return "OGP's website"
+}
+
 func coverageWords(c transform.Coverage) string {
+	if c.Expected == 0 {
+		return "Coverage: no page of OGP's website is known here, and none was read."
+	}
 	return "Coverage: of " + count(c.Expected, "page known", "pages known") + ", " + number(c.Read) + " read tonight, " +
 		number(c.Unchanged) + " confirmed unchanged, " + number(c.CarriedForward) + " carried forward, " +
 		number(c.Failed) + " failed, " + number(c.NotReadYet) + " not read yet."
@@ -178,8 +189,12 @@ func (b *builder) contents() []Link {
 
 func (b *builder) sources() *Grid {
 	g := factGrid("Sources", "Source", "Edition or date", "What and where")
-	g.addLink("OGP's website", day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
-	g.add("Independent Reporting Mechanism", "As published", "Ratings and printed figures, as they stand on the site's commitment and report pages")
+	if b.meta.Files == "" {
+		g.addLink("OGP's website", day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
+		g.add("Independent Reporting Mechanism", "As published", "Ratings and printed figures, as they stand on the site's commitment and report pages")
+	} else {
+		g.add("Independent Reporting Mechanism", "As published", "Ratings, as they stand in "+b.meta.Files)
+	}
 	for _, s := range b.ds.Sources {
 		edition := s.Edition
 		if edition == "" {

@@ -17,6 +17,12 @@ func commitmentsTable() declaration {
 			Description: "One row for each commitment, with its latest assessment. Every rating with its source stands in table ratings.",
 			Key:         []string{"commitment_id"},
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
+			// What people filter by stands beside the title.
+			SheetFirst: []string{
+				"commitment_id", "member", "title", "stage", "completion", "completion_stage", "starred", "cycle_year", "plan_ids",
+				"lead_institution", "policy_areas", "completion_midterm", "completion_end_of_term", "did_it_open_government",
+				"early_results", "ambition", "potential_impact", "potential_for_results",
+			},
 		},
 		rows:    func(ds *transform.Dataset) []c { return ds.Commitments },
 		columns: columns,

@@ -16,6 +16,7 @@ func completionTable() declaration {
 			Name: "completion", Title: "Completion",
 			Description: "One row for each group of commitments and stage: how many were assessed, what was found, what was left out and why, and the rates that follow.",
 			Key:         []string{"group_type", "group", "stage"},
+			SheetFirst:  []string{"group_type", "group_label", "stage"},
 		},
 		rows:    func(ds *transform.Dataset) []c { return ds.Completion },
 		columns: columns,
@@ -25,14 +26,14 @@ func completionTable() declaration {
 func completionGroup() []column[transform.Completion] {
 	type c = transform.Completion
 	return []column[c]{
-		col("group_type", "Kind of group", Text, 14, "What the commitments are grouped by; cycle is the first year of a plan.",
-			func(_ *facts, r *c) any { return r.GroupType }).required().values(groupTypes()...),
-		col("group", "Group ID", Text, 24, "The group's own identity in other tables; all for everything.",
-			func(_ *facts, r *c) any { return r.Group }).required(),
+		col("group_type", "Kind of group", Text, 18, "What the commitments are grouped by; cycle is the first year of a plan.",
+			func(_ *facts, r *c) any { return r.GroupType }).required().values(groupTypes()...).says(groupTypeWords),
+		col("group", "Group ID", Text, 24, "The group's own identity in other tables; all (on the sheet: Everything) for everything.",
+			func(_ *facts, r *c) any { return r.Group }).required().says(groupWords),
 		col("group_label", "Group", Text, 30, "The group's name.",
 			func(_ *facts, r *c) any { return r.GroupLabel }).required(),
-		col("stage", "Stage", Text, 13, "The stage the findings belong to: midterm, end_of_term, or latest (the last finding known of each commitment).",
-			func(_ *facts, r *c) any { return r.Stage }).required().values(figureStages()...),
+		col("stage", "Stage", Text, 13, "The stage the findings belong to: midterm, end of term, or latest (the last finding known of each commitment).",
+			func(_ *facts, r *c) any { return r.Stage }).required().values(figureStages()...).says(stageWords),
 	}
 }
 
@@ -130,7 +131,7 @@ func statedFiguresTable() declaration {
 			col("plan_id", "Plan ID", Text, 24, "The plan it is about; Not stated where the page does not say.",
 				func(_ *facts, r *s) any { return r.PlanID }).required(),
 			col("measure", "Measure", Text, 30, "What is counted.",
-				func(_ *facts, r *s) any { return r.Measure }).required(),
+				func(_ *facts, r *s) any { return r.Measure }).required().says(measureWords),
 			col("detail", "Detail", Text, 30, "Tells values of one measure apart, such as the policy area of a share.",
 				func(_ *facts, r *s) any { return r.Detail }).absent(transform.NotApplicable).required(),
 			col("raw", "Raw words", Text, 30, "What the page says.",

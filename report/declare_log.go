@@ -27,8 +27,8 @@ func changesTable() declaration {
 				func(_ *facts, r *c) any { return r.Old }).absent(transform.NotApplicable).required(),
 			col("new", "After", LongText, 34, "Its value now.",
 				func(_ *facts, r *c) any { return r.New }).absent(transform.NotApplicable).required(),
-			col("cause", "Cause", Text, 16, "source: the page or table changed. reading: the program reads it differently. carried forward: it could not be read. appeared and gone: the row as a whole.",
-				func(_ *facts, r *c) any { return r.Cause }).required().values(causes()...),
+			col("cause", "Cause", Text, 24, "source: the page or table changed. reading: the program reads it differently. carried forward: it could not be read. appeared and gone: the row as a whole.",
+				func(_ *facts, r *c) any { return r.Cause }).required().values(causes()...).says(causeWords),
 		},
 	}
 }
@@ -67,7 +67,7 @@ func issuesTable() declaration {
 		rows: func(ds *transform.Dataset) []i { return ds.Issues },
 		columns: []column[i]{
 			col("severity", "Severity", Text, 11, "error: a figure or row is missing or cannot be trusted. warning: somebody should look. note: worth knowing.",
-				func(_ *facts, r *i) any { return r.Severity }).required().values(severities()...),
+				func(_ *facts, r *i) any { return r.Severity }).required().values(severities()...).says(sentence),
 			col("code", "Issue", Text, 26, "The kind of issue; the operating guide explains each.",
 				func(_ *facts, r *i) any { return r.Code }).required(),
 			col("member_id", "Member ID", Text, 18, "The member it is about.",
@@ -75,7 +75,7 @@ func issuesTable() declaration {
 			col("key", "About", Text, 24, "The commitment, plan, file or row it is about.",
 				func(_ *facts, r *i) any { return r.Key }).absent(transform.NotApplicable).required(),
 			col("field", "Field", Text, 20, "The field it is about.",
-				func(_ *facts, r *i) any { return r.Field }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *i) any { return r.Field }).absent(transform.NotApplicable).required().says(nameWords),
 			col("value", "Raw words", LongText, 28, "The words that were met.",
 				func(_ *facts, r *i) any { return r.Value }).absent(transform.NotApplicable).required(),
 			col("count", "Count", Integer, 9, "How many times it occurred.",
@@ -85,7 +85,7 @@ func issuesTable() declaration {
 			col("action", "What to do", LongText, 50, "What to do about it.",
 				func(_ *facts, r *i) any { return r.Action }).required(),
 			col("who", "Who", Text, 14, "Who can do it.",
-				func(_ *facts, r *i) any { return r.Who }).required().values(whos()...),
+				func(_ *facts, r *i) any { return r.Who }).required().values(whos()...).says(sentence),
 			col("url", "Page", URL, 14, "Address of an example; empty where there is none.",
 				func(_ *facts, r *i) any { return r.URL }).linkText("Open page"),
 		},

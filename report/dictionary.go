@@ -44,9 +44,25 @@ func (t *Table) describe(b *strings.Builder) {
 		values := "any"
 		if len(c.Values) > 0 {
 			values = "`" + strings.Join(c.Values, "`, `") + "`"
+			if said := sayings(&c); said != "" {
+				values += " (on the sheet: " + said + ")"
+			}
 		}
 		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", c.Name, cellMarkdown(header), e.kind(), cellMarkdown(c.Description), values)
 	}
+}
+
+// sayings are the words that stand on a sheet for the values of a column,
+// where they are others than in the file.
+func sayings(c *Column) string {
+	if c.Says == nil {
+		return ""
+	}
+	said := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		said[i] = c.Shown(v)
+	}
+	return strings.Join(said, ", ")
 }
 
 // cellMarkdown keeps a text from ending its cell.

@@ -72,6 +72,8 @@ func shownCell(c *Column, v any) any {
 		return transform.NotStated
 	case c.Type == URL && c.LinkText != "":
 		return c.LinkText
+	case c.Says != nil:
+		return c.Says(s)
 	case c.Type == LongText || c.Type == List:
 		return shorten(s, maxShown)
 	}

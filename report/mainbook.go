@@ -63,7 +63,7 @@ func (b *builder) about() []Link {
 }
 
 func (b *builder) membersSheet() *Sheet {
-	g := gridOf(b.table("members"), "Members", 2, "No member is known yet.")
+	g := gridOf(b.table("members"), "Members", 1, "No member is known yet.")
 	b.addCoverage(g)
 	return b.data(sheetMembers, "Members of OGP and where each stands",
 		"One row for each member. The last columns count its pages by what tonight's run did for them. Empty numbers and dates: not known.", g)
@@ -123,7 +123,7 @@ func (b *builder) dueSheet() *Sheet {
 
 func (b *builder) documentsSheet() *Sheet {
 	return b.data(sheetDocuments, "Documents on OGP's site", "One row for each document; the title leads to its page. Years of old plans are often those of posting.",
-		gridOf(b.table("documents"), "Documents", 1, "No document is known yet."))
+		gridOf(b.table("documents"), "Documents", 2, "No document is known yet."))
 }
 
 func (b *builder) reconciliationSheet() *Sheet {

@@ -148,6 +148,6 @@ func (p *memberBook) documents() *Sheet {
 
 func (p *memberBook) activity() *Sheet {
 	return p.data(sheetActivity, p.m.Name+": activity and events", "One row for each item of the page's activity stream and each event it announces.",
-		gridOf(p.part("activity", p.rows.activity[p.m.ID]), "Activity", 1, "The page shows no activity and no event.",
+		gridOf(p.part("activity", p.rows.activity[p.m.ID]), "Activity", 1, "No activity and no event is known.",
 			"date", "kind", "title"))
 }

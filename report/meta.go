@@ -35,6 +35,9 @@ type Meta struct {
 	Sample bool
 	// BaseURL is the public address of the site, without a final slash.
 	BaseURL string
+	// Files names the files the data come from where no page of the site was
+	// read; "" otherwise. Build fills it from the dataset.
+	Files string
 	// Contact is the address of whoever runs the tracker; "" if none is set.
 	Contact string
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"ogptracker/transform"
 )
@@ -59,10 +60,23 @@ func (b *builder) dictionaryRows(only []string) []dictionaryRow {
 		rows = append(rows, dictionaryRow{definition: definition{topic, "Table " + t.Title, t.Description}, kind: "table", name: "csv/" + t.Name + ".csv"})
 		for _, c := range t.Columns {
 			e := entry{table: t.Name, Column: c}
-			rows = append(rows, dictionaryRow{definition{topic, c.Header, c.Description}, e.kind(), t.Name + "." + c.Name, c.Values})
+			rows = append(rows, dictionaryRow{definition{topic, c.Header, c.Description}, e.kind(), t.Name + "." + c.Name, valuesInWords(&c)})
 		}
 	}
 	return rows
+}
+
+// valuesInWords are the values as sheets say them, with the names that files
+// have in brackets where they are others.
+func valuesInWords(c *Column) []string {
+	words := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		words[i] = c.Shown(v)
+		if !strings.EqualFold(words[i], v) {
+			words[i] += " (" + v + " in files)"
+		}
+	}
+	return words
 }
 
 // definitions are the terms of the report, by topic.
@@ -153,7 +167,7 @@ func aboutSources() []definition {
 		{topic, "Two sources", "OGP's own table of commitments can stand beside its pages. A finding from either beats an absence; of two findings the page's stands, and the difference is an issue."},
 		{topic, "Carried forward", "What could not be read tonight keeps its last value, marked. Nothing is deleted because it was not seen."},
 		{topic, "Stated figures", "Counts that a page states about itself. They stand beside the computed ones, and none replaces another: pages, plans and reports count differently."},
-		{topic, "Causes of change", "source: the page or table changed. reading: this program reads it differently. carried forward: it could not be read. appeared, gone: the row as a whole."},
+		{topic, "Causes of change", "Changed at the source: the page or table changed. Read differently: this program reads the same words in another way. Carried forward: it could not be read, and the last value stands. New, No longer listed: the row as a whole."},
 		{topic, "Persons", "Names and addresses of contact persons and researchers are not extracted."},
 	}
 }

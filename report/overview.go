@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"ogptracker/scrape/record"
 	"ogptracker/transform"
@@ -86,36 +87,61 @@ func (p *memberBook) numbers() *Grid {
 	return g.Grid
 }
 
-// stated says what the site's pages state themselves for one of the measures.
+// stated says what the site's pages state themselves for one of the measures,
+// each with what it counts, of which plan, and when it was read: a page of
+// years ago counted the commitments of its own day.
 func (p *memberBook) stated(measures ...record.Measure) string {
 	var said []string
 	for _, f := range p.rows.stated[p.m.ID] {
-		for _, m := range measures {
-			if f.Measure == string(m) && f.Value != nil {
-				text := fmt.Sprintf("%g", *f.Value)
-				if m == record.MeasureCommitments {
-					text += " for one plan"
-				}
-				if !slices.Contains(said, text) {
-					said = append(said, text)
-				}
-			}
+		if f.Value == nil || !slices.Contains(measures, record.Measure(f.Measure)) {
+			continue
+		}
+		what := measureWords(f.Measure)
+		if f.PlanID != "" && !transform.IsAbsence(f.PlanID) {
+			what += " of " + p.planTitle(f.PlanID)
+		}
+		text := fmt.Sprintf("%g (%s, read %s)", *f.Value, what, f.Read.UTC().Format(time.DateOnly))
+		if !slices.Contains(said, text) {
+			said = append(said, text)
 		}
 	}
 	if len(said) == 0 {
 		return "OGP's pages state no number"
 	}
-	return "OGP's pages state " + strings.Join(said, ", ")
+	return "OGP's pages state " + strings.Join(said, "; ")
+}
+
+// planTitle is a plan's title, or its ID where no source states one or two
+// plans have the same.
+func (p *memberBook) planTitle(id string) string {
+	title, same := "", 0
+	for _, q := range p.rows.ownPlans[p.m.ID] {
+		if q.ID == id {
+			title = q.Title
+		}
+	}
+	for _, q := range p.rows.ownPlans[p.m.ID] {
+		if q.Title == title {
+			same++
+		}
+	}
+	if title == "" || transform.IsAbsence(title) || same > 1 {
+		return id
+	}
+	return shorten(title, 80)
 }
 
 // plan is an action plan with how the page would call it.
 type plan struct{ id, words string }
 
 // focusPlan is the plan whose thematic focus is shown: the current one, else
-// the latest with commitments.
+// the one its page calls current, else the latest with commitments.
 func (p *memberBook) focusPlan() plan {
-	if !transform.IsAbsence(p.m.CurrentPlanID) && p.m.CurrentPlanID != "" {
-		return plan{p.m.CurrentPlanID, "the current action plan"}
+	if id := p.m.CurrentPlanID; !transform.IsAbsence(id) && id != "" {
+		if p.runs(id) {
+			return plan{id, "the current action plan"}
+		}
+		return plan{id, "the plan that OGP's page calls current, " + p.planTitle(id) + " (its years are over)"}
 	}
 	last, first := "", transform.Year(0)
 	for _, q := range p.rows.ownPlans[p.m.ID] {
@@ -126,7 +152,12 @@ func (p *memberBook) focusPlan() plan {
 	if last == "" {
 		return plan{"", "the current action plan"}
 	}
-	return plan{last, "the latest action plan, " + last + " (none is current)"}
+	return plan{last, "the latest action plan, " + p.planTitle(last) + " (none is current)"}
+}
+
+// runs reports whether a plan has not ended at the report's date.
+func (p *memberBook) runs(id string) bool {
+	return slices.ContainsFunc(p.rows.ownPlans[p.m.ID], func(q transform.Plan) bool { return q.ID == id && q.IsCurrent })
 }
 
 // thematic is the sheet of the plan's policy areas, and the blocks that show
@@ -146,7 +177,7 @@ func (p *memberBook) thematic() (*Sheet, []Block) {
 	for _, row := range g.Rows {
 		parts = append(parts, fmt.Sprintf("%v %v of %v", row[0], row[1], row[2]))
 	}
-	c := &Chart{Name: "Chart of thematic focus", Title: "Policy areas of " + pl.id, Kind: Bars, Grid: g, Category: 0, Series: []int{1},
+	c := &Chart{Name: "Chart of thematic focus", Title: "Policy areas of " + p.planTitle(pl.id), Kind: Bars, Grid: g, Category: 0, Series: []int{1},
 		ValueAxis: "number of commitments", Alt: "Bar chart: number of the plan's commitments in each policy area. " + strings.Join(parts, "; ") + "."}
 	return s, []Block{
 		{Paragraph: "A commitment can have several policy areas, so shares add up to more than 100 %. Figures: sheet " + sheetThematic + "."},
@@ -164,7 +195,7 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	}
 	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *transform.Completion) string { return stageWords(c.Stage) })
 	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *transform.Completion) string {
-		return c.Group + ", " + strings.ToLower(stageWords(c.Stage))
+		return p.planTitle(c.Group) + ", " + strings.ToLower(stageWords(c.Stage))
 	})
 	s.Blocks = []Block{
 		{Paragraph: "High completion rate = (Completed + Substantial) / assessed, OGP's own measure. Below 10 assessed there is no rate; read the counts."},

@@ -42,6 +42,9 @@ func (c column[R]) linkText(w string) column[R]   { c.LinkText = w; return c }
 func (c column[R]) csvOnly() column[R]            { c.CSVOnly = true; return c }
 func (c column[R]) absent(words string) column[R] { c.Absent = words; return c }
 
+// says sets how sheets say the values that files keep under fixed names.
+func (c column[R]) says(words func(string) string) column[R] { c.Says = words; return c }
+
 func (s spec[R]) declare() *Table {
 	t := s.table
 	t.Columns = make([]Column, len(s.columns))

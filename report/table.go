@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Type is the type of a column's values.
 type Type string
 
@@ -53,6 +55,9 @@ type Column struct {
 	LinkText string
 	// CSVOnly leaves the column out of the sheet.
 	CSVOnly bool
+	// Says turns a value that files keep under a fixed name ("end_of_term")
+	// into the words that stand on sheets ("End of term"); nil: the same words.
+	Says func(string) string
 	// Absent are the words that stand in a text cell without a value; ""
 	// means "Not stated".
 	Absent string
@@ -71,7 +76,19 @@ type Table struct {
 	Key         []string
 	ForeignKeys []ForeignKey
 	Columns     []Column
-	Rows        [][]any
+	// SheetFirst names the columns that come first on the sheet, where people
+	// look for others first than the order of the file has; the rest follows
+	// in that order.
+	SheetFirst []string
+	Rows       [][]any
+}
+
+// Shown is how a sheet says one of the column's values.
+func (c *Column) Shown(value string) string {
+	if c.Says == nil {
+		return value
+	}
+	return c.Says(value)
 }
 
 // Column returns the index of the named column, or -1.
@@ -88,8 +105,11 @@ func (t *Table) Column(name string) int {
 // in order.
 func (t *Table) SheetColumns() []int {
 	var shown []int
+	for _, name := range t.SheetFirst {
+		shown = append(shown, t.mustColumn(name))
+	}
 	for i, c := range t.Columns {
-		if !c.CSVOnly {
+		if !c.CSVOnly && !slices.Contains(t.SheetFirst, c.Name) {
 			shown = append(shown, i)
 		}
 	}

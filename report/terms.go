@@ -21,6 +21,10 @@ const (
 
 // Citation says how to cite the report.
 func Citation(m Meta) string {
+	from := m.BaseURL
+	if m.Files != "" {
+		from = m.Files
+	}
 	return fmt.Sprintf("Open Government Partnership and Independent Reporting Mechanism, data from %s, compiled by OGP Tracker on %s (run %s).",
-		m.BaseURL, m.Date.Format("2 January 2006"), m.Run)
+		from, m.Date.Format("2 January 2006"), m.Run)
 }

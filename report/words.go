@@ -1,11 +1,15 @@
 package report
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"ogptracker/scrape/record"
+	"ogptracker/transform"
 )
 
 // count says a number with its noun: "1 page", "4,210 pages".
@@ -50,5 +54,82 @@ func sentence(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// fixedName is a name as files have it: a table's, a column's or a value's.
+var fixedName = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
+
+// nameWords says a fixed name of the files as people read it; other texts
+// stay as they are.
+func nameWords(name string) string {
+	if !fixedName.MatchString(name) {
+		return name
+	}
+	words := strings.Split(name, "_")
+	for i, w := range words {
+		switch w {
+		case "ogp", "irm", "id", "url", "diog":
+			words[i] = strings.ToUpper(w)
+		}
+	}
+	return sentence(strings.Join(words, " "))
+}
+
+// measureWords says what a figure counts.
+func measureWords(measure string) string {
+	switch record.Measure(measure) {
+	case record.MeasureAllThree:
+		return "Relevant, transformative, and substantial or complete (starred)"
+	case record.MeasureDIOGMajor:
+		return "Did It Open Government? Major"
+	case record.MeasureDIOGOutstanding:
+		return "Did It Open Government? Outstanding"
+	case record.MeasureImplementing:
+		return "Commitments being implemented"
+	case record.MeasureEarlyResultsAny:
+		return "Early results of any level"
+	}
+	if level, ok := strings.CutPrefix(measure, string(record.MeasureEarlyResultsPrefix)); ok {
+		return "Early results: " + strings.ReplaceAll(level, "_", " ")
+	}
+	return nameWords(measure)
+}
+
+// groupTypeWords says what commitments are grouped by.
+func groupTypeWords(groupType string) string {
+	switch groupType {
+	case "all":
+		return "Everything"
+	case "cycle":
+		return "First year of the plan"
+	}
+	return nameWords(groupType)
+}
+
+// groupWords says a group's identity, which is a word of the files only for
+// everything.
+func groupWords(group string) string {
+	if group == "all" {
+		return "Everything"
+	}
+	return group
+}
+
+// causeWords says why a value changed.
+func causeWords(cause string) string {
+	switch cause {
+	case transform.CauseSource:
+		return "Changed at the source"
+	case transform.CauseReading:
+		return "Read differently"
+	case transform.CauseCarriedForward:
+		return "Carried forward"
+	case transform.CauseAppeared:
+		return "New"
+	case transform.CauseGone:
+		return "No longer listed"
+	}
+	return cause
 }

@@ -22,9 +22,9 @@ type stageColumn struct{ stage, header string }
 
 func stageColumns() []stageColumn {
 	return []stageColumn{
-		{"midterm", header("commitments", "completion_midterm")},
-		{"end_of_term", header("commitments", "completion_end_of_term")},
-		{"latest", header("commitments", "completion")},
+		{stageOf("midterm"), header("commitments", "completion_midterm")},
+		{stageOf("end_of_term"), header("commitments", "completion_end_of_term")},
+		{stageOf("latest"), header("commitments", "completion")},
 	}
 }
 
@@ -40,8 +40,8 @@ func checkCounted(b *book) []Finding {
 	for row := range completion.rows() {
 		who := ""
 		switch completion.text(row, completion.kind) {
-		case "all":
-		case "member":
+		case kindOf("all"):
+		case kindOf("member"):
 			who = names[completion.text(row, completion.group)]
 		default:
 			continue

@@ -44,7 +44,7 @@ func checkCSV(b *book, t *report.Table, folder string) []Finding {
 			continue // addresses stand behind cells
 		}
 		for i, row := range rows {
-			if here := g.at(i, c.Header); !agrees(here, row[j], c.Type) {
+			if here := g.at(i, c.Header); !agrees(here, onSheet(&c, row[j]), c.Type) {
 				findings = append(findings, finding(g.sheet, g.name(i, c.Header), "%s is %.60q, csv/%s says %.60q", c.Header, here.text, name, fmt.Sprint(row[j])))
 			}
 		}
@@ -59,6 +59,14 @@ func readCSV(path string, t *report.Table) (_ [][]any, err error) {
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	return csvfile.Read(file, t)
+}
+
+// onSheet is a value as the sheet says it.
+func onSheet(c *report.Column, value any) any {
+	if s, ok := value.(string); ok {
+		return c.Shown(s)
+	}
+	return value
 }
 
 // agrees compares a cell of a sheet with the value of the CSV file. Rates

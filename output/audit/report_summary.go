@@ -81,7 +81,7 @@ func (f *completionGrid) isGroup(row int, label, group string) bool {
 	wanted := ""
 	switch strings.ToLower(label) {
 	case "stage":
-		return kind == "all" && stage == strings.ReplaceAll(strings.ToLower(group), " ", "_")
+		return kind == kindOf("all") && stage == group
 	case "region":
 		wanted = "region"
 	case "first year of the plan":
@@ -89,5 +89,16 @@ func (f *completionGrid) isGroup(row int, label, group string) bool {
 	case "policy area":
 		wanted = "policy_area"
 	}
-	return kind == wanted && stage == "latest" && f.text(row, f.label) == group
+	return kind == kindOf(wanted) && stage == stageOf("latest") && f.text(row, f.label) == group
+}
+
+// kindOf and stageOf are the words of sheet Completion for a kind of group and
+// a stage.
+func kindOf(groupType string) string { return shown("group_type", groupType) }
+
+func stageOf(stage string) string { return shown("stage", stage) }
+
+func shown(column, value string) string {
+	c := declared("completion", column)
+	return c.Shown(value)
 }

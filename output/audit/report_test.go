@@ -127,7 +127,7 @@ func TestFiguresThatDoNotAgreeAreFound(t *testing.T) {
 		{"a number on Completion", func(t *testing.T, rep *report.Report) {
 			g := figuresOf(t, rep, "Completion")
 			kind, completed := columnOf(t, g, "group_type"), columnOf(t, g, "completed")
-			i := slices.IndexFunc(g.Rows, func(row []any) bool { return row[kind] == "member" })
+			i := slices.IndexFunc(g.Rows, func(row []any) bool { return row[kind] == "Member" })
 			g.Rows[i][completed] = g.Rows[i][completed].(int) + 1
 		}, []string{"counted-again", RuleCSV}},
 		{"a finding on Commitments", func(t *testing.T, rep *report.Report) {

@@ -1,6 +1,7 @@
 package datapackage
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -97,8 +98,8 @@ func describe(meta report.Meta, tables []*report.Table, opts Options, files map[
 		Profile: "tabular-data-package",
 		Name:    "ogp-tracker",
 		Title:   "OGP Tracker: action plans, commitments and IRM findings of the Open Government Partnership",
-		Description: fmt.Sprintf("What OGP's pages said on %s, brought onto one vocabulary, with the completion figures computed from it. %s",
-			meta.Date.Format("2 January 2006"), report.NotAProduct),
+		Description: fmt.Sprintf("What %s said on %s, brought onto one vocabulary, with the completion figures computed from it. %s",
+			cmp.Or(meta.Files, "OGP's pages"), meta.Date.Format("2 January 2006"), report.NotAProduct),
 		Version:    meta.Run,
 		Created:    meta.Started.UTC().Truncate(time.Second),
 		Keywords:   []string{"action plans", "commitments", "Independent Reporting Mechanism", "open government"},
