@@ -26,7 +26,7 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 		return after, at.glued() || !s.opensUnknown(at)
 	}
 	if e.field != nil && e.field.Bare != bareNone {
-		begins := at.begins() || at.glued() && isCapital(text[at.pos:])
+		begins := at.begins() || (at.glued() || e.field.Bare == bareText) && isCapital(text[at.pos:])
 		value := text[after:]
 		if value == "" && at.line && at.index+1 < len(s.v.blocks) {
 			value = s.v.blocks[at.index+1].text // in an element of its own
@@ -72,6 +72,9 @@ func (s *scanner) accept(e *entry, at *spot, n int) (int, bool) {
 func (s *scanner) acceptHeading(e *entry, at *spot, end, after int, colon bool) (int, bool) {
 	text := at.b.text
 	rest := strings.TrimLeft(text[after:], " ")
+	if e.heading.Measure != "" && s.v.numberBefore(at.b, at.piece) != "" && s.pieceEnds(at.b, end) {
+		return end, true // counters side by side in one line
+	}
 	switch {
 	case rest == "" || isCount(rest):
 		if at.line {
@@ -99,6 +102,18 @@ func (s *scanner) acceptHeading(e *entry, at *spot, end, after int, colon bool) 
 		return 0, false
 	}
 	return end, known
+}
+
+// numberBefore is the count that is the whole text of the element before piece
+// p of the block, "" without one.
+func (v *view) numberBefore(b *block, p int) string {
+	if p <= int(b.from) {
+		return ""
+	}
+	if t := v.pieces[p-1].text; isDigits(t) && len(t) < 5 {
+		return t
+	}
+	return ""
 }
 
 // opensLabel tells whether a text begins with a known label and its colon.

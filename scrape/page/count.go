@@ -46,6 +46,9 @@ const detailList = "list heading"
 func (p *reading) headingCount(pt *part) {
 	b := &p.v.blocks[pt.heading.block]
 	lead, trail := strings.TrimSpace(b.text[:pt.heading.start]), ""
+	if t := p.v.numberBefore(b, p.v.pieceAt(b, pt.heading.start)); t != "" {
+		lead = t
+	}
 	name := pt.heading.start + len(pt.heading.name)
 	if name < len(b.text) {
 		trail = strings.TrimSpace(b.text[name:pt.heading.end])

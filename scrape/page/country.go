@@ -184,9 +184,22 @@ func (p *reading) setTopField(m *mark, to point) {
 	case f.Field == record.FieldNumberOfCommitments:
 		p.state(record.MeasureCommitments, "", v.Raw)
 	case f.Field == record.FieldMemberSince || f.Field == record.FieldPlanNumber:
-		v.Raw = strings.TrimRight(v.Raw, ". ")
+		v.Raw = strings.TrimRight(bareStart(f.Bare, v.Raw), ". ")
 		p.page.Fields[f.Field] = v
 	}
+}
+
+// bareStart cuts a bare number from the sentence that goes on behind it in the
+// same line ("Joined 2011. The following text ...").
+func bareStart(form bareForm, raw string) string {
+	d := 0
+	for d < len(raw) && raw[d] >= '0' && raw[d] <= '9' {
+		d++
+	}
+	if d == 0 || form == bareNone || form == bareText {
+		return raw
+	}
+	return raw[:d]
 }
 
 // isProse: the line behind a label is the text that follows a blank value.

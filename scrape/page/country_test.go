@@ -101,3 +101,26 @@ func TestABannerIsASentenceOfItsOwnWhateverStandsBesideIt(t *testing.T) {
 		})
 	}
 }
+
+func TestCountersSideBySideInOneLineKeepTheirOwnNumbers(t *testing.T) {
+	p := readCountry(t, `<h1>Kenya</h1><p>Joined 2011</p><div><a><b>9</b> <span>Current Commitments</span></a><a><b>4</b> <span>Commitments Post-Implementation</span></a><a><b>1</b> <span>Starred Commitment</span></a></div>
+<h2>Current Action Plan Thematic Focus</h2>`)
+	want := map[record.Measure]string{"current_commitments": "9", "post_implementation_commitments": "4", "starred_commitments": "1"}
+	if len(p.Stated) != len(want) {
+		t.Errorf("%d figures, want %d", len(p.Stated), len(want))
+	}
+	for _, s := range p.Stated {
+		if s.Value.Raw != want[s.Measure] || s.Number == nil {
+			t.Errorf("%s: got %+v, want %s", s.Measure, s.Value, want[s.Measure])
+		}
+	}
+}
+
+func TestAStatementInTheLineOfTheYearOfJoiningIsRead(t *testing.T) {
+	p := readCountry(t, `<h1>Kenya</h1><p>Joined 2011. The following text was contributed by the Government of Kenya. Kenya joined to open its budget.</p><h2>Current Commitments ()</h2>`)
+	for f, want := range map[record.Field]string{record.FieldMemberSince: "2011", record.FieldStatementBy: "Government of Kenya", record.FieldStatement: "Kenya joined to open its budget."} {
+		if got := p.Field(f); got != record.Say(want) {
+			t.Errorf("%s: got %+v, want %q", f, got, want)
+		}
+	}
+}
