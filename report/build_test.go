@@ -132,7 +132,7 @@ func TestTheCoverTellsTheFirstReadingUntilItIsDone(t *testing.T) {
 		t.Errorf("the Cover does not say how far it is:\n%s", got)
 	}
 	ds.Progress.PagesReadOnce = 4210
-	if got := words(mainBook(t, ds, reporttest.Meta()).Sheets[0]); strings.Contains(got, "First reading") {
+	if got := words(mainBook(t, ds, reporttest.Meta()).Sheets[0]); strings.Contains(got, "Nothing to compare with yet") {
 		t.Error("the Cover speaks of a first reading that is done")
 	}
 }
@@ -220,7 +220,7 @@ func TestWithoutChangesASentenceStands(t *testing.T) {
 	for i := range ds.Commitments {
 		ds.Commitments[i].FirstSeen = reporttest.Date.Format(time.DateOnly)
 	}
-	if got := sheet(t, mainBook(t, ds, reporttest.Meta()), "What changed").Data; !strings.HasPrefix(got.Empty, "First reading") {
+	if got := sheet(t, mainBook(t, ds, reporttest.Meta()), "What changed").Data; !strings.HasPrefix(got.Empty, "Nothing to compare with yet") {
 		t.Errorf("on the first night it says %q", got.Empty)
 	}
 }

@@ -77,7 +77,7 @@ func (b *builder) changesInWords(folded []transform.FoldedChange) string {
 // noChange is what an empty sheet says.
 func (b *builder) noChange(log []transform.Change) string {
 	if len(log) == 0 && b.firstRun() {
-		return "First reading: there is no earlier one to compare with yet."
+		return "Nothing to compare with yet: everything here was read for the first time on " + day(b.meta.Date) + "."
 	}
 	return "No change was seen in the last 30 days."
 }

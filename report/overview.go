@@ -46,7 +46,7 @@ func (p *memberBook) membership() *Grid {
 	if letter := addressOf(m.LetterOfIntentURL); letter != "" {
 		g.addLink("Letter of intent", "On OGP's site", "The letter in which the government said it would join", letter)
 	} else {
-		g.add("Letter of intent", transform.NotStated, "The site links no letter for this member")
+		g.add("Letter of intent", transform.NotStated, "No page that was read links one for this member")
 	}
 	if m.LastRead.IsZero() {
 		g.addLink("Page on OGP's site", transform.NotReadYet, "No run has read the page so far", addressOf(m.URL))
@@ -98,7 +98,9 @@ func (p *memberBook) stated(measures ...record.Measure) string {
 		}
 		what := measureWords(f.Measure)
 		if f.PlanID != "" && !transform.IsAbsence(f.PlanID) {
-			what += " of " + p.planTitle(f.PlanID)
+			what += ", " + p.planTitle(f.PlanID)
+		} else if p.saidOfPlan(f) {
+			continue
 		}
 		text := fmt.Sprintf("%g (%s, read %s)", *f.Value, what, f.Read.UTC().Format(time.DateOnly))
 		if !slices.Contains(said, text) {
@@ -109,6 +111,15 @@ func (p *memberBook) stated(measures ...record.Measure) string {
 		return "OGP's pages state no number"
 	}
 	return "OGP's pages state " + strings.Join(said, "; ")
+}
+
+// saidOfPlan reports whether a page says the same of a plan by name, so that
+// it need not be told twice.
+func (p *memberBook) saidOfPlan(f transform.StatedFigure) bool {
+	return slices.ContainsFunc(p.rows.stated[p.m.ID], func(g transform.StatedFigure) bool {
+		return g.Measure == f.Measure && g.Value != nil && *g.Value == *f.Value && g.PlanID != "" && !transform.IsAbsence(g.PlanID) &&
+			g.Read.Format(time.DateOnly) == f.Read.Format(time.DateOnly)
+	})
 }
 
 // planTitle is a plan's title, or its ID where no source states one or two

@@ -100,10 +100,11 @@ func TestStatedFiguresSayWhatTheyCountAndWhenTheyWereRead(t *testing.T) {
 	m, p, read := ds.Members[0].ID, ds.Plans[0], reporttest.Meta().Date
 	ds.StatedFigures = []transform.StatedFigure{
 		{MemberID: m, PlanID: transform.NotStated, Measure: "implementing_commitments", Value: &three, Read: read},
+		{MemberID: m, PlanID: transform.NotStated, Measure: "number_of_commitments", Value: &four, Read: read},
 		{MemberID: m, PlanID: p.ID, Measure: "number_of_commitments", Value: &four, Read: read},
 	}
 	got := words(sheet(t, report.Build(ds, reporttest.Meta()).Workbooks[1], "Overview"))
-	want := "OGP's pages state 3 (Commitments being implemented, read 2025-01-15); 4 (Number of commitments of " + p.Title + ", read 2025-01-15)"
+	want := "OGP's pages state 3 (Commitments being implemented, read 2025-01-15); 4 (Number of commitments, " + p.Title + ", read 2025-01-15)"
 	if !strings.Contains(got, want) {
 		t.Errorf("not said: %s\n%s", want, got)
 	}
