@@ -51,6 +51,9 @@ func (p *reading) activity(pt *part) {
 		if m := leadingDate.FindStringSubmatch(s.text); m != nil {
 			a.Date, a.Title = m[1], s.text[len(m[0]):]
 		}
+		if title, day := p.trailingDate(s.block, a.Title); day != "" && a.Date == "" {
+			a.Title, a.Date = title, day
+		}
 		if head, title, ok := strings.Cut(a.Title, ":"); ok && strings.Contains(strings.ToLower(head), "posted") {
 			a.Title = strings.TrimSpace(title)
 			switch low := strings.ToLower(head); {
@@ -81,6 +84,21 @@ func (p *reading) activity(pt *part) {
 		}
 	}
 	p.page.Activity = kept
+}
+
+// trailingDate parts a date that stands behind a link in the same line.
+func (p *reading) trailingDate(block int, text string) (title, date string) {
+	for l := range p.v.linksAt(block) {
+		i := strings.Index(text, l.text)
+		if l.text == "" || i < 0 {
+			continue
+		}
+		end := i + len(l.text)
+		if day := strings.Trim(text[end:], " ·|,()–-"); dateLine.MatchString(day) {
+			return text[:end], day
+		}
+	}
+	return text, ""
 }
 
 func (p *reading) firstLink(block int) string {

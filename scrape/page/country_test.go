@@ -124,3 +124,14 @@ func TestAStatementInTheLineOfTheYearOfJoiningIsRead(t *testing.T) {
 		}
 	}
 }
+
+func TestADateBehindAStorysTitleAndAFilesSizeAreNoTitle(t *testing.T) {
+	p := readCountry(t, `<h1>Kenya</h1><p>Joined 2011</p><h3>Reports</h3><ul><li><a href="/documents/x/">Kenya Progress Report 2014-2015</a> (PDF, 2 MB)</li></ul>
+<h3>Activity Stream</h3><ul><li>A new OGP Story has been posted: <a href="/stories/x/">Kenya opens data</a> <time>May 3, 2018</time></li></ul>`)
+	if len(p.Activity) != 1 || p.Activity[0].Title != "Kenya opens data" || p.Activity[0].Date != "May 3, 2018" {
+		t.Errorf("activity %+v", p.Activity)
+	}
+	if len(p.Documents) != 1 || p.Documents[0].Title != "Kenya Progress Report 2014-2015" {
+		t.Errorf("documents %+v", p.Documents)
+	}
+}

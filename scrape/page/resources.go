@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -95,8 +96,11 @@ func (p *reading) documents(pt *part) {
 func (p *reading) documentTitle(s segment) (title, url string) {
 	for l := range p.v.linksAt(s.block) {
 		if u := p.shownLink(l); u != "" {
-			return cleanTitle(s.text), u
+			return cleanTitle(fileNote.ReplaceAllString(s.text, "")), u
 		}
 	}
 	return cleanTitle(s.text), ""
 }
+
+// fileNote says of which kind and size a file is ("(PDF, 2 MB)").
+var fileNote = regexp.MustCompile(`(?i)\s*[(\[](?:pdf|docx?|xlsx?|zip)\b[^)\]]*[)\]]$`)
