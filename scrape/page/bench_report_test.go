@@ -3,11 +3,6 @@ package page
 import (
 	"bytes"
 	"strings"
-	"testing"
-
-	"golang.org/x/net/html"
-
-	"ogptracker/scrape/record"
 )
 
 // reportPage is a report's page of about 100 KB: a table, and running text
@@ -28,26 +23,4 @@ func reportPage() []byte {
 	}
 	b.WriteString("</main></body></html>")
 	return b.Bytes()
-}
-
-func BenchmarkReadReport(b *testing.B) {
-	body := reportPage()
-	b.Run("read", func(b *testing.B) {
-		b.SetBytes(int64(len(body)))
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := documentReader().Read(body, "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org/documents/georgia-results-report-2018-2019/"}); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("html.Parse", func(b *testing.B) {
-		b.SetBytes(int64(len(body)))
-		b.ReportAllocs()
-		for b.Loop() {
-			if _, err := html.Parse(bytes.NewReader(body)); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 }
