@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ogptracker/scrape/address"
+	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
 )
 
@@ -45,6 +46,10 @@ const (
 	// not be asked for every night, nor count against every night.
 	patience     = 3
 	longestPause = 30 * 24 * time.Hour
+	// Where more than this share of the pages fail night after night it is
+	// the site, not the odd page: all of them are asked for every night, so
+	// that no night is complete because it did not look.
+	mostPaused = 0.05
 )
 
 // pause is how long to leave a page alone that failed so many nights in a
@@ -55,6 +60,18 @@ func pause(failed int) time.Duration {
 	}
 	days := 1 << min(failed-patience+1, 5)
 	return min(time.Duration(days)*24*time.Hour, longestPause) - time.Hour
+}
+
+// fewFail says whether so few pages fail night after night that they may be
+// left alone for a while.
+func fewFail(states map[string]archive.State) bool {
+	failing := 0
+	for _, st := range states {
+		if pause(st.Failed) > 0 {
+			failing++
+		}
+	}
+	return float64(failing) <= max(1, mostPaused*float64(len(states)))
 }
 
 // class is the place of a page in the order of a night; lower comes first.
@@ -83,13 +100,15 @@ func (s *session) class(c *candidate) class {
 	start := s.run.Started
 	st, asked := s.before[c.url]
 	switch {
-	case asked && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
+	case asked && s.pauses && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
 		return notDue
 	case asked && st.Gone:
 		if !c.named && start.Sub(st.Asked) < recheckGone {
 			return notDue
 		}
 		return classOldest
+	case asked && st.NoRecord:
+		return classNew
 	case asked && st.Read.BodyHash != "" && !c.lastmod.IsZero():
 		if c.lastmod.After(st.Read.At) {
 			return classChanged

@@ -152,7 +152,9 @@ type session struct {
 	// answered before in this run, by class and address.
 	answered map[key]archive.Fetch
 	// before is what was known of each page when the run began.
-	before  map[string]archive.State
+	before map[string]archive.State
+	// pauses: pages that keep failing are left alone for a while.
+	pauses  bool
 	aliases map[string]string // addresses that lead to another one
 	pages   map[string]*candidate
 	// settled pages need not be asked for any more tonight.
@@ -203,6 +205,7 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 	for _, st := range states {
 		s.before[st.Address] = st
 	}
+	s.pauses = fewFail(s.before)
 	if s.aliases, err = c.Archive.Aliases(ctx, run.ID, false); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package scrape_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -343,6 +344,44 @@ func TestAPageThatNeverWorksIsAskedForLessAndLessOften(t *testing.T) {
 	}
 	if night, _ := b.night(65); readOf(t, night, sixty).Freshness != record.FreshUnchanged {
 		t.Error("a page that works again is not read every night again")
+	}
+}
+
+func TestAPageWithoutARecordIsAskedForAgainTheNextNight(t *testing.T) {
+	t.Parallel()
+	const template = "<html><body><p>An empty template of the site, with text and nothing else.</p></body></html>"
+	site := newSite()
+	var entries [][2]string
+	for n := range 20 {
+		path := fmt.Sprintf("/members/estonia/commitments/EE%04d/", n+1)
+		site.set(path, template)
+		entries = append(entries, [2]string{path, "2010-01-01"})
+	}
+	site.set("/members/", htmlPage("Members", link("/members/estonia/")))
+	site.set("/members/estonia/", htmlPage("Estonia"))
+	site.set("/sitemap.xml", sitemapOf(entries...))
+	b := newBench(t, site)
+	for n := range 5 {
+		site.requests()
+		night, _ := b.night(n)
+		without := 0
+		for _, r := range night.Reads {
+			if r.NoRecord && r.Requested {
+				without++
+			}
+		}
+		if without != 20 {
+			t.Fatalf("night %d asked for %d pages without a record, want all 20", n, without)
+		}
+	}
+	for n := range 20 {
+		site.set(fmt.Sprintf("/members/estonia/commitments/EE%04d/", n+1), htmlPage("One"))
+	}
+	night, _ := b.night(5)
+	for _, r := range night.Reads {
+		if r.Page.Kind == record.KindCommitment && (r.NoRecord || r.Page.Title != "One") {
+			t.Errorf("%s is still without a record", r.Page.Address)
+		}
 	}
 }
 

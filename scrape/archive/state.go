@@ -22,8 +22,11 @@ type State struct {
 	// settles it was that it is gone.
 	Asked time.Time
 	Gone  bool
-	// Failed is how many runs in a row asked for it without success.
+	// Failed is how many runs in a row asked for it without success: it was
+	// not had, or what came had no record.
 	Failed int
+	// NoRecord: the readers found no record in the body that came last.
+	NoRecord bool
 	// Read is the fetch that last brought or confirmed a body; its BodyHash
 	// is empty where none ever did.
 	Read Fetch
@@ -66,9 +69,14 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 	const newest = `WITH s AS (SELECT final, max(id) AS any,
 		max(CASE WHEN body IS NOT NULL THEN id END) AS body, max(CASE WHEN outcome = 'gone' THEN id END) AS gone
 		FROM fetches WHERE class = ? AND outcome <> 'refused' AND run <= ? GROUP BY final) `
+	const noRecord = `coalesce((SELECT r.no_record FROM readings r WHERE r.body = y.body AND r.address = y.final ORDER BY r.version DESC LIMIT 1), 0)`
 	rows, err := a.reader.QueryContext(ctx, newest+`SELECT p.address, l.at, coalesce(s.gone, 0) > coalesce(s.body, 0),
-		CASE WHEN l.outcome = 'failed' THEN (SELECT count(*) FROM fetches x WHERE x.class = l.class AND x.final = s.final AND x.run <= l.run
-			AND x.id > max(coalesce(s.body, 0), coalesce(s.gone, 0)) AND x.outcome = 'failed') ELSE 0 END,
+		CASE WHEN l.outcome = 'failed' OR l.outcome <> 'gone' AND (SELECT `+noRecord+` FROM fetches y WHERE y.id = s.body)
+			THEN (SELECT count(*) FROM fetches x WHERE x.class = l.class AND x.final = s.final AND x.run <= l.run AND x.outcome NOT IN ('gone', 'refused')
+				AND x.id > max(coalesce(s.gone, 0), coalesce((SELECT max(y.id) FROM fetches y WHERE y.class = l.class AND y.final = s.final
+					AND y.run <= l.run AND y.body IS NOT NULL AND NOT `+noRecord+`), 0)))
+			ELSE 0 END,
+		coalesce((SELECT `+noRecord+` FROM fetches y WHERE y.id = s.body), 0),
 		coalesce(s.body, 0), coalesce(f.at, 0), coalesce(o.obtained, 0), coalesce(o.etag, ''), coalesce(o.last_modified, ''), coalesce(o.content_type, ''), b.hash
 		FROM s JOIN addresses p ON p.id = s.final JOIN fetches l ON l.id = s.any
 		LEFT JOIN fetches f ON f.id = s.body LEFT JOIN fetches o ON o.id = coalesce(f.same, f.id) LEFT JOIN bodies b ON b.id = f.body
@@ -82,7 +90,7 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 		var s State
 		var asked, body, at, obtained int64
 		var hash []byte
-		if err := rows.Scan(&s.Address, &asked, &s.Gone, &s.Failed, &body, &at, &obtained, &s.Read.ETag, &s.Read.LastModified, &s.Read.ContentType, &hash); err != nil {
+		if err := rows.Scan(&s.Address, &asked, &s.Gone, &s.Failed, &s.NoRecord, &body, &at, &obtained, &s.Read.ETag, &s.Read.LastModified, &s.Read.ContentType, &hash); err != nil {
 			return nil, a.wrap("reading what was known as of "+asOf, err)
 		}
 		s.Asked = time.UnixMilli(asked).UTC()

@@ -63,7 +63,7 @@ func TestARetryAfterThatMakesNoSenseIsNone(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC)
 	for v, want := range map[string]time.Duration{"": -1, "soon": -1, "-5": -1, "1.5": -1, "12": 12 * time.Second, " 12 ": 12 * time.Second,
-		"99999999999999999999": -1, "9223372036854775807": (1<<63 - 1) / time.Second * time.Second, "Tue, 14 Jan 2025 02:01:00 GMT": time.Minute, "Tue, 14 Jan 2025 01:00:00 GMT": 0} {
+		"99999999999999999999": (1<<63 - 1) / time.Second * time.Second, "9223372036854775807": (1<<63 - 1) / time.Second * time.Second, "Tue, 14 Jan 2025 02:01:00 GMT": time.Minute, "Tue, 14 Jan 2025 01:00:00 GMT": 0} {
 		got, ok := retryAfter(http.Header{"Retry-After": {v}}, now)
 		if ok != (want >= 0) || ok && got != want {
 			t.Errorf("%q: %v, %v, want %v", v, got, ok, want)

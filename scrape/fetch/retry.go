@@ -99,7 +99,8 @@ func (c *Client) newBackoff() backoff.BackOff {
 // from the server's own Date, since its clock need not be ours.
 func retryAfter(h http.Header, now time.Time) (time.Duration, bool) {
 	v := strings.TrimSpace(h.Get("Retry-After"))
-	if n, err := strconv.ParseInt(v, 10, 64); err == nil && n >= 0 {
+	// A number too large for any clock is still a number: ParseInt gives the largest.
+	if n, err := strconv.ParseInt(v, 10, 64); (err == nil || errors.Is(err, strconv.ErrRange)) && n >= 0 {
 		const most = int64(1<<63-1) / int64(time.Second)
 		return time.Duration(min(n, most)) * time.Second, true
 	}
