@@ -46,9 +46,9 @@ func (b *builder) warnings() []Block {
 		blocks = append(blocks, Block{Alert: why})
 	}
 	if b.meta.Accepted != "" {
-		text := "Accepted by hand. Reason given: " + b.meta.Accepted
+		text := "Accepted by hand: this run missed bounds set for a report, and somebody let it pass. Reason given: " + ended(b.meta.Accepted)
 		if len(b.meta.AcceptedBounds) > 0 {
-			text += " Bounds that were passed: " + strings.Join(b.meta.AcceptedBounds, " ")
+			text += " Bounds that were missed: " + strings.Join(b.meta.AcceptedBounds, " ")
 		}
 		blocks = append(blocks, Block{Alert: text})
 	}

@@ -58,6 +58,15 @@ func sentence(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
+// ended ends a text that people wrote as a sentence.
+func ended(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || strings.ContainsRune(".!?…", []rune(s)[len([]rune(s))-1]) {
+		return s
+	}
+	return s + "."
+}
+
 // fixedName is a name as files have it: a table's, a column's or a value's.
 var fixedName = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
 

@@ -38,6 +38,9 @@ const (
 	fontSize = 11
 )
 
+// leftToRight is the reading order of a cell, whatever its text begins with.
+const leftToRight = 1
+
 // styles holds the ids of a workbook's cell styles; each is made once,
 // because excelize searches all earlier ones for every new one.
 type styles struct {
@@ -85,16 +88,22 @@ func newStyles(f *excelize.File) (*styles, error) {
 	s := &styles{cell: make(map[report.Type]int)}
 	// Text is kept apart from the border and from numbers beside it.
 	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}
+	// Running text stands over empty cells from the left edge of the sheet. Left
+	// to the text, a line that begins with an Arabic name would run out of the
+	// sheet to the left, where it is cut off.
+	running := func(vertical string) *excelize.Alignment {
+		return &excelize.Alignment{Horizontal: "left", Vertical: vertical, ReadingOrder: leftToRight}
+	}
 	list := []struct {
 		id    *int
 		style excelize.Style
 	}{
-		{&s.title, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 16, Color: navy}), Alignment: &excelize.Alignment{Vertical: "center"}}},
-		{&s.note, excelize.Style{Font: font(excelize.Font{Color: quiet})}},
-		{&s.heading, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: navy}), Alignment: &excelize.Alignment{Vertical: "bottom"}}},
-		{&s.line, excelize.Style{Font: font(excelize.Font{})}},
-		{&s.alert, excelize.Style{Font: font(excelize.Font{Bold: true, Color: alertInk}), Fill: fill(alertFill)}},
-		{&s.link, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"})}},
+		{&s.title, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 16, Color: navy}), Alignment: running("center")}},
+		{&s.note, excelize.Style{Font: font(excelize.Font{Color: quiet}), Alignment: running("")}},
+		{&s.heading, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: navy}), Alignment: running("bottom")}},
+		{&s.line, excelize.Style{Font: font(excelize.Font{}), Alignment: running("")}},
+		{&s.alert, excelize.Style{Font: font(excelize.Font{Bold: true, Color: alertInk}), Fill: fill(alertFill), Alignment: running("")}},
+		{&s.link, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: running("")}},
 		{&s.linkCell, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: wrapped, Border: borders(hairline)}},
 		{&s.header, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
 			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "left", Indent: 1}}},

@@ -105,6 +105,23 @@ func firstFigure(t *testing.T, f *excelize.File) string {
 	return column + strconv.Itoa(row+1)
 }
 
+func TestATitleThatBeginsRightToLeftStaysOnTheSheet(t *testing.T) {
+	wb := report.Build(reporttest.Dataset(1, 2), reporttest.Meta()).Workbooks[1]
+	wb.Sheets[0].Title = "المغرب in the Open Government Partnership"
+	f := opened(t, wb)
+	id, err := f.GetCellStyle(wb.Sheets[0].Name, "A1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := style.Alignment; a == nil || a.Horizontal != "left" || a.ReadingOrder != leftToRight {
+		t.Errorf("the title is aligned as its first letter is: %+v", a)
+	}
+}
+
 func TestLongLinksStandBehindTheirCells(t *testing.T) {
 	wb := goodBook()
 	long := "https://example.org/" + strings.Repeat("x", 300)
