@@ -75,6 +75,28 @@ func (b *builder) wayIssues(night *record.Night) {
 	}
 }
 
+// listedGone names the members that a members list read tonight has, and whose
+// own page answers that it is gone.
+func listedGone(night *record.Night) {
+	listed, read := map[string]bool{}, map[string]bool{}
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		if r.Page.Kind == record.KindMembersList && r.Requested && r.Failure == "" {
+			for _, m := range r.Page.Members {
+				listed[m.Member] = true
+			}
+		}
+		read[r.Page.Member] = read[r.Page.Member] || r.Page.Kind == record.KindCountry && r.Requested && r.Failure == "" && !r.Gone
+	}
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		if m := r.Page.Member; r.Page.Kind == record.KindCountry && r.Requested && r.Gone && m != "" && listed[m] && !read[m] {
+			night.Issues = append(night.Issues, record.Issue{Code: record.CodeListedGone, Member: m, URL: r.Page.Address,
+				Message: "the members list has " + m + ", and its page answers that it is gone"})
+		}
+	}
+}
+
 // claims are the members that a page says have commitments, with its words.
 func claims(p *record.Page) map[string]string {
 	all := map[string]string{}

@@ -169,6 +169,7 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 		return night, err
 	}
 	b.wayIssues(&night)
+	listedGone(&night)
 	slices.SortStableFunc(night.Issues, func(x, y record.Issue) int {
 		return cmp.Or(cmp.Compare(x.Code, y.Code), strings.Compare(x.Member, y.Member), strings.Compare(x.URL, y.URL), strings.Compare(x.Key, y.Key))
 	})

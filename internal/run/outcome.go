@@ -37,7 +37,7 @@ func (j judgement) missed() (words []string) {
 // complete run, nil on the first night.
 func judge(night *record.Night, progress transform.Progress, before *history.Record, bounds config.Publish) judgement {
 	var j judgement
-	j.indexPages(night)
+	j.indexPages(night, before == nil)
 	if before != nil {
 		j.least("publish.min_members", "", progress.MembersListed, before.Counts.MembersListed, bounds.MinMembers,
 			"members listed, against the last complete run")
@@ -68,10 +68,19 @@ func judge(night *record.Night, progress transform.Progress, before *history.Rec
 	return j
 }
 
-// indexPages: the members list and the country pages due were read.
-func (j *judgement) indexPages(night *record.Night) {
+// indexPages: the members list and the country pages due were read; on the
+// first night, those of every member of the list.
+func (j *judgement) indexPages(night *record.Night, first bool) {
 	due, read := 0, 0
 	var failed []string
+	if first {
+		for i := range night.Issues {
+			if is := &night.Issues[i]; is.Code == record.CodeListedGone {
+				due++
+				failed = append(failed, is.URL)
+			}
+		}
+	}
 	elsewhere := listElsewhere(night)
 	for i := range night.Reads {
 		r := &night.Reads[i]

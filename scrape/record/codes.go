@@ -22,6 +22,7 @@ const (
 	CodeRobotsForbidden Code = "robots-forbidden"
 	CodeNoWayToFind     Code = "no-way-to-find-commitments"
 	CodeSavedPage       Code = "saved-page-unusable"
+	CodeListedGone      Code = "listed-member-without-page"
 
 	// Values.
 	CodeNotRecognised   Code = "value-not-recognised"
@@ -51,6 +52,7 @@ var definitions = index(
 	Definition{CodeFetchFailed, SeverityWarning, "a page could not be fetched; its last reading is carried forward", "Nothing if it is one night; if it stays, open the address in a browser.", WhoOperator},
 	Definition{CodeRobotsForbidden, SeverityWarning, "the site's robots.txt forbids an address, so it is not requested", "Ask the site's owner for permission if the page is needed.", WhoOperator},
 	Definition{CodeNoWayToFind, SeverityError, "a member says it has commitments and no way to find their pages worked", "Name OGP's commitments table in sources.irm_table, or set fetch.sequence_probe, or save the country page from a browser.", WhoOperator},
+	Definition{CodeListedGone, SeverityWarning, "the members list names a member whose own page the site says is gone", "Open the address in a browser; if the page is there, look at the run's log; if not, tell OGP.", WhoOperator},
 	Definition{CodeSavedPage, SeverityWarning, "a file in sources.saved_pages could not be used", "Check that the file is a whole HTML page and that its address is in it or in a sidecar.", WhoOperator},
 	Definition{CodeNotRecognised, SeverityWarning, "a value is not in the vocabulary of its field; it reads Not recognised and its raw words are kept", "Add the words to the crosswalk file named in sources.crosswalk.", WhoStaff},
 	Definition{CodeCrosswalkUnused, SeverityNote, "an entry of the operator's crosswalk met no value", "Remove it, or check its spelling.", WhoStaff},
