@@ -16,7 +16,9 @@ func WriteDictionary(w io.Writer) error {
 	b.WriteString("Every published table and column. This page is made from the declarations in package `report`; run `go generate ./report` after changing one.\n\n")
 	b.WriteString("Each table is `csv/<table>.csv` of a run. Texts are never empty: words say why nothing stands there. Numbers and dates are empty where there is none. ")
 	b.WriteString("Dates are ISO 8601, times UTC, rates and shares fractions of 1; entries of a list are separated by ` | `.\n\n")
-	b.WriteString(CSVEscapeRule + "\n")
+	b.WriteString(CSVEscapeRule + "\n\n")
+	b.WriteString("`None` is a value of some scales (the lowest level), and many programs take it for a missing one unless told that only an empty cell is missing: ")
+	b.WriteString("`pandas.read_csv(path, encoding=\"utf-8-sig\", keep_default_na=False, na_values=[\"\"])`, `readr::read_csv(path, na = \"\")`.\n")
 	for _, t := range Declarations() {
 		t.describe(&b)
 	}
