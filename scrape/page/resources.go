@@ -96,7 +96,7 @@ func (p *reading) documents(pt *part) {
 func (p *reading) documentTitle(s segment) (title, url string) {
 	for l := range p.v.linksAt(s.block) {
 		if u := p.shownLink(l); u != "" {
-			return cleanTitle(fileNote.ReplaceAllString(s.text, "")), u
+			return cleanTitle(withoutFileNote(s.text)), u
 		}
 	}
 	return cleanTitle(s.text), ""
@@ -104,3 +104,10 @@ func (p *reading) documentTitle(s segment) (title, url string) {
 
 // fileNote says of which kind and size a file is ("(PDF, 2 MB)").
 var fileNote = regexp.MustCompile(`(?i)\s*[(\[](?:pdf|docx?|xlsx?|zip)\b[^)\]]*[)\]]$`)
+
+func withoutFileNote(text string) string {
+	if !strings.HasSuffix(text, ")") && !strings.HasSuffix(text, "]") {
+		return text // nearly every title
+	}
+	return fileNote.ReplaceAllString(text, "")
+}
