@@ -44,7 +44,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		return exitComplete
 	}
 	code := exitCode(ctx, err)
-	text := err.Error()
+	text := run.Words(err)
 	if code == exitInterrupted {
 		text = "interrupted; the next run goes on where this one stopped"
 	}

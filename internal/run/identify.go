@@ -110,8 +110,13 @@ func (n *night) identify(ctx context.Context) error {
 			return err
 		}
 	}
-	n.started = now
-	// Two runs within a second would share an identity.
+	return n.newID(ctx)
+}
+
+// newID names a new run by its start. Two runs within a second would share an
+// identity.
+func (n *night) newID(ctx context.Context) error {
+	n.started = n.Now().UTC().Truncate(time.Second)
 	for n.id = n.started.Format(idLayout); ; n.id = n.started.Format(idLayout) {
 		_, err := n.history.Run(ctx, n.id)
 		if errors.Is(err, history.ErrUnknownRun) {

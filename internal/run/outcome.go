@@ -94,8 +94,12 @@ func (j *judgement) indexPages(night *record.Night, first bool) {
 		}
 		failed = append(failed, r.Page.Address)
 	}
+	forbidden, all := forbiddenIndexPages(night)
 	b := history.Bound{Name: boundIndexPages, Got: read, Of: due, Kept: read == due && due > 0}
 	switch {
+	case len(forbidden) > 0 && (due == 0 || float64(len(forbidden)) > max(1, mostForbidden*float64(all))):
+		b.Kept, b.Of = false, due+len(forbidden)
+		b.Words = fmt.Sprintf("robots.txt forbids %d of %d members lists and country pages: %s", len(forbidden), all, some(forbidden, 3))
 	case due == 0:
 		b.Words = "no members list and no country page was asked for"
 	case b.Kept:
@@ -104,6 +108,34 @@ func (j *judgement) indexPages(night *record.Night, first bool) {
 		b.Words = fmt.Sprintf("%d of %d members lists and country pages read; not read: %s", read, due, some(failed, 3))
 	}
 	j.bounds = append(j.bounds, b)
+}
+
+// mostForbidden is the share of the members lists and country pages that
+// robots.txt may forbid: a page is its owner's to withhold, but a site that
+// withholds many cannot be reported on.
+const mostForbidden = 0.05
+
+// forbiddenIndexPages lists the members lists and country pages that
+// robots.txt forbids; all is how many there are. The other usual addresses of
+// the members list do not count where one was read.
+func forbiddenIndexPages(night *record.Night) (forbidden []string, all int) {
+	listRead := false
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		listRead = listRead || r.Page.Kind == record.KindMembersList && r.Requested && r.Failure == ""
+	}
+	for i := range night.Reads {
+		r := &night.Reads[i]
+		list := r.Page.Kind == record.KindMembersList
+		if r.Page.Saved || r.Gone || !list && r.Page.Kind != record.KindCountry || list && listRead && !r.Requested {
+			continue
+		}
+		all++
+		if r.Failure == string(fetch.ReasonRobotsForbidden) {
+			forbidden = append(forbidden, r.Page.Address)
+		}
+	}
+	return forbidden, all
 }
 
 // indexPage: a members list or country page, which are due every night, also

@@ -22,3 +22,23 @@ func TestTheFirstNightNeedsThePageOfEveryMemberOfTheList(t *testing.T) {
 		t.Errorf("once a night was complete: %q", j.missed())
 	}
 }
+
+func TestASiteThatForbidsItsCountryPagesIsNotReported(t *testing.T) {
+	night := record.Night{Reads: []record.Read{{Requested: true, Page: record.Page{Kind: record.KindMembersList, Source: record.Source{Address: "/our-members/"}}}}}
+	forbid := func(address string) {
+		night.Reads = append(night.Reads, record.Read{Failure: "robots-forbidden", Page: record.Page{Kind: record.KindCountry, Source: record.Source{Address: address}}})
+	}
+	forbid("/members/chile/")
+	if j := judge(&night, transform.Progress{}, nil, config.Publish{}); len(j.missed()) != 0 {
+		t.Errorf("one page is its owner's to withhold: %q", j.missed())
+	}
+	forbid("/members/kenya/")
+	want := "robots.txt forbids 2 of 3 members lists and country pages: /members/chile/, /members/kenya/"
+	if j := judge(&night, transform.Progress{}, nil, config.Publish{}); len(j.missed()) != 1 || j.missed()[0] != want {
+		t.Errorf("%q, want %q", j.missed(), want)
+	}
+	night.Reads = night.Reads[1:]
+	if j := judge(&night, transform.Progress{}, nil, config.Publish{}); len(j.missed()) != 1 {
+		t.Errorf("where everything is forbidden: %q", j.missed())
+	}
+}

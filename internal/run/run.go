@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ogptracker/internal/history"
@@ -63,14 +64,14 @@ func Run(ctx context.Context, deps Deps, opts Options) (*Result, error) {
 
 // locked is the run under the state folder's lock.
 func (n *night) locked(ctx context.Context) (result *Result, err error) {
-	if n.archive, err = archive.Open(ctx, filepath.Join(n.Config.State.Dir, ArchiveName), archive.Options{}); err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, n.archive.Close()) }()
 	if n.history, err = history.Open(ctx, filepath.Join(n.Config.State.Dir, history.FileName)); err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, n.history.Close()) }()
+	if n.archive, err = archive.Open(ctx, filepath.Join(n.Config.State.Dir, ArchiveName), archive.Options{}); err != nil {
+		return nil, errors.Join(err, n.saveUnopened(ctx, err))
+	}
+	defer func() { err = errors.Join(err, n.archive.Close()) }()
 	if err := n.identify(ctx); err != nil {
 		return nil, err
 	}
@@ -180,6 +181,18 @@ func (n *night) save(ctx context.Context, result *Result) error {
 	return n.retain(ctx)
 }
 
+// saveUnopened keeps the record of a run that could not even open its archive,
+// so that status tells of it.
+func (n *night) saveUnopened(ctx context.Context, cause error) error {
+	if n.offline || ctx.Err() != nil {
+		return nil
+	}
+	if err := n.newID(ctx); err != nil {
+		return err
+	}
+	return n.saveFailure(ctx, cause)
+}
+
 // saveFailure keeps the record of a run that failed. A run that a deadline
 // ended has a context that is over, so it gets a short one of its own.
 func (n *night) saveFailure(ctx context.Context, cause error) error {
@@ -187,10 +200,13 @@ func (n *night) saveFailure(ctx context.Context, cause error) error {
 	defer cancel()
 	rec := n.record()
 	rec.Outcome, rec.Error = history.Failed, cause.Error()
-	rec.Why = []string{cause.Error()}
+	rec.Why = strings.Split(Words(cause), "\n")
 	rec.Finished = n.Now().UTC()
 	if err := n.history.Save(ctx, history.Entry{Record: rec}); err != nil {
 		return err
+	}
+	if n.archive == nil {
+		return nil
 	}
 	if _, err := n.archive.Run(ctx, n.id); errors.Is(err, archive.ErrNoRun) {
 		return nil
