@@ -16,7 +16,11 @@ func completionTable() declaration {
 			Name: "completion", Title: "Completion",
 			Description: "One row for each group of commitments and stage: how many were assessed, what was found, what was left out and why, and the rates that follow.",
 			Key:         []string{"group_type", "group", "stage"},
-			SheetFirst:  []string{"group_type", "group_label", "stage"},
+			// What tempers a rate stands beside it.
+			SheetFirst: []string{
+				"group_type", "group_label", "stage", "commitments", "assessed", "completed", "substantial", "limited", "not_started",
+				"left_out", "high_completion_rate", "midterm_only", "full_completion_rate", "share_of_all", "in_words",
+			},
 		},
 		rows:    func(ds *transform.Dataset) []c { return ds.Completion },
 		columns: columns,

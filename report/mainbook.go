@@ -106,7 +106,7 @@ func (b *builder) completionSheet() *Sheet {
 	g := gridOf(b.table("completion"), "Completion", 3, "No commitment is known yet, so there is no figure.")
 	hideBelow(g, fewAssessed, "high_completion_rate", "full_completion_rate", "share_of_all")
 	return b.data(sheetCompletion, "Completion by group and stage",
-		"Rates are empty where fewer than 10 were assessed; read the counts. Shares of policy areas add up to more than 100 %.", g)
+		"Rates are empty where fewer than 10 were assessed; read the counts. Counts of policy areas add up to more than all commitments, since a commitment can have several.", g)
 }
 
 func (b *builder) thematicSheet() *Sheet {
@@ -134,6 +134,6 @@ func (b *builder) reconciliationSheet() *Sheet {
 
 func (b *builder) issuesSheet() *Sheet {
 	return b.data(sheetIssues, "Coverage and issues of this run",
-		b.coverageInWords()+" By member: sheet Members, last columns.",
+		b.coverageInWords()+" By member: sheet Members, last columns. A row that was counted several times names one case as its example.",
 		gridOf(b.table("issues"), "Issues", 2, "No issue: everything that was read could be understood."))
 }

@@ -112,7 +112,7 @@ func aboutFigures() []definition {
 		{topic, "Commitments in two plans", "Counted once for the member, region and all. The rating counts for the plan of the commitment's action plan cycle."},
 		{topic, "Clusters", "The IRM sometimes assesses several commitments as one. Each is shown and counted; the number of assessments stands beside."},
 		{topic, "Policy areas", "Most commitments have several, so counts and shares by policy area add up to more than the whole."},
-		{topic, "Local members", "Cities and regions report on themselves. Their own findings are shown as such and never counted as IRM ratings; in IRM rates they are left out."},
+		{topic, "Local members", "Cities and regions report on themselves. Their own findings are shown as such and never counted as IRM ratings; in IRM rates they are left out. The few local plans that the IRM did assess are counted."},
 		{topic, "Scales", "Specificity, verifiability, potential impact, potential for results, ambition, Did It Open Government? and early results are scales of their own and are never averaged or added together."},
 	}
 }

@@ -58,7 +58,7 @@ func (p *memberBook) membership() *Grid {
 
 func evidenceWords(memberType string) string {
 	if memberType == "Local" {
-		return "Local members report on themselves; their findings are not IRM ratings"
+		return "Local members report on themselves, and their own findings are not IRM ratings; only plans that the IRM assessed have a rate"
 	}
 	return "As OGP lists it"
 }
