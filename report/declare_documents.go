@@ -1,6 +1,11 @@
 package report
 
-import "ogptracker/transform"
+import (
+	"cmp"
+	"slices"
+
+	"ogptracker/transform"
+)
 
 func documentsTable() declaration {
 	type d = transform.Document
@@ -11,7 +16,7 @@ func documentsTable() declaration {
 			Key:         []string{"document_id"},
 			SheetFirst:  []string{"member", "title", "type", "year", "draft", "plan_id"},
 		},
-		rows: func(ds *transform.Dataset) []d { return ds.Documents },
+		rows: func(ds *transform.Dataset) []d { return byMemberAndTitle(ds.Documents) },
 		columns: []column[d]{
 			col("document_id", "Document ID", Text, 34, "The last part of the document's address.",
 				func(_ *facts, r *d) any { return r.ID }).required(),
@@ -35,6 +40,22 @@ func documentsTable() declaration {
 				func(_ *facts, r *d) any { return r.FileURLs }).csvOnly(),
 		},
 	}
+}
+
+// byMemberAndTitle is the order in which people look for a document; those
+// without a member come last.
+func byMemberAndTitle(documents []transform.Document) []transform.Document {
+	sorted := slices.Clone(documents)
+	slices.SortStableFunc(sorted, func(x, y transform.Document) int {
+		without := func(d transform.Document) int {
+			if d.MemberID == "" || transform.IsAbsence(d.MemberID) {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(cmp.Compare(without(x), without(y)), cmp.Compare(x.MemberID, y.MemberID), cmp.Compare(x.Title, y.Title), cmp.Compare(x.ID, y.ID))
+	})
+	return sorted
 }
 
 func activityTable() declaration {

@@ -134,6 +134,6 @@ func (b *builder) reconciliationSheet() *Sheet {
 
 func (b *builder) issuesSheet() *Sheet {
 	return b.data(sheetIssues, "Coverage and issues of this run",
-		b.coverageInWords()+" By member: sheet Members, last columns. A row that was counted several times names one case as its example.",
+		b.coverageInWords()+" By member: sheet Members, last columns.",
 		gridOf(b.table("issues"), "Issues", 2, "No issue: everything that was read could be understood."))
 }

@@ -109,3 +109,19 @@ func TestStatedFiguresSayWhatTheyCountAndWhenTheyWereRead(t *testing.T) {
 		t.Errorf("not said: %s\n%s", want, got)
 	}
 }
+
+func TestDocumentsStandByMemberAndThoseOfNoneLast(t *testing.T) {
+	ds := reporttest.Dataset(1, 1)
+	ds.Documents = []transform.Document{
+		{ID: "a", MemberID: transform.NotStated, Title: "A guide"}, {ID: "b", MemberID: "uruguay", Title: "A letter"},
+		{ID: "c", MemberID: "estonia", Title: "Self-assessment"}, {ID: "d", MemberID: "estonia", Title: "Action plan"},
+	}
+	table := report.Build(ds, reporttest.Meta()).Table("documents")
+	var order string
+	for _, row := range table.Rows {
+		order += row[table.Column("document_id")].(string)
+	}
+	if order != "dcba" {
+		t.Errorf("the order is %s", order)
+	}
+}
