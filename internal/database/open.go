@@ -92,6 +92,10 @@ func Explain(path string, err error) error {
 	}
 	var e *sqlite.Error
 	if errors.As(err, &e) {
+		if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
+			// No room for the file that readers and the writer share.
+			return fmt.Errorf("database: %s: %w (%w)", path, ErrFull, err)
+		}
 		switch e.Code() & 0xff {
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 			return fmt.Errorf("database: %s: %w (%w)", path, ErrDamaged, err)

@@ -69,7 +69,8 @@ func (n *night) locked(ctx context.Context) (result *Result, err error) {
 	}
 	defer func() { err = errors.Join(err, n.history.Close()) }()
 	if n.archive, err = archive.Open(ctx, filepath.Join(n.Config.State.Dir, ArchiveName), archive.Options{}); err != nil {
-		return nil, errors.Join(err, n.saveUnopened(ctx, err))
+		n.noted(n.saveUnopened(ctx, err))
+		return nil, err
 	}
 	defer func() { err = errors.Join(err, n.archive.Close()) }()
 	if err := n.identify(ctx); err != nil {
@@ -84,10 +85,19 @@ func (n *night) locked(ctx context.Context) (result *Result, err error) {
 		return result, nil
 	case ctx.Err() != nil && !errors.Is(context.Cause(ctx), context.DeadlineExceeded):
 		return nil, err // goes on next time
-	case n.offline:
-		return nil, err
+	case n.offline || errors.As(err, new(*unsavedError)):
+		return nil, err // the report stands; the next run keeps its record
 	default:
-		return nil, errors.Join(err, n.saveFailure(ctx, err))
+		n.noted(n.saveFailure(ctx, err))
+		return nil, err
+	}
+}
+
+// noted tells that a failed run could not be recorded: mostly for the very
+// reason it failed for, so that it is no second error.
+func (n *night) noted(err error) {
+	if err != nil {
+		n.Log.Warn("the failed run could not be recorded; status does not know of it", "error", Words(err))
 	}
 }
 
@@ -123,7 +133,10 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	if n.AsOf != "" {
 		return result, nil
 	}
-	return result, n.save(ctx, result)
+	if err := n.save(ctx, result); err != nil {
+		return nil, &unsavedError{err}
+	}
+	return result, nil
 }
 
 // publish makes the report and writes its files.

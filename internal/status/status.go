@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"ogptracker/internal/config"
@@ -144,7 +145,7 @@ func (s *Status) judge(cfg *config.Config) {
 		s.Report = folder
 	}
 	if err := publish.Verify(cfg.Output.Dir); err != nil {
-		s.State, s.Problem = Damaged, err.Error()
+		s.State, s.Problem = Damaged, strings.TrimPrefix(err.Error(), "publish: ")
 		return
 	}
 	switch {

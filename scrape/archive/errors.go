@@ -56,6 +56,9 @@ func wrap(path, doing string, err error) error {
 
 // fault maps SQLite's result codes, whose low byte is the primary code.
 func fault(code int) error {
+	if code == sqlite3.SQLITE_IOERR_SHMSIZE {
+		return ErrFull // no room for the file that readers and the writer share
+	}
 	switch code & 0xff {
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
 		return ErrDamaged
