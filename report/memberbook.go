@@ -96,9 +96,9 @@ func (p *memberBook) part(table string, rows [][]any) *Table {
 // of the country page asks for.
 func listColumns() []string {
 	return []string{
-		"commitment_id", "title", "plan_ids", "cycle_year", "lead_institution", "supporting_institutions", "policy_areas",
-		"completion_midterm", "completion_end_of_term", "completion", "ambition", "potential_impact",
-		"did_it_open_government", "early_results", "starred", "description",
+		"commitment_id", "title", "completion", "completion_midterm", "completion_end_of_term", "starred", "plan_ids", "cycle_year",
+		"lead_institution", "supporting_institutions", "policy_areas", "ambition", "potential_impact",
+		"did_it_open_government", "early_results", "description",
 	}
 }
 

@@ -200,6 +200,7 @@ func (p *memberBook) thematic() (*Sheet, []Block) {
 func (p *memberBook) completion() (*Sheet, []Block) {
 	s := &Sheet{Name: sheetCompletion, Title: p.titled(p.m.Name + ": completion of commitments"),
 		Widths: figureWidths()}
+	s.Widths[0], s.Widths[len(s.Widths)-1] = 50, 76 // a plan's title and a stage stand in one line
 	var plans []*transform.Completion
 	for _, q := range p.rows.ownPlans[p.m.ID] {
 		plans = append(plans, p.figures["action_plan/"+q.ID]...)
