@@ -99,7 +99,7 @@ func (n *night) identify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if ok && now.Sub(unfinished.Started) < resumable && now.Sub(unfinished.Started) >= 0 {
+	if ok && now.Sub(unfinished.Started).Abs() < resumable { // the clock may have been set back
 		n.id, n.started, n.resumed = unfinished.ID, unfinished.Started.UTC(), true
 		n.Log.Info("an interrupted run goes on", "run", n.id)
 		return nil
@@ -113,10 +113,32 @@ func (n *night) identify(ctx context.Context) error {
 	return n.newID(ctx)
 }
 
+// clockBack is how far the clock may have been set back since the last run
+// for a new one to be dated after that run all the same.
+const clockBack = 48 * time.Hour
+
 // newID names a new run by its start. Two runs within a second would share an
-// identity.
+// identity; and runs are told apart and compared in the order of their names,
+// so that a clock that was set back must not put tonight before last night.
 func (n *night) newID(ctx context.Context) error {
 	n.started = n.Now().UTC().Truncate(time.Second)
+	last, err := n.history.Runs(ctx, 1)
+	if err != nil {
+		return err
+	}
+	if len(last) > 0 && last[0].Started.After(n.started) {
+		behind := last[0].Started.Sub(n.started)
+		if behind <= clockBack {
+			n.started = last[0].Started.UTC().Truncate(time.Second)
+		}
+		switch {
+		case behind < time.Minute: // runs that followed each other within a second
+		case behind <= clockBack:
+			n.Log.Warn("the clock is behind the last run; this run is dated after that one", "last", last[0].Run, "behind", behind)
+		default:
+			n.Log.Error("the clock is far behind the last run; check the clock of this machine", "last", last[0].Run, "behind", behind)
+		}
+	}
 	for n.id = n.started.Format(idLayout); ; n.id = n.started.Format(idLayout) {
 		_, err := n.history.Run(ctx, n.id)
 		if errors.Is(err, history.ErrUnknownRun) {
