@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"ogptracker/internal/config"
@@ -16,6 +17,7 @@ import (
 	"ogptracker/internal/lock"
 	"ogptracker/internal/monitor"
 	"ogptracker/internal/notify"
+	"ogptracker/internal/run"
 	"ogptracker/internal/schedule"
 	"ogptracker/internal/status"
 	"ogptracker/transform"
@@ -91,7 +93,7 @@ func (s *Server) Loop(ctx context.Context) error {
 	}
 	s.Log.Info("next run", "at", plan.Next(s.Now()))
 	runner := &schedule.Runner{
-		Schedule: plan, Deadline: c.Schedule.Deadline, Log: s.Log, Job: s.night,
+		Schedule: plan, Deadline: c.Schedule.Deadline, Log: s.Log, Job: func(night context.Context) { s.night(night, ctx) },
 		Skipped: func(at time.Time) {
 			s.Log.Warn("a run was due while the one before still went on; it is skipped")
 			s.note(ctx, history.Event{Time: at, Kind: history.EventSkipped, Text: "the run before still went on"})
@@ -136,8 +138,9 @@ func (s *Server) missed(ctx context.Context, plan *schedule.Schedule) (bool, str
 	return false, "", nil
 }
 
-// night is one scheduled run and what is told of it.
-func (s *Server) night(ctx context.Context) {
+// night is one scheduled run and what is told of it. ctx ends with the run's
+// deadline, serving with the service.
+func (s *Server) night(ctx, serving context.Context) {
 	record, changes, err := s.Run(ctx)
 	var held *lock.HeldError
 	switch {
@@ -149,18 +152,22 @@ func (s *Server) night(ctx context.Context) {
 		s.Log.Info("the run was interrupted; it goes on next time")
 		return
 	case err != nil:
-		s.Log.Error("the run failed; the published report stands", "error", err)
+		s.Log.Error("the run failed; the published report stands", "error", run.Words(err))
 	default:
 		s.Log.Info("the run has ended", "run", record.Run, "outcome", record.Outcome, "why", record.Why,
 			"commitments", record.Counts.Commitments, "requests", record.Politeness.Requests)
 	}
-	s.tell(ctx, changes)
+	s.tell(serving, changes)
 }
 
-// tell sends what is news. It never fails the night.
-func (s *Server) tell(ctx context.Context, changes []transform.Change) {
-	// A deadline that ended the run must not silence the word of it.
-	ctx = context.WithoutCancel(ctx)
+// lastWord is how long a message that is on its way when the service is told
+// to end may still take.
+const lastWord = 2 * time.Second
+
+// tell sends what is news. It never fails the night. A deadline that ended the
+// run does not silence the word of it; the end of the service cuts it short.
+func (s *Server) tell(serving context.Context, changes []transform.Change) {
+	ctx := context.WithoutCancel(serving)
 	h, err := s.history(ctx)
 	if err != nil {
 		s.Log.Error("the history cannot be opened, so nobody is told", "error", err)
@@ -181,9 +188,13 @@ func (s *Server) tell(ctx context.Context, changes []transform.Change) {
 		return
 	}
 	text := message.Event + " told"
-	if err := s.Send(ctx, s.Config.Notify, message); err != nil {
-		s.Log.Error("somebody could not be told", "event", message.Event, "error", err)
-		text = message.Event + " could not be told: " + err.Error()
+	sending, done := context.WithCancel(ctx)
+	defer done()
+	defer context.AfterFunc(serving, func() { time.AfterFunc(lastWord, done) })()
+	if err := s.Send(sending, s.Config.Notify, message); err != nil {
+		words := strings.ReplaceAll(run.Words(err), "\n", "; ")
+		s.Log.Error("somebody could not be told", "event", message.Event, "error", words)
+		text = message.Event + " could not be told: " + words
 	}
 	if err := h.Note(ctx, history.Event{Time: s.Now().UTC(), Kind: history.EventNotified, Text: text}); err != nil {
 		s.Log.Error("an event could not be kept", "error", err)

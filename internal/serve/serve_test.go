@@ -199,6 +199,27 @@ func TestAMessageThatCannotBeSentFailsNothing(t *testing.T) {
 	})
 }
 
+func TestTheEndOfTheServiceCutsAMessageShort(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newNights(t, func(c *config.Config) { c.Schedule.CatchUp = false; c.Notify.After = 1 })
+		n.night = func(int, context.Context) (string, error) { return history.Incomplete, nil }
+		n.Send = func(ctx context.Context, _ config.Notify, _ notify.Message) error {
+			<-ctx.Done() // a webhook that hangs
+			return ctx.Err()
+		}
+		begun := time.Now()
+		n.during(t, 2*time.Hour+10*time.Second) // the night begins at two
+		if took := time.Since(begun) - 2*time.Hour - 10*time.Second; took > 3*time.Second {
+			t.Errorf("the service ended %v after it was told to", took)
+		}
+		h, _ := n.history(t.Context())
+		defer h.Close()
+		if events, _ := h.Events(t.Context(), 1); len(events) != 1 || !strings.Contains(events[0].Text, "could not be told") {
+			t.Errorf("events %v", events)
+		}
+	})
+}
+
 func TestAnotherProcessAtWorkIsNoFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newNights(t, func(c *config.Config) { c.Schedule.CatchUp = false; c.Notify.After = 1 })

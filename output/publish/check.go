@@ -104,11 +104,11 @@ func explain(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, syscall.ENOSPC):
-		return fmt.Errorf("the disk is full; free some space, or lower output.keep_runs: %w", err)
+		return fmt.Errorf("the disk is full; free some space there (output.keep_runs says how many reports are kept): %w", err)
 	case errors.Is(err, syscall.EDQUOT):
-		return fmt.Errorf("the disk quota is used up; raise it, or lower output.keep_runs: %w", err)
+		return fmt.Errorf("the disk quota is used up; raise it, or free some space there: %w", err)
 	case errors.Is(err, syscall.EROFS):
-		return fmt.Errorf("the file system is read-only; make it writable or set output.dir to another folder: %w", err)
+		return fmt.Errorf("the file system is read-only; make it writable, or name another folder in the configuration: %w", err)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("permission denied; let the user who runs OGP Tracker write there: %w", err)
 	}
