@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"ogptracker/report"
 )
@@ -54,7 +55,7 @@ func compare(b *book, csvFolder string) []Finding {
 	if b.sheetNamed("Summary") == nil {
 		findings = append(findings, Finding{Rule: "summary-figures", File: mainBook, Message: "the workbook has no sheet Summary"})
 	}
-	for _, t := range report.Declarations() {
+	for _, t := range declarations() {
 		for _, f := range checkCSV(b, t, csvFolder) {
 			f.Rule, f.File = RuleCSV, mainBook
 			findings = append(findings, f)
@@ -122,13 +123,17 @@ func (g *grid) name(row int, header string) string {
 
 // declared is the declaration of a column.
 func declared(table, column string) report.Column {
-	for _, t := range report.Declarations() {
+	for _, t := range declarations() {
 		if i := t.Column(column); t.Name == table && i >= 0 {
 			return t.Columns[i]
 		}
 	}
 	panic("audit: no column " + table + "." + column + " is declared")
 }
+
+// declarations are the report's own, made once: each cell that is checked
+// asks for its column.
+var declarations = sync.OnceValue(report.Declarations)
 
 // header is what people read above a declared column.
 func header(table, column string) string { return declared(table, column).Header }

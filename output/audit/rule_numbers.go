@@ -33,7 +33,7 @@ func checkNumbers(b *book) []Finding {
 // table has numbers or dates.
 func numericHeaders() map[string]bool {
 	numeric := make(map[string]bool)
-	for _, t := range report.Declarations() {
+	for _, t := range declarations() {
 		for _, c := range t.Columns {
 			header := strings.ToLower(c.Header)
 			before, known := numeric[header]
