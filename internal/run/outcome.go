@@ -57,10 +57,7 @@ func judge(night *record.Night, progress transform.Progress, before *history.Rec
 				fmt.Sprintf("commitments read tonight that had %s before still have one", kept.what))
 		}
 	}
-	if before != nil {
-		j.least("publish.min_commitments", "", progress.CommitmentsFound, before.Counts.CommitmentsFound, bounds.MinCommitments,
-			"commitments found, against the last complete run")
-	}
+	j.commitments(progress, before, bounds)
 	if n := len(progress.LostWays); n > 0 {
 		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
 			"%s lost all ways to find its commitments (%s)", count(n, "member"), strings.Join(progress.LostWays, ", "))})
@@ -68,18 +65,34 @@ func judge(night *record.Night, progress transform.Progress, before *history.Rec
 	return j
 }
 
+// judgeSources judges a run made from OGP's table or saved pages alone: of the
+// bounds, the one that speaks of commitments whatever they come from. A table
+// cut short must not replace a good report.
+func judgeSources(progress transform.Progress, before *history.Record, bounds config.Publish) judgement {
+	var j judgement
+	j.commitments(progress, before, bounds)
+	return j
+}
+
+// commitments: about as many as in the last complete run.
+func (j *judgement) commitments(progress transform.Progress, before *history.Record, bounds config.Publish) {
+	if before != nil {
+		j.least("publish.min_commitments", "", progress.CommitmentsFound, before.Counts.CommitmentsFound, bounds.MinCommitments,
+			"commitments found, against the last complete run")
+	}
+}
+
 // indexPages: the members list and the country pages due were read; on the
-// first night, those of every member of the list.
+// first night, those of every member of the list. Later a listed member or two
+// may have lost their page, but not the site all of them.
 func (j *judgement) indexPages(night *record.Night, first bool) {
 	due, read := 0, 0
 	var failed []string
-	if first {
-		for i := range night.Issues {
-			if is := &night.Issues[i]; is.Code == record.CodeListedGone {
-				due++
-				failed = append(failed, is.URL)
-			}
-		}
+	forbidden, all := forbiddenIndexPages(night)
+	gone := listedGone(night)
+	all += len(gone)
+	if first || many(gone, all) {
+		due, failed = len(gone), gone
 	}
 	elsewhere := listElsewhere(night)
 	for i := range night.Reads {
@@ -94,10 +107,9 @@ func (j *judgement) indexPages(night *record.Night, first bool) {
 		}
 		failed = append(failed, r.Page.Address)
 	}
-	forbidden, all := forbiddenIndexPages(night)
 	b := history.Bound{Name: boundIndexPages, Got: read, Of: due, Kept: read == due && due > 0}
 	switch {
-	case len(forbidden) > 0 && (due == 0 || float64(len(forbidden)) > max(1, mostForbidden*float64(all))):
+	case len(forbidden) > 0 && (due == 0 || many(forbidden, all)):
 		b.Kept, b.Of = false, due+len(forbidden)
 		b.Words = fmt.Sprintf("robots.txt forbids %d of %d members lists and country pages: %s", len(forbidden), all, some(forbidden, 3))
 	case due == 0:
@@ -110,10 +122,25 @@ func (j *judgement) indexPages(night *record.Night, first bool) {
 	j.bounds = append(j.bounds, b)
 }
 
-// mostForbidden is the share of the members lists and country pages that
-// robots.txt may forbid: a page is its owner's to withhold, but a site that
-// withholds many cannot be reported on.
-const mostForbidden = 0.05
+// mostWithheld is the share of the members lists and country pages that
+// robots.txt may forbid, or that may be gone although they are listed: a page
+// is its owner's to withhold, but a site that withholds many cannot be
+// reported on.
+const mostWithheld = 0.05
+
+func many(withheld []string, all int) bool {
+	return float64(len(withheld)) > max(1, mostWithheld*float64(all))
+}
+
+// listedGone are the country pages of listed members that are gone.
+func listedGone(night *record.Night) (urls []string) {
+	for i := range night.Issues {
+		if is := &night.Issues[i]; is.Code == record.CodeListedGone {
+			urls = append(urls, is.URL)
+		}
+	}
+	return urls
+}
 
 // forbiddenIndexPages lists the members lists and country pages that
 // robots.txt forbids; all is how many there are. The other usual addresses of

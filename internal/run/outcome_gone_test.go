@@ -21,6 +21,11 @@ func TestTheFirstNightNeedsThePageOfEveryMemberOfTheList(t *testing.T) {
 	if j := judge(&night, transform.Progress{}, &history.Record{}, config.Publish{MaxFailedPages: 1}); len(j.missed()) != 0 {
 		t.Errorf("once a night was complete: %q", j.missed())
 	}
+	night.Issues = append(night.Issues, record.Issue{Code: record.CodeListedGone, Member: "peru", URL: "/members/peru/"})
+	want := "2 of 4 members lists and country pages read; not read: /members/chile/, /members/peru/"
+	if j := judge(&night, transform.Progress{}, &history.Record{}, config.Publish{MaxFailedPages: 1}); len(j.missed()) != 1 || j.missed()[0] != want {
+		t.Errorf("when many are gone: %q", j.missed())
+	}
 }
 
 func TestASiteThatForbidsItsCountryPagesIsNotReported(t *testing.T) {
