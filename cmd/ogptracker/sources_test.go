@@ -95,3 +95,16 @@ func TestWithoutAContactTheTableAloneIsUsed(t *testing.T) {
 		t.Errorf("nothing says that the site was not asked:\n%s", out)
 	}
 }
+
+// A table that was cut short does not replace a good report.
+func TestACutTableIsIncomplete(t *testing.T) {
+	w := newWorkplace(t, "")
+	w.write("site: {base_url: \"\"}", "sources: {irm_table: irm-table.csv}")
+	w.must(exitComplete, "run")
+	defer w.replaceTable(withoutRows)()
+	out := w.must(exitIncomplete, "run")
+	if !strings.Contains(out, "commitments found, against the last complete run") {
+		t.Errorf("the bound is not told:\n%s", out)
+	}
+	w.must(exitComplete, "run", "--accept", "OGP published a smaller table")
+}

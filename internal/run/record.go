@@ -64,6 +64,8 @@ func (n *night) judged(night *record.Night, ds *transform.Dataset, before *histo
 	}
 	if n.Config.Crawls() && !n.sourcesAlone(night) {
 		r.Bounds = judge(night, ds.Progress, before, n.Config.Publish).bounds
+	} else {
+		r.Bounds = judgeSources(ds.Progress, before, n.Config.Publish).bounds
 	}
 	missed := judgement{r.Bounds}.missed()
 	switch {
