@@ -188,6 +188,9 @@ func detail(e *fetch.Error) string {
 	return words
 }
 
+// longDelay is a delay between requests that is worth looking ahead for.
+const longDelay = time.Minute
+
 // What ended a night before everything due was read.
 const (
 	stoppedByRequests = "max_requests"
@@ -197,16 +200,21 @@ const (
 	stoppedByFailing  = "site_failing" // too many pages in a row failed for reasons of the site
 )
 
-// over says whether the night's budget is spent.
+// over says whether the night's budget is spent. A Crawl-delay that leads past
+// the night's end is not waited for.
 func (s *session) over() bool {
 	b := s.Budget
+	delay := s.clientStats().Delay
+	if delay < longDelay {
+		delay = 0
+	}
 	switch {
 	case s.stopped != "":
 	case b.MaxRequests > 0 && s.requests >= b.MaxRequests:
 		s.stopped = stoppedByRequests
-	case b.MaxDuration > 0 && s.worked() >= b.MaxDuration:
+	case b.MaxDuration > 0 && s.worked()+delay >= b.MaxDuration:
 		s.stopped = stoppedByDuration
-	case !b.Deadline.IsZero() && !s.Now().Before(b.Deadline):
+	case !b.Deadline.IsZero() && !s.Now().Add(delay).Before(b.Deadline):
 		s.stopped = stoppedByDeadline
 	}
 	return s.stopped != ""

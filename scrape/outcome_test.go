@@ -433,3 +433,15 @@ func TestAMembersListThatMovesAndMovesBackIsFound(t *testing.T) {
 func only(all []string, wanted ...string) []string {
 	return slices.DeleteFunc(all, func(p string) bool { return !slices.Contains(wanted, p) })
 }
+
+func TestADelayPastTheEndOfTheNightIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	site := smallSite()
+	site.set("/robots.txt", "User-agent: *\nCrawl-delay: 86400\n")
+	b := newBench(t, site)
+	b.change = func(c *scrape.Crawler) { c.Budget.MaxDuration = 5 * time.Hour }
+	_, stats := b.night(0)
+	if n := len(site.requests()); n != 1 || stats.StoppedBy != "max_duration" {
+		t.Errorf("%d requests, stopped by %q", n, stats.StoppedBy)
+	}
+}
