@@ -270,7 +270,7 @@ func TestAbsentValuesAreWordsOrEmptyNeverZero(t *testing.T) {
 		Plans:       []transform.Plan{{ID: "x-2020", MemberID: "x"}},
 		Completion:  []transform.Completion{{GroupType: "all", Group: "all"}}}
 	want := map[string]any{
-		"members.member_since": nil, "members.letter_of_intent_url": "", "members.last_read": nil, "members.statement": transform.NotStated,
+		"members.member_since": nil, "members.letter_of_intent_url": transform.NotStated, "members.last_read": nil, "members.statement": transform.NotStated,
 		"commitments.cycle_year": nil, "commitments.completion": transform.NotStated, "commitments.plan_ids": transform.NotStated,
 		"commitments.first_seen": nil, "action_plans.plan_number": nil, "action_plans.end_year": nil,
 		"completion.high_completion_rate": nil, "completion.assessed": 0, "completion.left_out_reasons": "None left out",

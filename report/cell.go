@@ -24,7 +24,10 @@ func cellOf(c *Column, v any) any {
 		}
 		return transform.NotStated
 	case URL:
-		return addressOf(textOf(v))
+		if s := addressOf(textOf(v)); s != "" {
+			return s
+		}
+		return transform.NotStated
 	case Date, Time:
 		return timeOf(v)
 	case YearT:

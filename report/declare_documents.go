@@ -76,7 +76,7 @@ func activityTable() declaration {
 				func(_ *facts, r *a) any { return r.Kind }).required(),
 			col("title", "Title", Text, 60, "Title of the item.",
 				func(_ *facts, r *a) any { return r.Title }).required().link("url"),
-			col("url", "Page", URL, 14, "Address of the item; empty where it has none.",
+			col("url", "Page", URL, 14, "Address of the item; Not stated where it has none.",
 				func(_ *facts, r *a) any { return r.URL }).csvOnly(),
 		},
 	}

@@ -86,7 +86,7 @@ func issuesTable() declaration {
 				func(_ *facts, r *i) any { return r.Action }).required(),
 			col("who", "Who", Text, 14, "Who can do it.",
 				func(_ *facts, r *i) any { return r.Who }).required().values(whos()...).says(sentence),
-			col("url", "Page", URL, 14, "Address of an example; empty where there is none.",
+			col("url", "Page", URL, 14, "Address of an example; Not stated where there is none.",
 				func(_ *facts, r *i) any { return r.URL }).linkText("Open page"),
 		},
 	}

@@ -58,7 +58,8 @@ func gridColumn(t *Table, i int) GridColumn {
 	}
 	c.Links = make([]string, len(t.Rows))
 	for r, row := range t.Rows {
-		c.Links[r], _ = row[from].(string)
+		text, _ := row[from].(string)
+		c.Links[r] = addressOf(text)
 	}
 	return c
 }
@@ -68,7 +69,7 @@ func shownCell(c *Column, v any) any {
 	switch {
 	case !ok:
 		return v
-	case c.Type == URL && s == "":
+	case c.Type == URL && addressOf(s) == "":
 		return transform.NotStated
 	case c.Type == URL && c.LinkText != "":
 		return c.LinkText

@@ -16,7 +16,7 @@ const (
 	Date     Type = "date"    // time.Time at midnight UTC, or nil
 	Time     Type = "time"    // time.Time UTC, or nil
 	Boolean  Type = "boolean" // bool
-	URL      Type = "url"     // string, http or https; "" where there is none
+	URL      Type = "url"     // string, http or https; the words of absence where there is none
 
 	// Fact is a column of a presentation sheet whose cells differ in kind:
 	// string, int, float64 (a share), CalendarYear or time.Time (a date). No

@@ -104,7 +104,7 @@ func TestTheDescriptorSaysWhatTheDeclarationsSay(t *testing.T) {
 		{Name: "ended", Title: "Ended", Type: "date", Format: "default"},
 		{Name: "read", Title: "Read", Type: "datetime", Format: "default"},
 		{Name: "local", Title: "Local", Type: "boolean", Format: "default", TrueValues: []string{"true"}, FalseValues: []string{"false"}},
-		{Name: "url", Title: "Url", Type: "string", Format: "uri"},
+		{Name: "url", Title: "Url", Type: "string", Format: "default"},
 	}
 	for i := range wantFields {
 		wantFields[i].Description = "What " + wantFields[i].Name + " says."

@@ -91,7 +91,8 @@ func fieldOf(c report.Column) Field {
 	case report.Boolean:
 		f.Type, f.TrueValues, f.FalseValues = "boolean", []string{"true"}, []string{"false"}
 	case report.URL:
-		f.Type, f.Format = "string", "uri"
+		// Without the format uri, which words of absence would break.
+		f.Type = "string"
 	case report.List:
 		f.Type, f.ListSeparator, f.ListValues = "string", report.ListSeparator, c.Values
 	default:
