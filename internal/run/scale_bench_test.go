@@ -59,7 +59,6 @@ func BenchmarkScale(b *testing.B) {
 
 // scale is a generated site, and where a tracker keeps what it reads of it.
 type scale struct {
-	site      http.Handler
 	transport http.RoundTripper
 	cfg       *config.Config
 	pages     int
