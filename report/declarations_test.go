@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite generated files")
 
-// contract is DESIGN.md section 6: tables and columns whose names stay.
+// contract: tables and columns whose names stay.
 const contract = `
 members: member_id member country iso3 member_type region member_since status current_plan_id commitments current_commitments awaiting_review_commitments post_implementation_commitments starred_commitments statement statement_by letter_of_intent_url url last_read freshness
 action_plans: plan_id member_id title plan_number cycle start_year end_year end_date is_current commitments url file_urls

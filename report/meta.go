@@ -2,7 +2,7 @@ package report
 
 import "time"
 
-// Outcome of a night, as DESIGN.md section 7 judges it.
+// Outcome of a night; docs/operating.md has the bounds it is judged by.
 type Outcome string
 
 const (

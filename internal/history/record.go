@@ -7,7 +7,7 @@ import (
 	"ogptracker/scrape/fetch"
 )
 
-// Outcomes of a run (DESIGN: a reader meets only complete ones in latest).
+// Outcomes of a run; a reader meets only complete ones in latest.
 const (
 	Complete    = "complete"
 	Incomplete  = "incomplete"

@@ -110,7 +110,7 @@ func plainRows(sw *excelize.StreamWriter, st *styles, g *report.Grid) error {
 }
 
 // BenchmarkAgainstStreamWriter takes turns and reports the ratio of the two,
-// so that a busy machine slows both alike. DESIGN.md section 9 asks for 1.3.
+// so that a busy machine slows both alike. The bound is 1.3 (docs/performance.md).
 func BenchmarkAgainstStreamWriter(b *testing.B) {
 	wb := fullScale().Workbooks[0]
 	var ours, plain time.Duration

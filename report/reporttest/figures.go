@@ -9,7 +9,7 @@ import (
 )
 
 // addFigures counts the made-up commitments, plainly: the rules are those of
-// DESIGN.md section 5 as far as these commitments need them.
+// docs/methodology.md as far as these commitments need them.
 func addFigures(ds *transform.Dataset) {
 	region, kind := map[string]string{}, map[string]string{}
 	for _, m := range ds.Members {
