@@ -55,31 +55,45 @@ func (a *assembly) contradiction(c *commitmentBuild, field record.Field, page, t
 	})
 }
 
+// stagedRating is what page and table say of an indicator at each stage.
+type stagedRating struct {
+	midterm, endOfTerm, unstaged rating
+	// single is the page's one value, and stage the one its reports give it.
+	single rating
+	stage  string
+}
+
+// staged puts the page's single value of an indicator under the stage that its
+// IRM reports give, and OGP's two columns under theirs.
+func (a *assembly) staged(c *commitmentBuild, field, midterm, endOfTerm record.Field, page, table ratingSource) (s stagedRating) {
+	mid, end := page.rating(midterm), page.rating(endOfTerm)
+	v, read := page.value(field)
+	s.single, s.stage = page.of(field, v, read), page.stage(read)
+	switch s.stage {
+	case ratingMid:
+		mid = combine(mid, s.single)
+	case ratingEnd:
+		end = combine(end, s.single)
+	default:
+		s.unstaged = s.single
+	}
+	s.midterm = a.join(c, midterm, mid, table.rating(midterm))
+	s.endOfTerm = a.join(c, endOfTerm, end, table.rating(endOfTerm))
+	s.unstaged = combine(s.unstaged, table.rating(field))
+	return s
+}
+
 // rateCompletion puts the page's completion under the stage that its IRM
 // reports give, and OGP's two columns under theirs.
 func (a *assembly) rateCompletion(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
-	mid, end := page.rating(record.FieldCompletionMidterm), page.rating(record.FieldCompletionEnd)
-	v, read := page.value(record.FieldCompletion)
-	single := page.of(record.FieldCompletion, v, read)
-	stage := page.stage(read)
-	switch stage {
-	case ratingMid:
-		mid = combine(mid, single)
-	case ratingEnd:
-		end = combine(end, single)
-	default:
-		r.unstaged = single
-	}
-	r.midterm = a.join(c, record.FieldCompletionMidterm, mid, table.rating(record.FieldCompletionMidterm))
-	r.endOfTerm = a.join(c, record.FieldCompletionEnd, end, table.rating(record.FieldCompletionEnd))
-	unstagedOfTable := table.rating(record.FieldCompletion)
-	r.unstaged = combine(r.unstaged, unstagedOfTable)
+	s := a.staged(c, record.FieldCompletion, record.FieldCompletionMidterm, record.FieldCompletionEnd, page, table)
+	r.midterm, r.endOfTerm, r.unstaged = s.midterm, s.endOfTerm, s.unstaged
 	final := r.endOfTerm
 	if !final.finding() {
 		final = r.midterm
 	}
-	if single.finding() && stage == NotStated && final.finding() && final.source == SourceTable && final.value != single.value {
-		a.contradictionOfStage(c, single, final)
+	if s.single.finding() && s.stage == NotStated && final.finding() && final.source == SourceTable && final.value != s.single.value {
+		a.contradictionOfStage(c, s.single, final)
 	}
 }
 
@@ -94,21 +108,8 @@ func (a *assembly) contradictionOfStage(c *commitmentBuild, page, table rating) 
 
 // rateStars puts the page's star under the stage of its IRM reports.
 func (a *assembly) rateStars(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
-	mid, end := page.rating(record.FieldStarredMidterm), page.rating(record.FieldStarredEnd)
-	v, read := page.value(record.FieldStarred)
-	single := page.of(record.FieldStarred, v, read)
-	stage := page.stage(read)
-	switch stage {
-	case ratingMid:
-		mid = combine(mid, single)
-	case ratingEnd:
-		end = combine(end, single)
-	default:
-		r.starredUnstaged = single
-	}
-	r.starredMidterm = a.join(c, record.FieldStarredMidterm, mid, table.rating(record.FieldStarredMidterm))
-	r.starredEndOfTerm = a.join(c, record.FieldStarredEnd, end, table.rating(record.FieldStarredEnd))
-	r.starredUnstaged = combine(r.starredUnstaged, table.rating(record.FieldStarred))
+	s := a.staged(c, record.FieldStarred, record.FieldStarredMidterm, record.FieldStarredEnd, page, table)
+	r.starredMidterm, r.starredEndOfTerm, r.starredUnstaged = s.midterm, s.endOfTerm, s.unstaged
 }
 
 // settle makes latest and the overall star, and fills the row.

@@ -108,3 +108,14 @@ func TestACutTableIsIncomplete(t *testing.T) {
 	}
 	w.must(exitComplete, "run", "--accept", "OGP published a smaller table")
 }
+
+// A first report made offline from the table alone is a run that has ended:
+// the next one begins anew, with the table as it is then.
+func TestAnOfflineReportOfTheTableAloneHasEnded(t *testing.T) {
+	w := newWorkplace(t, "")
+	w.write("site: {base_url: \"\"}", "sources: {irm_table: irm-table.csv}")
+	w.must(exitComplete, "run", "--offline")
+	if out := w.must(exitComplete, "run"); strings.Contains(out, "an interrupted run goes on") {
+		t.Errorf("the offline run was left open:\n%s", out)
+	}
+}

@@ -66,18 +66,6 @@ func migrate(ctx context.Context, db *sql.DB, migrations fs.FS) error {
 	return err
 }
 
-// Check reads the whole file and says whether SQLite finds it whole.
-func Check(ctx context.Context, db *sql.DB, path string) error {
-	var answer string
-	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&answer); err != nil {
-		return Explain(path, err)
-	}
-	if answer != "ok" {
-		return fmt.Errorf("database: %s: %w (%s)", path, ErrDamaged, answer)
-	}
-	return nil
-}
-
 // Explain wraps an error of the database with the file's path and, where it
 // is one that an operator can act on, with what to do. Errors of a context
 // stay what they are.

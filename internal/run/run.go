@@ -185,8 +185,8 @@ func (n *night) save(ctx context.Context, result *Result) error {
 	if err := n.history.Save(ctx, entry); err != nil {
 		return err
 	}
-	if n.offline {
-		return nil
+	if n.earlier != nil {
+		return nil // a rebuilt run was finished in its own night
 	}
 	if err := n.archive.FinishRun(ctx, n.id, n.Now(), result.Record.Outcome); err != nil {
 		return err
