@@ -3,7 +3,6 @@ package scrape
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"runtime"
 	"time"
@@ -102,7 +101,7 @@ func (c *Crawler) Night(ctx context.Context, run string) (record.Night, Stats, e
 			return record.Night{}, Stats{}, err
 		}
 		if err := s.crawl(ctx); err != nil {
-			return record.Night{}, s.figures.now(s.clientStats()).stats(), fmt.Errorf("scrape: run %s: %w", run, err)
+			return record.Night{}, s.figures.now(s.clientStats()).stats(), err
 		}
 	}
 	return c.rebuild(ctx, run)
@@ -116,7 +115,7 @@ func (c *Crawler) Offline(ctx context.Context, run string) (record.Night, error)
 		return record.Night{}, err
 	}
 	if err := c.Archive.Rebuildable(ctx, run); err != nil {
-		return record.Night{}, fmt.Errorf("scrape: %w", err)
+		return record.Night{}, err
 	}
 	night, _, err := c.rebuild(ctx, run)
 	return night, err
@@ -124,7 +123,7 @@ func (c *Crawler) Offline(ctx context.Context, run string) (record.Night, error)
 
 func (c *Crawler) ready() error {
 	if c.Archive == nil || c.Reader == nil {
-		return errors.New("scrape: no archive or no reader given")
+		return errors.New("no archive or no reader given")
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -181,11 +180,11 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 	s := &session{Crawler: c, run: run, answered: map[key]archive.Fetch{}, before: map[string]archive.State{},
 		pages: map[string]*candidate{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
 	if c.Now == nil {
-		return nil, errors.New("scrape: no clock given")
+		return nil, errors.New("no clock given")
 	}
 	var err error
 	if s.site, err = address.NewSite(c.Base); err != nil {
-		return nil, fmt.Errorf("scrape: %w", err)
+		return nil, err
 	}
 	if s.set, err = readSettings(run.Settings); err != nil {
 		return nil, err

@@ -114,7 +114,7 @@ func (r *readers) parse(body []byte, contentType string, source record.Source) a
 func (r *readers) attempt(body []byte, contentType string, source record.Source) (p record.Page, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
-			err = fmt.Errorf("scrape: reading %s: the reader broke: %v", source.Address, fault)
+			err = fmt.Errorf("reading %s: the reader broke: %v", source.Address, fault)
 		}
 	}()
 	return r.Reader.Read(body, contentType, source)

@@ -3,7 +3,6 @@ package scrape
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -21,11 +20,11 @@ import (
 func (c *Crawler) rebuild(ctx context.Context, id string) (record.Night, Stats, error) {
 	b, err := c.builder(ctx, id)
 	if err != nil {
-		return record.Night{}, Stats{}, fmt.Errorf("scrape: run %s: %w", id, err)
+		return record.Night{}, Stats{}, err
 	}
 	night, err := b.night(ctx)
 	if err != nil {
-		return record.Night{}, Stats{}, fmt.Errorf("scrape: run %s: %w", id, err)
+		return record.Night{}, Stats{}, err
 	}
 	f, err := earlierFigures(b.run.Stats, fetch.Stats{})
 	if err != nil {

@@ -62,7 +62,7 @@ func savedAddress(name string) string { return "saved:" + name }
 func savedNames(dir string) ([]string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		return nil, fmt.Errorf("scrape: folder of saved pages (sources.saved_pages): %w", err)
+		return nil, fmt.Errorf("folder of saved pages (sources.saved_pages): %w", err)
 	}
 	var names []string
 	for _, e := range entries {

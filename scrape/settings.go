@@ -28,7 +28,7 @@ type settings struct {
 func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 	started, err := time.Parse(runFormat, run)
 	if err != nil {
-		return archive.Run{}, fmt.Errorf("scrape: run id %q: want the time of its start as YYYYMMDDTHHMMSSZ", run)
+		return archive.Run{}, fmt.Errorf("run id %q: want the time of its start as YYYYMMDDTHHMMSSZ", run)
 	}
 	members := slices.Clone(c.Members)
 	slices.Sort(members)
@@ -38,11 +38,11 @@ func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 	}
 	text, err := json.Marshal(set)
 	if err != nil {
-		return archive.Run{}, fmt.Errorf("scrape: run %s: %w", run, err)
+		return archive.Run{}, err
 	}
 	r, err := c.Archive.BeginRun(ctx, run, started, string(text))
 	if err != nil {
-		return r, fmt.Errorf("scrape: %w", err)
+		return r, err
 	}
 	return r, nil
 }
@@ -50,7 +50,7 @@ func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 func readSettings(text string) (settings, error) {
 	var s settings
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
-		return s, fmt.Errorf("scrape: settings kept with the run: %w", err)
+		return s, fmt.Errorf("settings kept with the run: %w", err)
 	}
 	return s, nil
 }

@@ -156,7 +156,7 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 			return pages, sitemaps, nil
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("scrape: sitemap: %w", err)
+			return nil, nil, fmt.Errorf("sitemap: %w", err)
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
@@ -166,12 +166,12 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 		switch {
 		case root == "":
 			if root = name; name != "urlset" && name != "sitemapindex" {
-				return nil, nil, fmt.Errorf("scrape: sitemap: begins with <%s>, want <urlset> or <sitemapindex>", start.Name.Local)
+				return nil, nil, fmt.Errorf("sitemap: begins with <%s>, want <urlset> or <sitemapindex>", start.Name.Local)
 			}
 		case name == "url" || name == "sitemap":
 			var l listing
 			if err := d.DecodeElement(&l, &start); err != nil {
-				return nil, nil, fmt.Errorf("scrape: sitemap: %w", err)
+				return nil, nil, fmt.Errorf("sitemap: %w", err)
 			}
 			if l.Loc = strings.TrimSpace(l.Loc); l.Loc == "" {
 				continue
@@ -188,14 +188,14 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 func unpack(body []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
-		return nil, fmt.Errorf("scrape: sitemap: %w", err)
+		return nil, fmt.Errorf("sitemap: %w", err)
 	}
 	plain, err := io.ReadAll(io.LimitReader(z, maxSitemapBytes+1))
 	if err != nil {
-		return nil, fmt.Errorf("scrape: sitemap: %w", err)
+		return nil, fmt.Errorf("sitemap: %w", err)
 	}
 	if len(plain) > maxSitemapBytes {
-		return nil, fmt.Errorf("scrape: sitemap: unpacks to more than %d bytes", maxSitemapBytes)
+		return nil, fmt.Errorf("sitemap: unpacks to more than %d bytes", maxSitemapBytes)
 	}
 	return plain, nil
 }

@@ -52,7 +52,7 @@ func earlierFigures(text string, client fetch.Stats) (figures, error) {
 		return f, nil
 	}
 	if err := json.Unmarshal([]byte(text), &f); err != nil {
-		return f, fmt.Errorf("scrape: figures kept with the run: %w", err)
+		return f, fmt.Errorf("figures kept with the run: %w", err)
 	}
 	return f, nil
 }

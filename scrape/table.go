@@ -24,11 +24,11 @@ func (s *session) keepTable(ctx context.Context) error {
 	}
 	s.table = s.Table
 	if s.table == nil {
-		return fmt.Errorf("scrape: OGP's table, with which run %s began, is not given any more", s.run.ID)
+		return fmt.Errorf("OGP's table, with which run %s began, is not given any more", s.run.ID)
 	}
 	body, err := json.Marshal(s.table)
 	if err != nil {
-		return fmt.Errorf("scrape: keeping OGP's table: %w", err)
+		return fmt.Errorf("keeping OGP's table: %w", err)
 	}
 	return s.save(ctx, &answer{body: body, Fetch: archive.Fetch{Run: s.run.ID, Class: archive.ClassTable, Address: url,
 		Outcome: archive.OutcomeRead, At: s.run.Started, ContentType: "application/json"}})
@@ -42,7 +42,7 @@ func (c *Crawler) tableOf(ctx context.Context, f archive.Fetch) (*record.Table, 
 	}
 	t := &record.Table{}
 	if err := json.Unmarshal(body, t); err != nil {
-		return nil, fmt.Errorf("scrape: OGP's table kept with run %s: %w", f.Run, err)
+		return nil, fmt.Errorf("OGP's table kept with run %s: %w", f.Run, err)
 	}
 	return t, nil
 }

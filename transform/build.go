@@ -10,7 +10,7 @@ import (
 
 // ErrInput is wrapped by every error of Build: what was handed over cannot be
 // a night's run at all. What is odd in a page or row is an issue instead.
-var ErrInput = errors.New("transform: input unusable")
+var ErrInput = errors.New("input unusable")
 
 // Build makes the whole dataset from a night. It reads no clock, network or
 // file; the same input gives the same dataset, and the order of pages and

@@ -19,7 +19,7 @@ import (
 var embeddedCrosswalk []byte
 
 // ErrCrosswalk is wrapped by every error of ParseCrosswalk.
-var ErrCrosswalk = errors.New("transform: crosswalk")
+var ErrCrosswalk = errors.New("crosswalk")
 
 // crosswalkColumns are the columns of a crosswalk file; era may be left out.
 var crosswalkColumns = []string{"field", "raw", "normalized", "era"}

@@ -51,7 +51,7 @@ func Load(path string, environ []string) (*Config, error) {
 	case !named && errors.Is(err, fs.ErrNotExist):
 		return parse("", nil, environ)
 	default:
-		return nil, fmt.Errorf("config: cannot read %s: %w", path, err)
+		return nil, fmt.Errorf("cannot read %s: %w", path, err)
 	}
 }
 

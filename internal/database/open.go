@@ -34,7 +34,7 @@ var (
 // missing, and brings its schema up to date.
 func Open(ctx context.Context, path string, migrations fs.FS) (*sql.DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, fmt.Errorf("database: %w", err)
+		return nil, err
 	}
 	query := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		// A minute is longer than any transaction of ours; past it the file is
@@ -75,25 +75,25 @@ func Explain(path string, err error) error {
 	}
 	for _, known := range []error{ErrNewer, ErrDamaged, ErrLocked, ErrFull, ErrNotWritable} {
 		if errors.Is(err, known) {
-			return fmt.Errorf("database: %s: %w", path, err)
+			return fmt.Errorf("%s: %w", path, err)
 		}
 	}
 	var e *sqlite.Error
 	if errors.As(err, &e) {
 		if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE {
 			// No room for the file that readers and the writer share.
-			return fmt.Errorf("database: %s: %w (%w)", path, ErrFull, err)
+			return fmt.Errorf("%s: %w (%w)", path, ErrFull, err)
 		}
 		switch e.Code() & 0xff {
 		case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-			return fmt.Errorf("database: %s: %w (%w)", path, ErrDamaged, err)
+			return fmt.Errorf("%s: %w (%w)", path, ErrDamaged, err)
 		case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-			return fmt.Errorf("database: %s: %w (%w)", path, ErrLocked, err)
+			return fmt.Errorf("%s: %w (%w)", path, ErrLocked, err)
 		case sqlite3.SQLITE_FULL:
-			return fmt.Errorf("database: %s: %w (%w)", path, ErrFull, err)
+			return fmt.Errorf("%s: %w (%w)", path, ErrFull, err)
 		case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-			return fmt.Errorf("database: %s: %w (%w)", path, ErrNotWritable, err)
+			return fmt.Errorf("%s: %w (%w)", path, ErrNotWritable, err)
 		}
 	}
-	return fmt.Errorf("database: %s: %w", path, err)
+	return fmt.Errorf("%s: %w", path, err)
 }

@@ -42,7 +42,7 @@ func (h *History) Events(ctx context.Context, n int) ([]Event, error) {
 			return nil, h.explain(err)
 		}
 		if e.Time, err = time.Parse(time.RFC3339, at); err != nil {
-			return nil, fmt.Errorf("history: an event's time: %w", err)
+			return nil, fmt.Errorf("an event's time: %w", err)
 		}
 		events = append(events, e)
 	}

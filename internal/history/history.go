@@ -6,7 +6,6 @@ import (
 	"embed"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"time"
 
@@ -38,7 +37,7 @@ func Open(ctx context.Context, path string) (*History, error) {
 	}
 	db, err := database.Open(ctx, path, sub)
 	if err != nil {
-		return nil, fmt.Errorf("history: %w", err)
+		return nil, err
 	}
 	return &History{path: path, db: db}, nil
 }
@@ -60,7 +59,7 @@ type Entry struct {
 func (h *History) Save(ctx context.Context, e Entry) (err error) {
 	record, err := json.Marshal(e.Record)
 	if err != nil {
-		return fmt.Errorf("history: run %s: %w", e.Record.Run, err)
+		return err
 	}
 	tx, err := h.db.BeginTx(ctx, nil)
 	if err != nil {
@@ -107,7 +106,7 @@ func (h *History) explain(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("history: %w", database.Explain(h.path, err))
+	return database.Explain(h.path, err)
 }
 
 func ignoreDone(err error) error {

@@ -27,14 +27,14 @@ func (h *History) Snapshot(ctx context.Context, run string) (*transform.Snapshot
 	var data []byte
 	err := h.db.QueryRowContext(ctx, "SELECT data FROM snapshots WHERE run = ?", run).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("history: snapshot of run %s: %w", run, ErrUnknownRun)
+		return nil, fmt.Errorf("snapshot of run %s: %w", run, ErrUnknownRun)
 	}
 	if err != nil {
 		return nil, h.explain(err)
 	}
 	s := &transform.Snapshot{}
 	if err := unpack(data, s); err != nil {
-		return nil, fmt.Errorf("history: snapshot of run %s: %w", run, err)
+		return nil, fmt.Errorf("snapshot of run %s: %w", run, err)
 	}
 	return s, nil
 }
@@ -63,7 +63,7 @@ func (h *History) Log(ctx context.Context, before string) ([]transform.Change, e
 func (h *History) Run(ctx context.Context, run string) (*Record, error) {
 	r, err := h.record(ctx, "SELECT record FROM runs WHERE run = ?", run)
 	if err == nil && r == nil {
-		err = fmt.Errorf("history: run %s: %w", run, ErrUnknownRun)
+		err = fmt.Errorf("run %s: %w", run, ErrUnknownRun)
 	}
 	return r, err
 }
@@ -85,7 +85,7 @@ func (h *History) record(ctx context.Context, query string, args ...any) (*Recor
 	}
 	r := &Record{}
 	if err := json.Unmarshal(data, r); err != nil {
-		return nil, fmt.Errorf("history: a run's record: %w", err)
+		return nil, fmt.Errorf("a run's record: %w", err)
 	}
 	return r, nil
 }
@@ -108,7 +108,7 @@ func (h *History) Runs(ctx context.Context, n int) ([]Record, error) {
 			return nil, h.explain(err)
 		}
 		if err := json.Unmarshal(data, &r); err != nil {
-			return nil, fmt.Errorf("history: a run's record: %w", err)
+			return nil, fmt.Errorf("a run's record: %w", err)
 		}
 		runs = append(runs, r)
 	}

@@ -34,7 +34,7 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("lock: the state folder %s is in use by %s", e.Dir, e.Holder)
+	return fmt.Sprintf("the state folder %s is in use by %s", e.Dir, e.Holder)
 }
 
 // Lock is a held lock.
@@ -47,12 +47,12 @@ type Lock struct {
 // missing. The error is a *HeldError when somebody else has it.
 func Acquire(dir, what string, now time.Time) (*Lock, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("lock: cannot make the state folder %s: %w", dir, err)
+		return nil, fmt.Errorf("cannot make the state folder %s: %w", dir, err)
 	}
 	l := &Lock{file: flock.New(filepath.Join(dir, "lock")), holder: filepath.Join(dir, "lock.json")}
 	ok, err := l.file.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("lock: cannot lock %s: %w", dir, err)
+		return nil, fmt.Errorf("cannot lock %s: %w", dir, err)
 	}
 	if !ok {
 		return nil, &HeldError{Dir: dir, Holder: l.read()}
@@ -63,7 +63,7 @@ func Acquire(dir, what string, now time.Time) (*Lock, error) {
 		err = os.WriteFile(l.holder, data, 0o644)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("lock: cannot write %s: %w", l.holder, err), l.file.Close())
+		return nil, errors.Join(fmt.Errorf("cannot write %s: %w", l.holder, err), l.file.Close())
 	}
 	return l, nil
 }

@@ -47,7 +47,7 @@ func retry(ctx context.Context, way string, try func(context.Context) error) err
 		return struct{}{}, try(one)
 	}, backoff.WithMaxTries(tries), backoff.WithBackOff(backoff.NewExponentialBackOff()))
 	if err != nil {
-		return fmt.Errorf("notify: %s: %w", way, err)
+		return fmt.Errorf("%s: %w", way, err)
 	}
 	return nil
 }

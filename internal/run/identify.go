@@ -154,7 +154,7 @@ func (n *night) newID(ctx context.Context) error {
 func (n *night) rebuild(ctx context.Context, rec *history.Record) error {
 	if len(rec.Files) > 0 && rec.Base != "" {
 		if err := n.archive.Rebuildable(ctx, rec.Run); err != nil {
-			return fmt.Errorf("run: %s cannot be rebuilt: %w", rec.Run, err)
+			return fmt.Errorf("run %s cannot be rebuilt: %w", rec.Run, err)
 		}
 	}
 	n.id, n.started, n.earlier, n.offline = rec.Run, rec.Started, rec, true

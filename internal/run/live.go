@@ -2,7 +2,6 @@ package run
 
 import (
 	"context"
-	"fmt"
 
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/fetch"
@@ -24,7 +23,7 @@ func FetchOne(ctx context.Context, deps Deps, address string) (body []byte, cont
 	}
 	client, err := n.client(ctx)
 	if err != nil {
-		return nil, "", src, fmt.Errorf("run: %w", err)
+		return nil, "", src, err
 	}
 	defer client.Close()
 	resp, err := client.Get(ctx, fetch.Request{URL: address})
@@ -61,11 +60,11 @@ func Live(ctx context.Context, deps Deps) ([]LivePage, error) {
 	}
 	site, err := address.NewSite(n.Config.Site.BaseURL)
 	if err != nil {
-		return nil, fmt.Errorf("run: %w", err)
+		return nil, err
 	}
 	client, err := n.client(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("run: %w", err)
+		return nil, err
 	}
 	defer client.Close()
 	var seen []LivePage

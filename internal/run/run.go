@@ -3,7 +3,6 @@ package run
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"time"
@@ -120,7 +119,7 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 		Crosswalk: n.inputs.crosswalk, LocalMembers: n.Config.Site.LocalMembers, Members: n.Config.Site.Members,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("run: transform: %w", err)
+		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -162,7 +161,7 @@ func (n *night) publish(ctx context.Context, result *Result) error {
 	}
 	published, told, err := publish.Publish(ctx, opts, files)
 	if err != nil {
-		return fmt.Errorf("run: %w", err)
+		return err
 	}
 	n.tell(heard.list())
 	n.tell(told)

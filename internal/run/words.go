@@ -3,20 +3,16 @@ package run
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ogptracker/scrape/fetch"
 )
 
-// inner are the packages and the run an error passed on its way up: for whoever
-// mends the program, not for whoever reads one line in the morning.
-var inner = regexp.MustCompile(`(^|: |\()(?:(?:archive|config|csvfile|database|datapackage|excel|fetch|history|lock|notify|publish|report|run|schedule|scrape|serve|status|transform): |run \d{8}T\d{6}Z: )+`)
-
-// Words says an error to a person: what happened and what to do, without the
-// way it took through the program. Errors that were joined have
-// a line each, the same one once.
+// Words says an error to a person: what happened and what to do. Errors that
+// were joined have a line each, the same one once. The words themselves are
+// those of the place where the error arose: no error of this program names the
+// packages it passed, which a test of the architecture holds.
 func Words(err error) string {
 	if err == nil {
 		return ""
@@ -34,7 +30,7 @@ func Words(err error) string {
 	if errors.As(err, &site) && fetch.StopsNight(site) {
 		return siteWords(site)
 	}
-	return strings.Join(strings.Fields(inner.ReplaceAllString(err.Error(), "$1")), " ")
+	return strings.Join(strings.Fields(err.Error()), " ")
 }
 
 // siteWords says why the site as a whole could not be asked.

@@ -20,7 +20,7 @@ func WriteFiles(dir string, night int) error {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(dir, TableName), TableCSV(night), 0o644); err != nil {
-		return fmt.Errorf("samplesite: writing the table: %w", err)
+		return fmt.Errorf("writing the table: %w", err)
 	}
 	return nil
 }
@@ -29,16 +29,16 @@ func WriteFiles(dir string, night int) error {
 // sidecar that names its address and date.
 func SavedPages(dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("samplesite: folder of saved pages: %w", err)
+		return fmt.Errorf("folder of saved pages: %w", err)
 	}
 	body, err := pageFiles.ReadFile("pages/estonia-2018.html")
 	if err != nil {
-		return fmt.Errorf("samplesite: saved page: %w", err)
+		return fmt.Errorf("saved page: %w", err)
 	}
 	sidecar := "address: https://www.opengovpartnership.org/countries/Estonia\ndate: 2018-06-01\n"
 	for name, content := range map[string][]byte{"estonia-2018.html": body, "estonia-2018.txt": []byte(sidecar)} {
 		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
-			return fmt.Errorf("samplesite: saved page: %w", err)
+			return fmt.Errorf("saved page: %w", err)
 		}
 	}
 	return nil

@@ -22,7 +22,7 @@ func ServeHandler(ctx context.Context, h http.Handler) (transport http.RoundTrip
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, nil, fmt.Errorf("samplesite: listening on loopback: %w", err)
+		return nil, nil, fmt.Errorf("listening on loopback: %w", err)
 	}
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	done := make(chan struct{})
@@ -54,7 +54,7 @@ func transportTo(address string) *http.Transport {
 		Proxy: nil,
 		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			if addr != want {
-				return nil, fmt.Errorf("samplesite: %s: %w", addr, ErrOtherHost)
+				return nil, fmt.Errorf("%s: %w", addr, ErrOtherHost)
 			}
 			return d.DialContext(ctx, network, address)
 		},

@@ -56,7 +56,7 @@ func (r *Runner) Run(ctx context.Context, first bool) {
 }
 
 // ErrDeadline is the cause of a run's context that ended by schedule.deadline.
-var ErrDeadline = fmt.Errorf("schedule: %w: the run took longer than schedule.deadline", context.DeadlineExceeded)
+var ErrDeadline = fmt.Errorf("%w: the run took longer than schedule.deadline", context.DeadlineExceeded)
 
 func (r *Runner) recoverer() cron.JobWrapper {
 	return func(j cron.Job) cron.Job {

@@ -47,7 +47,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", s.Config.Serve.Listen)
 	if err != nil {
-		return fmt.Errorf("serve: %s: cannot listen on %s: %w", s.Config.Where("serve.listen"), s.Config.Serve.Listen, err)
+		return fmt.Errorf("%s: cannot listen on %s: %w", s.Config.Where("serve.listen"), s.Config.Serve.Listen, err)
 	}
 	server := &http.Server{
 		Handler: monitor.Handler(func(ctx context.Context) (*status.Status, error) {
@@ -64,7 +64,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	defer cancel(nil)
 	go func() {
 		if err := <-failed; err != nil && !errors.Is(err, http.ErrServerClosed) {
-			cancel(fmt.Errorf("serve: %w", err))
+			cancel(err)
 		}
 	}()
 	err = s.Loop(ctx)
@@ -79,7 +79,7 @@ func (s *Server) Loop(ctx context.Context) error {
 	c := s.Config
 	plan, err := schedule.Parse(c.Schedule.Cron, c.Schedule.TimeZone)
 	if err != nil {
-		return fmt.Errorf("serve: %s: %w", c.Where("schedule.cron"), err)
+		return fmt.Errorf("%s: %w", c.Where("schedule.cron"), err)
 	}
 	for _, w := range plan.Warnings(s.Now()) {
 		s.Log.Warn("the schedule meets a change of the clock", "detail", w)

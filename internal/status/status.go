@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"ogptracker/internal/config"
@@ -88,7 +87,7 @@ func Gather(ctx context.Context, cfg *config.Config, now time.Time) (*Status, er
 	s := &Status{Time: now.UTC(), Outcomes: map[string]int{}}
 	plan, err := schedule.Parse(cfg.Schedule.Cron, cfg.Schedule.TimeZone)
 	if err != nil {
-		return nil, fmt.Errorf("status: schedule: %w", err)
+		return nil, fmt.Errorf("schedule: %w", err)
 	}
 	s.Schedule = fmt.Sprintf("%s (%s)", plan.Line, plan.Zone)
 	s.NextRuns = plan.Upcoming(now, shown)
@@ -145,7 +144,7 @@ func (s *Status) judge(cfg *config.Config) {
 		s.Report = folder
 	}
 	if err := publish.Verify(cfg.Output.Dir); err != nil {
-		s.State, s.Problem = Damaged, strings.TrimPrefix(err.Error(), "publish: ")
+		s.State, s.Problem = Damaged, err.Error()
 		return
 	}
 	switch {

@@ -38,7 +38,7 @@ func Workbook(path string) ([]Finding, error) {
 	}
 	var findings []Finding
 	if err := withBook(path, func(b *book) { findings = b.audit(path) }); err != nil {
-		return nil, fmt.Errorf("audit: %w", err)
+		return nil, err
 	}
 	return findings, nil
 }
@@ -66,7 +66,7 @@ func withBook(path string, use func(*book)) (err error) {
 func Read(name string, r io.ReaderAt, size int64) ([]Finding, error) {
 	b, err := open(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("audit: %s: %w", name, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return b.audit(name), nil
 }

@@ -21,7 +21,7 @@ func Report(dir string) ([]Finding, error) {
 	found := false
 	dir, err := filepath.EvalSymlinks(dir) // a walk does not follow latest itself
 	if err != nil {
-		return nil, fmt.Errorf("audit: %w", err)
+		return nil, err
 	}
 	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".xlsx" {
@@ -44,7 +44,7 @@ func Report(dir string) ([]Finding, error) {
 		err = fmt.Errorf("%s: %w", mainBook, fs.ErrNotExist)
 	}
 	if err != nil {
-		return findings, fmt.Errorf("audit: report %s: %w", dir, err)
+		return findings, fmt.Errorf("report %s: %w", dir, err)
 	}
 	return findings, nil
 }

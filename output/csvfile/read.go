@@ -18,7 +18,7 @@ func Read(r io.Reader, t *report.Table) ([][]any, error) {
 	in := bufio.NewReader(r)
 	if mark, err := in.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
 		if _, err := in.Discard(len(byteOrderMark)); err != nil {
-			return nil, fmt.Errorf("csvfile: table %s: %w", t.Name, err)
+			return nil, fmt.Errorf("table %s: %w", t.Name, err)
 		}
 	}
 	records := csv.NewReader(in)
@@ -34,13 +34,13 @@ func Read(r io.Reader, t *report.Table) ([][]any, error) {
 			return rows, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("csvfile: table %s: %w", t.Name, err)
+			return nil, fmt.Errorf("table %s: %w", t.Name, err)
 		}
 		row := make([]any, len(record))
 		for j, c := range t.Columns {
 			if row[j], err = parse(c.Type, record[j]); err != nil {
 				line, _ := records.FieldPos(j)
-				return nil, fmt.Errorf("csvfile: table %s, line %d, column %s: %w", t.Name, line, c.Name, err)
+				return nil, fmt.Errorf("table %s, line %d, column %s: %w", t.Name, line, c.Name, err)
 			}
 		}
 		rows = append(rows, row)
@@ -50,11 +50,11 @@ func Read(r io.Reader, t *report.Table) ([][]any, error) {
 func readHeader(records *csv.Reader, t *report.Table) error {
 	header, err := records.Read()
 	if err != nil {
-		return fmt.Errorf("csvfile: table %s: reading the header: %w", t.Name, err)
+		return fmt.Errorf("table %s: reading the header: %w", t.Name, err)
 	}
 	for j, c := range t.Columns {
 		if header[j] != c.Name {
-			return fmt.Errorf("csvfile: table %s: column %d is called %q, want %q", t.Name, j+1, header[j], c.Name)
+			return fmt.Errorf("table %s: column %d is called %q, want %q", t.Name, j+1, header[j], c.Name)
 		}
 	}
 	return nil

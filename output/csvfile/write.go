@@ -33,25 +33,25 @@ func Write(w io.Writer, t *report.Table, opts Options) error {
 		record[i] = c.Name
 	}
 	if err := records.write(record); err != nil {
-		return fmt.Errorf("csvfile: table %s: %w", t.Name, err)
+		return fmt.Errorf("table %s: %w", t.Name, err)
 	}
 	for i, row := range t.Rows {
 		if len(row) != len(t.Columns) {
-			return fmt.Errorf("csvfile: table %s, row %d: %d cells for %d columns", t.Name, i+1, len(row), len(t.Columns))
+			return fmt.Errorf("table %s, row %d: %d cells for %d columns", t.Name, i+1, len(row), len(t.Columns))
 		}
 		for j, c := range t.Columns {
 			cell, err := format(c.Type, row[j])
 			if err != nil {
-				return fmt.Errorf("csvfile: table %s, row %d, column %s: %w", t.Name, i+1, c.Name, err)
+				return fmt.Errorf("table %s, row %d, column %s: %w", t.Name, i+1, c.Name, err)
 			}
 			record[j] = cell
 		}
 		if err := records.write(record); err != nil {
-			return fmt.Errorf("csvfile: table %s, row %d: %w", t.Name, i+1, err)
+			return fmt.Errorf("table %s, row %d: %w", t.Name, i+1, err)
 		}
 	}
 	if err := out.Flush(); err != nil {
-		return fmt.Errorf("csvfile: table %s: %w", t.Name, err)
+		return fmt.Errorf("table %s: %w", t.Name, err)
 	}
 	return nil
 }

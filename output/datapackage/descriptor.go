@@ -150,7 +150,7 @@ func (d *Descriptor) write(w io.Writer) error {
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	if err := encoder.Encode(d); err != nil {
-		return fmt.Errorf("datapackage: %w", err)
+		return err
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ func (s *witness) all(tables []*report.Table) (map[string]publish.Written, error
 	defer s.mu.Unlock()
 	for _, t := range tables {
 		if _, ok := s.files[pathOf(t)]; !ok {
-			return nil, fmt.Errorf("datapackage: %s was not written before the descriptor", pathOf(t))
+			return nil, fmt.Errorf("%s was not written before the descriptor", pathOf(t))
 		}
 	}
 	return s.files, nil

@@ -43,7 +43,7 @@ const (
 type Violation struct{ Rule, Sheet, Detail string }
 
 func (v Violation) Error() string {
-	return fmt.Sprintf("excel: rule %s: sheet %q: %s", v.Rule, v.Sheet, v.Detail)
+	return fmt.Sprintf("rule %s: sheet %q: %s", v.Rule, v.Sheet, v.Detail)
 }
 
 // Gate checks a workbook before it is written. Faults of its making are

@@ -59,7 +59,7 @@ func (p *packer) Create(name string) (io.Writer, error) {
 	if p.deflate == nil {
 		w, err := flate.NewWriter(&next.body, compression)
 		if err != nil {
-			return nil, fmt.Errorf("excel: compressor: %w", err)
+			return nil, fmt.Errorf("compressor: %w", err)
 		}
 		p.deflate = w
 	} else {
@@ -98,10 +98,10 @@ func (p *packer) Close() error {
 			CRC32: part.crc, UncompressedSize64: part.size, CompressedSize64: uint64(part.body.Len()),
 		})
 		if err != nil {
-			return fmt.Errorf("excel: part %s: %w", part.name, err)
+			return fmt.Errorf("part %s: %w", part.name, err)
 		}
 		if _, err := part.body.WriteTo(w); err != nil {
-			return fmt.Errorf("excel: part %s: %w", part.name, err)
+			return fmt.Errorf("part %s: %w", part.name, err)
 		}
 	}
 	return zw.Close()

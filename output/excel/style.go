@@ -115,7 +115,7 @@ func newStyles(f *excelize.File) (*styles, error) {
 	for _, m := range list {
 		id, err := f.NewStyle(&m.style)
 		if err != nil {
-			return nil, fmt.Errorf("excel: style: %w", err)
+			return nil, fmt.Errorf("style: %w", err)
 		}
 		*m.id = id
 	}
@@ -135,7 +135,7 @@ func (s *styles) makeCells(f *excelize.File, wrapped *excelize.Alignment) error 
 		}
 		id, err := f.NewStyle(&style)
 		if err != nil {
-			return fmt.Errorf("excel: style of %s: %w", t, err)
+			return fmt.Errorf("style of %s: %w", t, err)
 		}
 		s.cell[t] = id
 	}

@@ -32,10 +32,10 @@ type writer struct {
 func Write(w io.Writer, wb *report.Workbook) ([]record.Issue, error) {
 	clean, issues, err := Gate(wb)
 	if err != nil {
-		return nil, fmt.Errorf("excel: %s: %w", wb.Path, err)
+		return nil, fmt.Errorf("%s: %w", wb.Path, err)
 	}
 	if err := write(w, clean); err != nil {
-		return issues, fmt.Errorf("excel: %s: %w", wb.Path, err)
+		return issues, fmt.Errorf("%s: %w", wb.Path, err)
 	}
 	return issues, nil
 }

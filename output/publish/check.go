@@ -13,23 +13,23 @@ import (
 // check refuses what a caller got wrong, before anything is touched.
 func (p *publisher) check(files []File) error {
 	if p.Dir == "" {
-		return errors.New("publish: no output folder: set output.dir")
+		return errors.New("no output folder: set output.dir")
 	}
 	if !runID.MatchString(p.Run) {
-		return fmt.Errorf("publish: %q is no run; want YYYYMMDDTHHMMSSZ", p.Run)
+		return fmt.Errorf("%q is no run; want YYYYMMDDTHHMMSSZ", p.Run)
 	}
 	if p.Record == nil {
-		return errors.New("publish: no run record")
+		return errors.New("no run record")
 	}
 	seen := make(map[string]string, len(files))
 	for _, f := range files {
 		if !filepath.IsLocal(filepath.FromSlash(f.Name)) || strings.Contains(f.Name, `\`) || strings.HasPrefix(filepath.Base(f.Name), ".") {
-			return fmt.Errorf("publish: %q cannot be the name of a file of a report", f.Name)
+			return fmt.Errorf("%q cannot be the name of a file of a report", f.Name)
 		}
 		// Two names that differ in case are one file on Windows and macOS.
 		key := strings.ToLower(f.Name)
 		if other, ok := seen[key]; ok || key == RecordName {
-			return fmt.Errorf("publish: the file name %q is taken twice (%q)", f.Name, other)
+			return fmt.Errorf("the file name %q is taken twice (%q)", f.Name, other)
 		}
 		seen[key] = f.Name
 	}
@@ -45,7 +45,7 @@ func (p *publisher) prepare() error {
 		return err
 	}
 	if info, err := os.Stat(p.folder); err == nil && !info.IsDir() {
-		return fmt.Errorf("publish: %s is a file where the run's folder belongs: move it away", p.folder)
+		return fmt.Errorf("%s is a file where the run's folder belongs: move it away", p.folder)
 	}
 	return p.checkLatest()
 }
@@ -54,14 +54,14 @@ func (p *publisher) makeFolder(path, what string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && !info.IsDir():
-		return fmt.Errorf("publish: %s %s is a file, not a folder: move the file away or name another folder", what, path)
+		return fmt.Errorf("%s %s is a file, not a folder: move the file away or name another folder", what, path)
 	case err == nil:
 		return nil
 	case errors.Is(err, syscall.ENOTDIR):
-		return fmt.Errorf("publish: %s %s lies below a file, not a folder: move the file away or name another folder: %w", what, path, err)
+		return fmt.Errorf("%s %s lies below a file, not a folder: move the file away or name another folder: %w", what, path, err)
 	}
 	if err := os.MkdirAll(path, 0o777); err != nil {
-		return fmt.Errorf("publish: %s %s cannot be made: %w", what, path, explain(err))
+		return fmt.Errorf("%s %s cannot be made: %w", what, path, explain(err))
 	}
 	return p.syncFolder(filepath.Dir(path))
 }
@@ -74,21 +74,21 @@ func (p *publisher) checkLatest() error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("publish: looking at %s: %w", p.latest, explain(err))
+		return fmt.Errorf("looking at %s: %w", p.latest, explain(err))
 	case isLink(info):
 		return nil
 	case !info.IsDir():
-		return fmt.Errorf("publish: %s is a file that OGP Tracker did not make: move it away", p.latest)
+		return fmt.Errorf("%s is a file that OGP Tracker did not make: move it away", p.latest)
 	}
 	if _, err := readRecord(p.latest); err == nil {
 		return nil
 	}
 	entries, err := os.ReadDir(p.latest)
 	if err != nil {
-		return fmt.Errorf("publish: looking at %s: %w", p.latest, explain(err))
+		return fmt.Errorf("looking at %s: %w", p.latest, explain(err))
 	}
 	if len(entries) > 0 {
-		return fmt.Errorf("publish: %s is a folder that OGP Tracker did not make (it has no %s that lists files): move it away or set output.dir to another folder", p.latest, RecordName)
+		return fmt.Errorf("%s is a folder that OGP Tracker did not make (it has no %s that lists files): move it away or set output.dir to another folder", p.latest, RecordName)
 	}
 	return nil
 }
@@ -117,5 +117,5 @@ func explain(err error) error {
 
 // untouched says what a reader of a failed run's message asks first.
 func untouched(err error) error {
-	return fmt.Errorf("publish: the earlier report is untouched, this run is not published: %w", explain(err))
+	return fmt.Errorf("the earlier report is untouched, this run is not published: %w", explain(err))
 }

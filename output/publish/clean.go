@@ -24,7 +24,7 @@ func (p *publisher) clean() ([]string, error) {
 	if name, ok := p.linkedName(); ok {
 		if run, ok := strings.CutPrefix(name, freshPrefix); ok {
 			if err := p.finishReplace(run); err != nil {
-				return nil, fmt.Errorf("publish: ending the publication of run %s that was killed: %w", run, err)
+				return nil, fmt.Errorf("ending the publication of run %s that was killed: %w", run, err)
 			}
 		}
 	}
@@ -32,7 +32,7 @@ func (p *publisher) clean() ([]string, error) {
 	for _, folder := range []string{p.runs, p.Dir} {
 		entries, err := os.ReadDir(folder)
 		if err != nil {
-			return cleaned, fmt.Errorf("publish: %w", err)
+			return cleaned, err
 		}
 		for _, e := range entries {
 			path := filepath.Join(folder, e.Name())
@@ -46,7 +46,7 @@ func (p *publisher) clean() ([]string, error) {
 				continue
 			}
 			if err := os.RemoveAll(path); err != nil {
-				return cleaned, fmt.Errorf("publish: removing a leftover of a killed run: %w", explain(err))
+				return cleaned, fmt.Errorf("removing a leftover of a killed run: %w", explain(err))
 			}
 			cleaned = append(cleaned, path)
 		}

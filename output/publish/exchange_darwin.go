@@ -9,7 +9,7 @@ import (
 // exchangeFolders swaps two folders in one step.
 func exchangeFolders(a, b string) error {
 	if err := unix.RenamexNp(a, b, unix.RENAME_SWAP); err != nil {
-		return fmt.Errorf("publish: exchanging %s and %s: %w", a, b, err)
+		return fmt.Errorf("exchanging %s and %s: %w", a, b, err)
 	}
 	return nil
 }

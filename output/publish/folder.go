@@ -20,16 +20,16 @@ func WriteFolder(ctx context.Context, folder string, opts Options, files []File)
 		return nil, err
 	}
 	if err := os.MkdirAll(p.Dir, 0o777); err != nil {
-		return nil, fmt.Errorf("publish: %w", explain(err))
+		return nil, explain(err)
 	}
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
-		return nil, fmt.Errorf("publish: %s is not empty: name a folder that is new or empty", folder)
+		return nil, fmt.Errorf("%s is not empty: name a folder that is new or empty", folder)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("publish: %s cannot be the folder of a report: %w", folder, explain(err))
+		return nil, fmt.Errorf("%s cannot be the folder of a report: %w", folder, explain(err))
 	}
 	fresh := filepath.Join(p.Dir, freshPrefix+filepath.Base(folder))
 	if err := os.RemoveAll(fresh); err != nil {
-		return nil, fmt.Errorf("publish: %w", explain(err))
+		return nil, explain(err)
 	}
 	written, err := p.writeFolder(ctx, fresh, files)
 	if err == nil {
@@ -42,7 +42,7 @@ func WriteFolder(ctx context.Context, folder string, opts Options, files []File)
 		err = p.rename(fresh, folder)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("publish: %s: %w", folder, explain(err)), os.RemoveAll(fresh))
+		return nil, errors.Join(fmt.Errorf("%s: %w", folder, explain(err)), os.RemoveAll(fresh))
 	}
 	return written, nil
 }

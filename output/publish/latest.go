@@ -34,10 +34,10 @@ func (p *publisher) moveLatest(ctx context.Context, written []Written) (linked b
 func (p *publisher) link(name string) error {
 	temporary := filepath.Join(p.Dir, latestPrefix+name)
 	if err := os.RemoveAll(temporary); err != nil {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	if err := p.symlink(path.Join(runsName, name), temporary); err != nil {
-		return fmt.Errorf("publish: making a symbolic link: %w", err)
+		return fmt.Errorf("making a symbolic link: %w", err)
 	}
 	if err := p.step("link made"); err != nil {
 		return err
@@ -58,7 +58,7 @@ func cannotLink(err error) bool {
 func (p *publisher) copyLatest(ctx context.Context, written []Written) error {
 	temporary := filepath.Join(p.Dir, latestPrefix+p.Run)
 	if err := os.Mkdir(temporary, 0o777); err != nil {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	if err := errors.Join(p.copyReport(ctx, temporary, written)...); err != nil {
 		return errors.Join(err, os.RemoveAll(temporary))
@@ -69,7 +69,7 @@ func (p *publisher) copyLatest(ctx context.Context, written []Written) error {
 	// A link from times when links could be made: a folder cannot be renamed
 	// over it.
 	if err := os.Remove(p.latest); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	return p.rename(temporary, p.latest)
 }
@@ -78,7 +78,7 @@ func (p *publisher) copyLatest(ctx context.Context, written []Written) error {
 // last: until then Verify says that latest is not whole.
 func (p *publisher) refreshLatest(ctx context.Context, written []Written) error {
 	if err := errors.Join(p.copyReport(ctx, p.latest, written)...); err != nil {
-		return fmt.Errorf("publish: %s is not whole; close its files where they are open, the next run replaces them: %w", p.latest, err)
+		return fmt.Errorf("%s is not whole; close its files where they are open, the next run replaces them: %w", p.latest, err)
 	}
 	return nil
 }
@@ -106,12 +106,12 @@ func Latest(dir string) (string, error) {
 	folder, err := filepath.EvalSymlinks(latest)
 	if errors.Is(err, fs.ErrNotExist) {
 		if target, linkErr := os.Readlink(latest); linkErr == nil {
-			return "", fmt.Errorf("publish: %s leads to %s, which is not there", latest, target)
+			return "", fmt.Errorf("%s leads to %s, which is not there", latest, target)
 		}
-		return "", fmt.Errorf("publish: %w in %s", ErrNoReport, dir)
+		return "", fmt.Errorf("%w in %s", ErrNoReport, dir)
 	}
 	if err != nil {
-		return "", fmt.Errorf("publish: %w", err)
+		return "", err
 	}
 	return folder, nil
 }

@@ -3,7 +3,6 @@ package publish
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -41,11 +40,11 @@ func (p *publisher) place(fresh string, written []Written) (unchanged bool, err 
 func (p *publisher) renewRecord(fresh string) error {
 	newer, err := os.ReadFile(filepath.Join(fresh, RecordName))
 	if err != nil {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	older, err := os.ReadFile(filepath.Join(p.folder, RecordName))
 	if err != nil {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	if !bytes.Equal(newer, older) {
 		if err := p.rename(filepath.Join(fresh, RecordName), filepath.Join(p.folder, RecordName)); err != nil {
@@ -99,7 +98,7 @@ func (p *publisher) finishReplace(run string) error {
 	if exists(spare) {
 		if exists(folder) {
 			if err := os.RemoveAll(aside); err != nil {
-				return fmt.Errorf("publish: %w", err)
+				return err
 			}
 			if err := p.rename(folder, aside); err != nil {
 				return err
@@ -126,7 +125,7 @@ func (p *publisher) finishReplace(run string) error {
 // rename renames and makes the new name last.
 func (p *publisher) rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	return p.syncFolder(filepath.Dir(to))
 }
@@ -138,7 +137,7 @@ func (p *publisher) duplicate(from, to string, written []Written) error {
 		source := filepath.Join(from, filepath.FromSlash(name))
 		target := filepath.Join(to, filepath.FromSlash(name))
 		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-			return fmt.Errorf("publish: %w", err)
+			return err
 		}
 		if os.Link(source, target) == nil {
 			continue

@@ -15,7 +15,7 @@ func Runs(dir string) ([]string, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
+		return nil, err
 	}
 	var runs []string
 	for _, e := range entries {
@@ -43,11 +43,11 @@ func Prune(dir string, keep int) (removed []string, err error) {
 		// Renamed first: half a run never stands under a run's name.
 		gone := filepath.Join(p.runs, gonePrefix+run)
 		if err := p.rename(filepath.Join(p.runs, run), gone); err != nil {
-			return removed, fmt.Errorf("publish: removing run %s: %w", run, explain(err))
+			return removed, fmt.Errorf("removing run %s: %w", run, explain(err))
 		}
 		removed = append(removed, run)
 		if err := os.RemoveAll(gone); err != nil {
-			return removed, fmt.Errorf("publish: removing run %s: %w", run, explain(err))
+			return removed, fmt.Errorf("removing run %s: %w", run, explain(err))
 		}
 	}
 	return removed, nil

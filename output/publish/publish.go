@@ -149,7 +149,7 @@ func (p *publisher) publish(ctx context.Context, files []File) (Result, []record
 		return result, nil, nil
 	}
 	if result.Linked, err = p.moveLatest(ctx, written); err != nil {
-		return result, nil, fmt.Errorf("publish: run %s is whole in %s, but %w: %w", p.Run, p.folder, ErrLatest, explain(err))
+		return result, nil, fmt.Errorf("run %s is whole in %s, but %w: %w", p.Run, p.folder, ErrLatest, explain(err))
 	}
 	result.Latest = true
 	if p.CopyTo == "" {

@@ -4,7 +4,6 @@ package publish
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"syscall"
 )
@@ -14,14 +13,14 @@ import (
 func syncFolder(path string) error {
 	dir, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	err = dir.Sync()
 	if closing := dir.Close(); err == nil {
 		err = closing
 	}
 	if err != nil && !errors.Is(err, syscall.EINVAL) && !errors.Is(err, errors.ErrUnsupported) {
-		return fmt.Errorf("publish: %w", err)
+		return err
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func verifyFiles(folder string, listed []Written) error {
 		}
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("publish: the report in %s is not whole: %s", folder, inWords(faults))
+		return fmt.Errorf("the report in %s is not whole: %s", folder, inWords(faults))
 	}
 	return nil
 }
@@ -83,11 +83,11 @@ func readRecord(folder string) ([]Written, error) {
 	path := filepath.Join(folder, RecordName)
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
+		return nil, err
 	}
 	listed, err := parseRecord(data)
 	if err != nil {
-		return nil, fmt.Errorf("publish: %s: %w", path, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return listed, nil
 }

@@ -17,7 +17,7 @@ import (
 // when every byte of it is on the disk.
 func (p *publisher) writeFolder(ctx context.Context, folder string, files []File) ([]Written, error) {
 	if err := os.Mkdir(folder, 0o777); err != nil {
-		return nil, fmt.Errorf("publish: %w", err)
+		return nil, err
 	}
 	if err := p.step("folder made"); err != nil {
 		return nil, err
@@ -60,14 +60,14 @@ func (p *publisher) writeFolder(ctx context.Context, folder string, files []File
 func (p *publisher) writeRecord(ctx context.Context, folder string, written []Written) error {
 	data, err := p.Record(slices.Clone(written))
 	if err != nil {
-		return fmt.Errorf("publish: making %s: %w", RecordName, err)
+		return fmt.Errorf("making %s: %w", RecordName, err)
 	}
 	listed, err := parseRecord(data)
 	if err != nil {
-		return fmt.Errorf("publish: the run record made for %s: %w", RecordName, err)
+		return fmt.Errorf("the run record made for %s: %w", RecordName, err)
 	}
 	if !slices.Equal(listed, written) {
-		return fmt.Errorf("publish: the run record made for %s does not list the files that were written", RecordName)
+		return fmt.Errorf("the run record made for %s does not list the files that were written", RecordName)
 	}
 	_, err = p.writeFile(ctx, folder, File{Name: RecordName, Write: func(w io.Writer) error {
 		_, err := w.Write(data)
@@ -79,15 +79,15 @@ func (p *publisher) writeRecord(ctx context.Context, folder string, written []Wr
 // writeFile writes, hashes and syncs one file.
 func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Written, error) {
 	if err := ctx.Err(); err != nil {
-		return Written{}, fmt.Errorf("publish: before %s: %w", f.Name, err)
+		return Written{}, fmt.Errorf("before %s: %w", f.Name, err)
 	}
 	path := filepath.Join(folder, filepath.FromSlash(f.Name))
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return Written{}, fmt.Errorf("publish: %w", err)
+		return Written{}, err
 	}
 	file, err := os.Create(path)
 	if err != nil {
-		return Written{}, fmt.Errorf("publish: %w", err)
+		return Written{}, err
 	}
 	sum := NewSum(p.writer(f.Name, file))
 	buffered := bufio.NewWriterSize(sum, 64<<10)
@@ -105,7 +105,7 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 		err = closing
 	}
 	if err != nil {
-		return Written{}, fmt.Errorf("publish: writing %s: %w", path, err)
+		return Written{}, fmt.Errorf("writing %s: %w", path, err)
 	}
 	return sum.Written(f.Name), nil
 }

@@ -26,21 +26,21 @@ type Site struct {
 func NewSite(base string) (*Site, error) {
 	u, err := url.Parse(strings.TrimSpace(base))
 	if err != nil {
-		return nil, fmt.Errorf("address: base %q: %w", base, err)
+		return nil, fmt.Errorf("base %q: %w", base, err)
 	}
 	scheme := strings.ToLower(u.Scheme)
 	switch {
 	case scheme != "http" && scheme != "https":
-		return nil, fmt.Errorf("address: base %q: want an http or https address", base)
+		return nil, fmt.Errorf("base %q: want an http or https address", base)
 	case u.Hostname() == "":
-		return nil, fmt.Errorf("address: base %q: no host", base)
+		return nil, fmt.Errorf("base %q: no host", base)
 	case u.User != nil || u.RawQuery != "" || u.Fragment != "":
-		return nil, fmt.Errorf("address: base %q: want no credentials, query or fragment", base)
+		return nil, fmt.Errorf("base %q: want no credentials, query or fragment", base)
 	}
 	s := &Site{host: hostOf(u), prefix: strings.TrimRight(u.EscapedPath(), "/")}
 	s.base = scheme + "://" + s.host + s.prefix
 	if s.root, err = url.Parse(s.base + "/"); err != nil {
-		return nil, fmt.Errorf("address: base %q: %w", base, err)
+		return nil, fmt.Errorf("base %q: %w", base, err)
 	}
 	return s, nil
 }

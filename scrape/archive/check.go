@@ -19,7 +19,7 @@ func (a *Archive) pragmaCheck(ctx context.Context, pragma string) error {
 		return a.wrap("checking", err)
 	}
 	if word != "ok" {
-		return fmt.Errorf("archive: %s %w (%s)", a.path, ErrDamaged, word)
+		return fmt.Errorf("%s %w (%s)", a.path, ErrDamaged, word)
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func (a *Archive) Check(ctx context.Context) (bodies int, err error) {
 		return 0, a.wrap("checking", err)
 	}
 	if broken > 0 {
-		return 0, fmt.Errorf("archive: %s %w (%d rows refer to rows that are not there)", a.path, ErrDamaged, broken)
+		return 0, fmt.Errorf("%s %w (%d rows refer to rows that are not there)", a.path, ErrDamaged, broken)
 	}
 	rows, err := a.reader.QueryContext(ctx, `SELECT hash, size, zstd FROM bodies ORDER BY id`)
 	if err != nil {
@@ -56,7 +56,7 @@ func (a *Archive) Check(ctx context.Context) (bodies int, err error) {
 			}
 		}
 		if err != nil {
-			return bodies, fmt.Errorf("archive: %s %w (body %s: %w)", a.path, ErrDamaged, hex.EncodeToString(hash), err)
+			return bodies, fmt.Errorf("%s %w (body %s: %w)", a.path, ErrDamaged, hex.EncodeToString(hash), err)
 		}
 		bodies++
 	}
@@ -73,7 +73,7 @@ func (a *Archive) Size() (int64, error) {
 			continue
 		}
 		if err != nil {
-			return 0, fmt.Errorf("archive: %s: measuring: %w", a.path, err)
+			return 0, fmt.Errorf("%s: measuring: %w", a.path, err)
 		}
 		size += info.Size()
 	}

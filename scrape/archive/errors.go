@@ -46,12 +46,12 @@ func wrap(path, doing string, err error) error {
 	}
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
-		return fmt.Errorf("archive: %s: %s: %w", path, doing, err)
+		return fmt.Errorf("%s: %s: %w", path, doing, err)
 	}
 	if sentinel := fault(se.Code()); sentinel != nil {
-		return fmt.Errorf("archive: %s %w (%s: %w)", path, sentinel, doing, err)
+		return fmt.Errorf("%s %w (%s: %w)", path, sentinel, doing, err)
 	}
-	return fmt.Errorf("archive: %s: %s: %w", path, doing, err)
+	return fmt.Errorf("%s: %s: %w", path, doing, err)
 }
 
 // fault maps SQLite's result codes, whose low byte is the primary code.

@@ -214,14 +214,14 @@ func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
 	var size int
 	err = a.findBody.QueryRowContext(ctx, sum).Scan(&size, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("archive: %s: %w: %s", a.path, ErrNoBody, hash)
+		return nil, fmt.Errorf("%s: %w: %s", a.path, ErrNoBody, hash)
 	}
 	if err != nil {
 		return nil, a.wrap("reading body "+hash, err)
 	}
 	body, err := a.unpack(packed, size)
 	if err != nil {
-		return nil, fmt.Errorf("archive: %s %w (body %s: %w)", a.path, ErrDamaged, hash, err)
+		return nil, fmt.Errorf("%s %w (body %s: %w)", a.path, ErrDamaged, hash, err)
 	}
 	return body, nil
 }

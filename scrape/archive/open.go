@@ -68,7 +68,7 @@ func Open(ctx context.Context, path string, o Options) (*Archive, error) {
 		o.Wait = 5 * time.Second
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return nil, fmt.Errorf("archive: %s %w (%w)", path, ErrDisk, err)
+		return nil, fmt.Errorf("%s %w (%w)", path, ErrDisk, err)
 	}
 	a := &Archive{path: path, statements: map[string]*sql.Stmt{}}
 	if err := a.connect(o); err != nil {
@@ -174,7 +174,7 @@ func (a *Archive) identify(ctx context.Context) (fresh bool, err error) {
 		return false, a.wrap("opening", err)
 	}
 	if tables > 0 {
-		return false, fmt.Errorf("archive: %s %w", a.path, ErrForeign)
+		return false, fmt.Errorf("%s %w", a.path, ErrForeign)
 	}
 	return true, nil
 }
@@ -194,10 +194,10 @@ func (a *Archive) migrate(ctx context.Context, fresh bool) error {
 		return a.wrap("migrating", err)
 	}
 	if have > want {
-		return fmt.Errorf("archive: %s %w (schema %d, this program knows %d)", a.path, ErrNewer, have, want)
+		return fmt.Errorf("%s %w (schema %d, this program knows %d)", a.path, ErrNewer, have, want)
 	}
 	if have == 0 && !fresh {
-		return fmt.Errorf("archive: %s %w (it does not say which schema it has)", a.path, ErrDamaged)
+		return fmt.Errorf("%s %w (it does not say which schema it has)", a.path, ErrDamaged)
 	}
 	if have == want {
 		return nil

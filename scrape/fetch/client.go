@@ -84,23 +84,23 @@ type Client struct {
 func New(opts Options) (*Client, error) {
 	site, err := address.NewSite(opts.Base)
 	if err != nil {
-		return nil, fmt.Errorf("fetch: %w", err)
+		return nil, err
 	}
 	base, err := url.Parse(site.Base())
 	if err != nil {
-		return nil, fmt.Errorf("fetch: %w", err)
+		return nil, err
 	}
 	switch {
 	case opts.Contact == "" && !isLoopback(base.Hostname()):
-		return nil, fmt.Errorf("fetch: %s: %w", site.Base(), ErrNoContact)
+		return nil, fmt.Errorf("%s: %w", site.Base(), ErrNoContact)
 	case opts.Version == "":
-		return nil, errors.New("fetch: no version for the user agent")
+		return nil, errors.New("no version for the user agent")
 	case opts.Timeout <= 0:
-		return nil, fmt.Errorf("fetch: timeout %v: want more than zero", opts.Timeout)
+		return nil, fmt.Errorf("timeout %v: want more than zero", opts.Timeout)
 	case opts.MaxBody <= 0:
-		return nil, fmt.Errorf("fetch: largest body %d bytes: want more than zero", opts.MaxBody)
+		return nil, fmt.Errorf("largest body %d bytes: want more than zero", opts.MaxBody)
 	case opts.MinDelay < 0 || opts.Retries < 0 || opts.MaxWait < 0 || opts.MaxRequests < 0 || opts.MaxFailures < 0:
-		return nil, errors.New("fetch: delay, retries, wait, requests and failures: want none below zero")
+		return nil, errors.New("delay, retries, wait, requests and failures: want none below zero")
 	}
 	agent, err := userAgent(opts.Version, opts.Contact)
 	if err != nil {
@@ -151,7 +151,7 @@ func (c *Client) UserAgent() string { return c.agent }
 // StopsNight says so of it, no other page will be had either.
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	if err := c.take(ctx); err != nil {
-		return nil, fmt.Errorf("fetch: %s: %w", req.URL, err)
+		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
 	defer c.leave()
 	if c.stopped != nil {
@@ -171,7 +171,7 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	}
 	var e *Error
 	if !errors.As(err, &e) {
-		return nil, fmt.Errorf("fetch: %s: %w", req.URL, err)
+		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
 	return nil, c.settle(e, j, req.URL)
 }

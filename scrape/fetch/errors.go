@@ -47,7 +47,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	s := "fetch: " + e.URL + ": " + string(e.Reason)
+	s := e.URL + ": " + string(e.Reason)
 	if e.At != "" {
 		s += " at " + e.At
 	}

@@ -23,7 +23,7 @@ func userAgent(version, contact string) (string, error) {
 	}
 	for _, r := range agent {
 		if r < ' ' || r > '~' {
-			return "", fmt.Errorf("fetch: user agent %q: want plain ASCII in version and contact", agent)
+			return "", fmt.Errorf("user agent %q: want plain ASCII in version and contact", agent)
 		}
 	}
 	return agent, nil

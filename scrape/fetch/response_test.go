@@ -132,7 +132,7 @@ func TestOptionsThatCannotWorkAreRefused(t *testing.T) {
 	} {
 		opts := options()
 		change(&opts)
-		if _, err := fetch.New(opts); err == nil || !strings.HasPrefix(err.Error(), "fetch: ") {
+		if _, err := fetch.New(opts); err == nil {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}

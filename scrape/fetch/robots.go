@@ -38,7 +38,7 @@ type Robots struct {
 // the cause of ctx's end.
 func (c *Client) Robots(ctx context.Context) (*Robots, error) {
 	if err := c.take(ctx); err != nil {
-		return nil, fmt.Errorf("fetch: robots.txt: %w", err)
+		return nil, fmt.Errorf("robots.txt: %w", err)
 	}
 	defer c.leave()
 	if c.stopped != nil {
@@ -47,7 +47,7 @@ func (c *Client) Robots(ctx context.Context) (*Robots, error) {
 	if err := c.readRobots(ctx); err != nil {
 		var e *Error
 		if !errors.As(err, &e) {
-			return nil, fmt.Errorf("fetch: robots.txt: %w", err)
+			return nil, fmt.Errorf("robots.txt: %w", err)
 		}
 		return nil, c.settle(e, nil, c.robotsURL().String())
 	}

@@ -25,7 +25,7 @@ func Read(name string, data []byte, modTime time.Time) (*record.Table, error) {
 	name = filepath.Base(name)
 	sheets, err := open(data)
 	if err != nil {
-		return nil, fmt.Errorf("irmtable: reading %s: %w", name, err)
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	var best []line
 	var header head
@@ -35,7 +35,7 @@ func Read(name string, data []byte, modTime time.Time) (*record.Table, error) {
 		}
 	}
 	if err := header.usable(); err != nil {
-		return nil, fmt.Errorf("irmtable: reading %s: %w", name, err)
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	sum := sha256.Sum256(data)
 	t := &record.Table{
@@ -47,7 +47,7 @@ func Read(name string, data []byte, modTime time.Time) (*record.Table, error) {
 	t.Issues = append(t.Issues, header.missing(name)...)
 	readRows(t, header, best[header.at+1:])
 	if len(t.Rows) == 0 {
-		return nil, fmt.Errorf("irmtable: reading %s: %w: the header is there, but no row below it has a country and a commitment", name, ErrNotTable)
+		return nil, fmt.Errorf("reading %s: %w: the header is there, but no row below it has a country and a commitment", name, ErrNotTable)
 	}
 	return t, nil
 }

@@ -42,7 +42,7 @@ type InspectLine struct {
 func (r *Reader) Look(body []byte, contentType string, src record.Source) (*Inspection, error) {
 	p, err := r.open(body, contentType, src)
 	if err != nil {
-		return nil, fmt.Errorf("page: reading %s: %w", nameOf(src), err)
+		return nil, fmt.Errorf("reading %s: %w", nameOf(src), err)
 	}
 	in := &Inspection{}
 	if err := p.read(); err != nil {

@@ -113,10 +113,10 @@ func ParseLabels(data []byte) (Labels, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
 	if err := dec.Decode(&l); err != nil && !errors.Is(err, io.EOF) {
-		return Labels{}, fmt.Errorf("page: labels: %w", err)
+		return Labels{}, fmt.Errorf("labels: %w", err)
 	}
 	if err := l.check(); err != nil {
-		return Labels{}, fmt.Errorf("page: labels: %w", err)
+		return Labels{}, fmt.Errorf("labels: %w", err)
 	}
 	return l, nil
 }
@@ -167,17 +167,17 @@ func (l *Labels) extend(add map[string][]string, ignore []string) error {
 			}
 		}
 		if !found {
-			return fmt.Errorf("page: labels.add: unknown field %q; known are %s", id, strings.Join(l.fieldIDs(), ", "))
+			return fmt.Errorf("labels.add: unknown field %q; known are %s", id, strings.Join(l.fieldIDs(), ", "))
 		}
 		for _, w := range add[id] {
 			if labelKey(w) == "" {
-				return fmt.Errorf("page: labels.add: field %q: a label is empty", id)
+				return fmt.Errorf("labels.add: field %q: a label is empty", id)
 			}
 		}
 	}
 	for _, w := range ignore {
 		if labelKey(w) == "" {
-			return errors.New("page: labels.ignore: a label is empty")
+			return errors.New("labels.ignore: a label is empty")
 		}
 	}
 	l.Ignore = append(slices.Clone(l.Ignore), ignore...)

@@ -58,7 +58,7 @@ func NewWith(l Labels) (*Reader, error) {
 	r.refused = refusals{notFound: labelKeys(l.Refusals.NotFound), challenge: labelKeys(l.Refusals.Challenge), login: labelKeys(l.Refusals.Login)}
 	all, err := yaml.Marshal(l)
 	if err != nil {
-		return nil, fmt.Errorf("page: labels: %w", err)
+		return nil, fmt.Errorf("labels: %w", err)
 	}
 	sum := sha256.Sum256(append([]byte(readerVersion+"\n"), all...))
 	r.version = readerVersion + "-" + hex.EncodeToString(sum[:8])
@@ -79,7 +79,7 @@ func (r *Reader) Read(body []byte, contentType string, src record.Source) (recor
 		err = p.read()
 	}
 	if err != nil {
-		return record.Page{}, fmt.Errorf("page: reading %s: %w", nameOf(src), err)
+		return record.Page{}, fmt.Errorf("reading %s: %w", nameOf(src), err)
 	}
 	return p.page, nil
 }
