@@ -15,5 +15,6 @@ tools=${1:?usage: check.sh TOOLS REPORT...}
 shift
 for report in "$@"; do
 	find "$report/" -name '*.xlsx' -print0 | sort -z | xargs -0 "$here/openpyxl_read.py"
+	find "$report/" -name '*.xlsx' -print0 | sort -z | xargs -0 node "$here/openxml.mjs" "$tools"
 	NODE_PATH="$tools/node_modules" node "$here/frictionless.js" "$report/csv"
 done

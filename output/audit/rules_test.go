@@ -134,6 +134,19 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 			tr.must(tr.file.SetCellHyperLink("Cover", "A3", "'Commitments'!A1", "Location"))
 		}, cell: "A3"},
 		{rule: "alt-text", name: "a chart without", late: patched("xl/drawings/drawing1.xml", `descr="Bar chart: Africa 3, Europe 4."`, ``)},
+		{rule: "chart-place", name: "an end in the first cell, far beyond it", late: func(tr *trial) {
+			tr.patches = append(tr.patches, patch{"xl/drawings/drawing1.xml", "<xdr:to><xdr:col>13</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>15</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>",
+				"<xdr:to><xdr:col>3</xdr:col><xdr:colOff>6096000</xdr:colOff><xdr:row>2</xdr:row><xdr:rowOff>2476500</xdr:rowOff></xdr:to>"})
+		}, cell: "D3"},
+		{rule: "chart-place", name: "a chart that is too small to read", late: patched("xl/drawings/drawing1.xml", "<xdr:to><xdr:col>13</xdr:col>", "<xdr:to><xdr:col>12</xdr:col>"), cell: "D3"},
+		{rule: "chart-figures", name: "a chart without its figures", late: func(tr *trial) {
+			tr.patches = append(tr.patches, patch{"xl/charts/chart1.xml", `<ptCount val="2"/><pt idx="0"><v>3</v></pt><pt idx="1"><v>4</v></pt>`, ""})
+		}},
+		{rule: "chart-figures", name: "a chart that names too few", late: func(tr *trial) {
+			tr.patches = append(tr.patches, patch{"xl/charts/chart1.xml", `<ptCount val="2"/><pt idx="0"><v>3</v></pt><pt idx="1"><v>4</v></pt>`, `<ptCount val="1"/><pt idx="0"><v>3</v></pt>`})
+		}},
+		{rule: "dimension", name: "a sheet that says it is one cell", late: patched("xl/worksheets/sheet2.xml", `<dimension ref="A1:C5">`, `<dimension ref="A1">`), cell: "A1"},
+		{rule: "dimension", name: "a sheet that says nothing", late: patched("xl/worksheets/sheet2.xml", `<dimension ref="A1:C5"></dimension>`, "")},
 		{rule: "properties", name: "no subject", late: patched("docProps/core.xml", ">S<", "><")},
 		{rule: "language", name: "no language", late: patched("docProps/core.xml", ">en-GB<", "><")},
 		{rule: "error-value", name: "an error as text", late: set("A20", "#REF!"), cell: "A20"},

@@ -20,6 +20,8 @@ type sheet struct {
 	links       []link
 	tables      []*table
 	drawings    []object
+	sizes       sizes
+	dimension   string
 	view        view
 	fitToPage   bool
 	page        pageSetup
@@ -105,11 +107,9 @@ func (b *book) readSheet(part string) (*sheet, error) {
 			}
 			s.tables = append(s.tables, t)
 		case "drawing":
-			objects, err := b.readDrawing(rel.Target)
-			if err != nil {
+			if err := b.readDrawing(s, rel.Target); err != nil {
 				return nil, err
 			}
-			s.drawings = append(s.drawings, objects...)
 		}
 	}
 	return s, nil
@@ -158,6 +158,12 @@ func (s *sheet) element(d *xml.Decoder, start xml.StartElement, shared []string,
 		return true, d.DecodeElement(&s.footer, &start)
 	case "pageSetUpPr":
 		s.fitToPage = isTrue(attribute(start, "fitToPage"))
+	case "dimension":
+		s.dimension = attribute(start, "ref")
+	case "sheetFormatPr":
+		s.sizes.setDefaults(start)
+	case "col":
+		s.sizes.addColumns(start)
 	case "mergeCell":
 		s.merged = append(s.merged, attribute(start, "ref"))
 	case "hyperlink":
@@ -224,6 +230,7 @@ func (s *sheet) decodeRow(d *xml.Decoder, start xml.StartElement, shared []strin
 			return fmt.Errorf("row number %q", n)
 		}
 	}
+	s.sizes.addRow(r.n, start)
 	column := 0
 	for {
 		token, err := d.Token()

@@ -73,10 +73,29 @@ func (tr *trial) make(early, late func(*trial)) []byte {
 	if late != nil {
 		late(tr)
 	}
+	tr.dimensions()
 	var out bytes.Buffer
 	tr.must(f.Write(&out))
 	tr.must(f.Close())
 	return tr.repack(out.Bytes())
+}
+
+// dimensions has the sheets that were not streamed say which cells they use.
+func (tr *trial) dimensions() {
+	for _, sheet := range tr.file.GetSheetList() {
+		if sheet == "All commitments" {
+			continue
+		}
+		rows, err := tr.file.GetRows(sheet)
+		tr.must(err)
+		wide := 1
+		for _, row := range rows {
+			wide = max(wide, len(row))
+		}
+		last, err := excelize.CoordinatesToCellName(wide, max(len(rows), 1))
+		tr.must(err)
+		tr.must(tr.file.SetSheetDimension(sheet, "A1:"+last))
+	}
 }
 
 func (tr *trial) printSetUp(sheet string) {
@@ -92,6 +111,7 @@ func (tr *trial) dataSheet() {
 	tr.must(err)
 	fit := true
 	tr.must(tr.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	tr.must(tr.file.SetSheetDimension(sheet, "A1:C5"))
 	sw, err := tr.file.NewStreamWriter(sheet)
 	tr.must(err)
 	if tr.panes != nil {
@@ -128,7 +148,14 @@ func (tr *trial) figures() {
 		tr.must(f.AddTable(sheet, &excelize.Table{Range: a + ":" + b, Name: name}))
 		tr.patches = append(tr.patches, patch{"xl/tables/table" + string(rune('2'+i)) + ".xml", "<autoFilter ref=\"" + a + ":" + b + "\"></autoFilter>", ""})
 	}
-	tr.must(f.AddChart(sheet, "D3", &excelize.Chart{Type: excelize.Bar, Format: excelize.GraphicOptions{Name: "Chart of regions", AltText: "Bar chart: Africa 3, Europe 4."},
+	for _, cache := range [][2]string{
+		{"<strRef><f>Figures!$B$3</f>", `<strCache><ptCount val="1"/><pt idx="0"><v>Assessed</v></pt></strCache>`},
+		{"<strRef><f>Figures!$A$4:$A$5</f>", `<strCache><ptCount val="2"/><pt idx="0"><v>Africa</v></pt><pt idx="1"><v>Europe</v></pt></strCache>`},
+		{"<numCache><formatCode></formatCode>", `<ptCount val="2"/><pt idx="0"><v>3</v></pt><pt idx="1"><v>4</v></pt>`},
+	} {
+		tr.patches = append(tr.patches, patch{"xl/charts/chart1.xml", cache[0], cache[0] + cache[1]})
+	}
+	tr.must(f.AddChart(sheet, "D3", &excelize.Chart{Type: excelize.Bar, Dimension: excelize.ChartDimension{Width: 640, Height: 260}, Format: excelize.GraphicOptions{Name: "Chart of regions", AltText: "Bar chart: Africa 3, Europe 4."},
 		Series: []excelize.ChartSeries{{Name: "Figures!$B$3", Categories: "Figures!$A$4:$A$5", Values: "Figures!$B$4:$B$5"}}}))
 }
 

@@ -9,10 +9,11 @@ import (
 	"ogptracker/report"
 )
 
-// drawing is a chart and the row it stands on.
+// drawing is a chart, the row it stands on and its rectangle.
 type drawing struct {
-	chart *report.Chart
-	at    place
+	chart  *report.Chart
+	at     place
+	anchor anchor
 }
 
 // Pixels of charts: a row of 15 points is 20 pixels.
@@ -20,6 +21,7 @@ const (
 	chartWidth = 900
 	rowPixels  = 20
 	barPixels  = 30
+	chartBelow = 8 // pixels kept free below a chart
 )
 
 // chartRows is the number of rows kept free for a chart: enough for each bar
@@ -29,8 +31,10 @@ func chartRows(c *report.Chart) int {
 	if c.Kind == report.Bars {
 		perCategory = max(barPixels, 20*len(c.Series)+8)
 	}
-	return (len(c.Grid.Rows)*perCategory + 110) / rowPixels
+	return max((len(c.Grid.Rows)*perCategory+110)/rowPixels, (leastChartHeight+chartTop+chartBelow+rowPixels-1)/rowPixels)
 }
+
+func chartHeight(c *report.Chart) uint { return uint(chartRows(c)*rowPixels - chartTop - chartBelow) }
 
 // drawCharts draws all charts, when every table has its place.
 func (w *writer) drawCharts() error {
@@ -39,7 +43,7 @@ func (w *writer) drawCharts() error {
 			return fmt.Errorf("chart %s: %w", d.chart.Name, err)
 		}
 	}
-	return nil
+	return w.finishCharts()
 }
 
 func (w *writer) draw(d drawing) error {
@@ -57,8 +61,8 @@ func (w *writer) draw(d drawing) error {
 			report.Bars: excelize.Bar, report.StackedBars: excelize.BarStacked, report.SharedBars: excelize.BarPercentStacked,
 		}[d.chart.Kind],
 		Series:     series,
-		Format:     excelize.GraphicOptions{Name: d.chart.Name, AltText: d.chart.Alt, OffsetX: 4, OffsetY: 6, Positioning: "oneCell"},
-		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: uint(chartRows(d.chart)*rowPixels - 14)},
+		Format:     excelize.GraphicOptions{Name: d.chart.Name, AltText: d.chart.Alt},
+		Dimension:  excelize.ChartDimension{Width: chartWidth, Height: chartHeight(d.chart)},
 		Title:      excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: d.chart.Title + ": " + d.chart.ValueAxis, Font: &excelize.Font{Family: fontName, Size: 12, Bold: true, Color: navy}}}},
 		Legend:     excelize.ChartLegend{Position: legend(d.chart), Font: &black},
 		VaryColors: ptr(false),
@@ -142,14 +146,20 @@ func (w *writer) series(c *report.Chart, data place) ([]excelize.ChartSeries, er
 	if err != nil {
 		return nil, err
 	}
+	w.points[categories] = points(columnOf(c.Grid, c.Category)...)
 	out := make([]excelize.ChartSeries, len(c.Series))
 	for i, column := range c.Series {
 		values, err := ref(column, data.row+1, last)
 		if err != nil {
 			return nil, err
 		}
-		name, _, _ := strings.Cut(values, ":")
-		name = strings.Replace(name, fmt.Sprintf("$%d", data.row+1), fmt.Sprintf("$%d", data.row), 1)
+		name, err := ref(column, data.row, data.row)
+		if err != nil {
+			return nil, err
+		}
+		name, _, _ = strings.Cut(name, ":")
+		w.points[name] = points(c.Grid.Columns[column].Header)
+		w.points[values] = points(columnOf(c.Grid, column)...)
 		colour := seriesColours[i]
 		label := colour.label
 		if c.Kind == report.Bars {

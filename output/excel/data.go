@@ -26,6 +26,17 @@ func (w *writer) writeData(s *report.Sheet) error {
 	if err := w.file.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: ptr(true)}); err != nil {
 		return err
 	}
+	// Readers that stream believe it, and a stream writer writes it first.
+	used, err := area(1, 1, max(len(s.Data.Columns), 1), dataHeader+len(s.Data.Rows))
+	if err != nil {
+		return err
+	}
+	if len(s.Data.Rows) == 0 {
+		used = fmt.Sprintf("A1:A%d", dataHeader)
+	}
+	if err := w.file.SetSheetDimension(s.Name, used); err != nil {
+		return err
+	}
 	sw, err := w.file.NewStreamWriter(s.Name)
 	if err != nil {
 		return err

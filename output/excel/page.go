@@ -24,6 +24,9 @@ type page struct {
 	// used is the height of the rows on the printed page so far, room what it
 	// holds, in points.
 	used, room float64
+	sizes      cellSizes
+	widest     int // the last column with a cell
+	lowest     int // the last row with a cell
 }
 
 // writePage lays out a presentation sheet.
@@ -43,7 +46,10 @@ func (w *writer) writePage(s *report.Sheet) error {
 			return err
 		}
 	}
-	p := page{writer: w, sheet: s, next: 1, room: pageHeight(s.Widths)}
+	p := page{writer: w, sheet: s, next: 1, room: pageHeight(s.Widths), widest: 1, sizes: cellSizes{rows: make(map[int]int)}}
+	for _, width := range s.Widths {
+		p.sizes.columns = append(p.sizes.columns, columnPixels(width))
+	}
 	if err := p.line(s.Title, w.styles.title, 26); err != nil {
 		return err
 	}
@@ -59,6 +65,13 @@ func (w *writer) writePage(s *report.Sheet) error {
 		if err := p.block(b); err != nil {
 			return fmt.Errorf("block %d: %w", i+1, err)
 		}
+	}
+	used, err := area(1, 1, p.widest, p.lowest)
+	if err != nil {
+		return err
+	}
+	if err := w.file.SetSheetDimension(s.Name, used); err != nil {
+		return err
 	}
 	return w.pageSetup(s, 1)
 }
@@ -76,8 +89,7 @@ func (p *page) block(b report.Block) error {
 	case b.Grid != nil:
 		return p.grid(b.Grid)
 	case b.Chart != nil:
-		p.charts = append(p.charts, drawing{b.Chart, place{p.sheet.Name, p.next}})
-		return p.reserve(chartRows(b.Chart))
+		return p.chart(b.Chart)
 	}
 	return nil
 }
@@ -235,6 +247,7 @@ func kind(t report.Type, v any) report.Type {
 // high ends a row with its height.
 func (p *page) high(points float64) error {
 	err := p.file.SetRowHeight(p.sheet.Name, p.next, points)
+	p.sizes.rows[p.next] = rowPixelsOf(points)
 	p.next++
 	p.used += points
 	return err
@@ -248,6 +261,7 @@ func (p *page) columnWidth(c int) float64 {
 }
 
 func (p *page) set(column int, v any, style int) error {
+	p.widest, p.lowest = max(p.widest, column), p.next
 	cell, err := excelize.CoordinatesToCellName(column, p.next)
 	if err != nil {
 		return err
@@ -266,12 +280,19 @@ func (p *page) set(column int, v any, style int) error {
 	return p.file.SetCellStyle(p.sheet.Name, cell, cell, style)
 }
 
-// reserve keeps rows of a fixed height free for a chart.
-func (p *page) reserve(rows int) error {
-	for range rows {
+// chart keeps rows free for a chart, which is drawn when every table has its
+// place.
+func (p *page) chart(c *report.Chart) error {
+	at := p.next
+	for range chartRows(c) {
 		if err := p.high(lineHeight); err != nil {
 			return err
 		}
 	}
+	a := p.sizes.place(at, chartWidth, int(chartHeight(c)))
+	if err := p.sizes.checkAnchor(p.sheet.Name, c, a); err != nil {
+		return err
+	}
+	p.charts = append(p.charts, drawing{c, place{p.sheet.Name, at}, a})
 	return nil
 }

@@ -23,6 +23,7 @@ type writer struct {
 	styles *styles
 	at     map[*report.Grid]place // where each table stands
 	charts []drawing
+	points map[string]string // reference of a chart -> the values there, for its caches
 	// unfiltered are the tables that stand without filter buttons.
 	unfiltered map[string]bool
 }
@@ -47,7 +48,7 @@ func write(out io.Writer, wb *report.Workbook) (err error) {
 			err = closed // temporary files of streamed sheets
 		}
 	}()
-	w := &writer{book: wb, file: f, at: make(map[*report.Grid]place), unfiltered: make(map[string]bool)}
+	w := &writer{book: wb, file: f, at: make(map[*report.Grid]place), points: make(map[string]string), unfiltered: make(map[string]bool)}
 	if w.styles, err = newStyles(f); err != nil {
 		return err
 	}
