@@ -1,10 +1,10 @@
 package page
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // Kinds of activity.
@@ -27,31 +27,31 @@ var leadingDate = regexp.MustCompile(`(?i)^(\d{4}-\d{2}-\d{2}|\d{1,2} (?:` + mon
 // activity reads the activity stream of the 2017-18 page: entries such as "A
 // new OGP Story has been posted: <title>", with or without a date before or
 // behind them.
-func (p *reading) activity(pt *part) {
+func (p *countryLists) activity(pt *part) {
 	date, dateFirst := "", false
 	start := len(p.page.Activity)
-	for _, s := range p.v.segments(pt.from, pt.to) {
-		if p.isAside(s.text) {
+	for _, s := range p.v.Segments(pt.from, pt.to) {
+		if p.isAside(s.Text) {
 			continue
 		}
 		items := p.page.Activity[start:]
-		if dateLine.MatchString(s.text) {
+		if dateLine.MatchString(s.Text) {
 			if len(items) == 0 {
 				dateFirst = true
 			}
 			if dateFirst {
-				date = s.text
+				date = s.Text
 			} else if last := &items[len(items)-1]; last.Date == "" {
-				last.Date = s.text
+				last.Date = s.Text
 			}
 			continue
 		}
-		a := record.Activity{Title: s.text, Date: date}
+		a := record.Activity{Title: s.Text, Date: date}
 		date = ""
-		if m := leadingDate.FindStringSubmatch(s.text); m != nil {
-			a.Date, a.Title = m[1], s.text[len(m[0]):]
+		if m := leadingDate.FindStringSubmatch(s.Text); m != nil {
+			a.Date, a.Title = m[1], s.Text[len(m[0]):]
 		}
-		if title, day := p.trailingDate(s.block, a.Title); day != "" && a.Date == "" {
+		if title, day := p.trailingDate(s.Block, a.Title); day != "" && a.Date == "" {
 			a.Title, a.Date = title, day
 		}
 		if head, title, ok := strings.Cut(a.Title, ":"); ok && strings.Contains(strings.ToLower(head), "posted") {
@@ -62,19 +62,19 @@ func (p *reading) activity(pt *part) {
 			case strings.Contains(low, "event"):
 				a.Kind = activityEvent
 			}
-		} else if p.firstLink(s.block) == "" {
+		} else if p.firstLink(s.Block) == "" {
 			// The title in an element of its own, behind the words before it,
 			// or prose.
 			if n := len(items); n > 0 && items[n-1].Title == "" {
-				p.page.Activity[start+n-1].Title = s.text
+				p.page.Activity[start+n-1].Title = s.Text
 			}
 			continue
 		} else if n := len(items); n > 0 && items[n-1].Title == "" {
 			last := &p.page.Activity[start+n-1]
-			last.Title, last.URL = s.text, p.firstLink(s.block)
+			last.Title, last.URL = s.Text, p.firstLink(s.Block)
 			continue
 		}
-		a.URL = p.firstLink(s.block)
+		a.URL = p.firstLink(s.Block)
 		p.page.Activity = append(p.page.Activity, a)
 	}
 	kept := p.page.Activity[:start]
@@ -87,13 +87,13 @@ func (p *reading) activity(pt *part) {
 }
 
 // trailingDate parts a date that stands behind a link in the same line.
-func (p *reading) trailingDate(block int, text string) (title, date string) {
-	for l := range p.v.linksAt(block) {
-		i := strings.Index(text, l.text)
-		if l.text == "" || i < 0 {
+func (p *countryLists) trailingDate(block int, text string) (title, date string) {
+	for l := range p.v.LinksAt(block) {
+		i := strings.Index(text, l.Text)
+		if l.Text == "" || i < 0 {
 			continue
 		}
-		end := i + len(l.text)
+		end := i + len(l.Text)
 		if day := strings.Trim(text[end:], " ·|,()–-"); dateLine.MatchString(day) {
 			return text[:end], day
 		}
@@ -102,7 +102,7 @@ func (p *reading) trailingDate(block int, text string) (title, date string) {
 }
 
 func (p *reading) firstLink(block int) string {
-	for l := range p.v.linksAt(block) {
+	for l := range p.v.LinksAt(block) {
 		if u := p.shownLink(l); u != "" {
 			return u
 		}
@@ -111,21 +111,21 @@ func (p *reading) firstLink(block int) string {
 }
 
 // event reads the upcoming event: title, date, "View event".
-func (p *reading) event(pt *part) {
+func (p *countryLists) event(pt *part) {
 	a := record.Activity{Kind: activityEvent}
-	for _, s := range p.v.segments(pt.from, pt.to) {
+	for _, s := range p.v.Segments(pt.from, pt.to) {
 		switch {
-		case sameWords(s.text, "View event"):
+		case view.SameWords(s.Text, "View event"):
 			if a.URL == "" {
-				a.URL = p.firstLink(s.block)
+				a.URL = p.firstLink(s.Block)
 			}
-		case p.isAside(s.text):
-		case dateLine.MatchString(s.text):
+		case p.isAside(s.Text):
+		case dateLine.MatchString(s.Text):
 			if a.Date == "" {
-				a.Date = s.text
+				a.Date = s.Text
 			}
 		case a.Title == "":
-			a.Title, a.URL = s.text, p.firstLink(s.block)
+			a.Title, a.URL = s.Text, p.firstLink(s.Block)
 		}
 	}
 	if a.Title != "" {

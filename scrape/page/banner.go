@@ -1,34 +1,34 @@
 package page
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // banners keeps the sentences that tell a member's standing, or that it joined
 // the Open Gov Challenge, and the counts that prose states, up to the first
 // list.
-func (p *reading) banners(parts []part) {
-	end := len(p.v.blocks)
+func (p *countryPage) banners(parts []part) {
+	end := len(p.v.Blocks)
 	for i := range parts {
 		switch parts[i].role() {
 		case "commitments", "resources", "documents", "activity", "data", "listed":
-			end = min(end, parts[i].heading.block+1)
+			end = min(end, parts[i].heading.Block+1)
 		}
 	}
 	for i := 0; i < end; i++ {
-		if inContact(parts, point{i, 0}) {
+		if inContact(parts, view.At(i, 0)) {
 			continue
 		}
-		text := p.v.blocks[i].text
+		text := p.v.Blocks[i].Text
 		p.stateProse(text)
 		p.banner(text)
 	}
 }
 
-func (p *reading) banner(text string) {
+func (p *countryPage) banner(text string) {
 	if len(text) > 1000 || len(p.page.Banners) > 20 {
 		return
 	}
@@ -47,7 +47,7 @@ func (p *reading) banner(text string) {
 	}
 }
 
-func (p *reading) addBanner(words string, status bool) {
+func (p *countryPage) addBanner(words string, status bool) {
 	for _, have := range p.page.Banners {
 		if have == words {
 			return
@@ -62,7 +62,7 @@ func (p *reading) addBanner(words string, status bool) {
 // tellsStanding: the text begins with the member's name, and says in words of
 // standing what the member is, or that it left. What the member did to others
 // ("Georgia has suspended the portal") is no standing.
-func (p *reading) tellsStanding(text string) bool {
+func (p *countryPage) tellsStanding(text string) bool {
 	rest, ok := cutFold(text, "the ")
 	if !ok {
 		rest = text

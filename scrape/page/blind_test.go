@@ -1,11 +1,11 @@
 package page
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/record"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"ogptracker/scrape/record"
 )
 
 // byMarkup are the hints that live in names of classes: when those change the
@@ -47,7 +47,7 @@ func allowDrawn(want, got *record.Page) {
 	}
 }
 
-func (r *Reader) setFor(k record.Kind) *labelSet {
+func (r *Reader) setFor(k record.Kind) *label.Set {
 	if s := r.sets[k]; s != nil {
 		return s
 	}

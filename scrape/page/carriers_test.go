@@ -1,6 +1,8 @@
 package page
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,7 +12,7 @@ import (
 // phrase tells an element without blocks and breaks inside.
 func phrase(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Type == html.ElementNode && (isBlock(d.DataAtom) || d.DataAtom == atom.Br) {
+		if d.Type == html.ElementNode && (view.IsBlock(d.DataAtom) || d.DataAtom == atom.Br) {
 			return false
 		}
 	}
@@ -18,7 +20,7 @@ func phrase(n *html.Node) bool {
 }
 
 // carriers turns the elements that carry labels into others.
-func (m *mutant) carriers(root *html.Node, set *labelSet) {
+func (m *mutant) carriers(root *html.Node, set *label.Set) {
 	// Lists of labels become plain blocks, or stay.
 	for _, l := range all(root, func(n *html.Node) bool { return n.DataAtom == atom.Ul || n.DataAtom == atom.Dl }) {
 		if dead(l) || m.rng.IntN(2) > 0 || !labelled(l, set) || l.Parent == nil || !flow(l.Parent) {
@@ -40,7 +42,7 @@ func (m *mutant) carriers(root *html.Node, set *labelSet) {
 	for _, n := range all(root, func(n *html.Node) bool {
 		return n.DataAtom == atom.H3 || n.DataAtom == atom.H4 || n.DataAtom == atom.H5
 	}) {
-		e, _ := set.match(foldText(textOf(n)), func(e *entry, _ int) bool { return e.kind == markHeading })
+		e, _ := set.Match(view.FoldText(view.TextOf(n)), func(e *label.Entry, _ int) bool { return e.Kind == label.MarkHeading })
 		if e != nil && phrase(n) && n.Parent != nil && flow(n.Parent) && m.rng.IntN(3) == 0 {
 			n.DataAtom, n.Data = atom.P, "p"
 		}
@@ -49,8 +51,8 @@ func (m *mutant) carriers(root *html.Node, set *labelSet) {
 		if dead(n) || !phrase(n) || n.Parent == nil || !flow(n.Parent) || n.FirstChild == nil {
 			continue
 		}
-		if label, value, ok := m.split(n, set); ok {
-			replace(n, m.carry(label, value)...)
+		if words, value, ok := m.split(n, set); ok {
+			replace(n, m.carry(words, value)...)
 			continue
 		}
 		if m.rng.IntN(2) == 0 {
@@ -60,9 +62,9 @@ func (m *mutant) carriers(root *html.Node, set *labelSet) {
 	}
 }
 
-func labelled(l *html.Node, set *labelSet) bool {
+func labelled(l *html.Node, set *label.Set) bool {
 	for c := l.FirstChild; c != nil; c = c.NextSibling {
-		if e, _ := set.match(foldText(textOf(c)), func(e *entry, _ int) bool { return e.kind == markField }); e != nil {
+		if e, _ := set.Match(view.FoldText(view.TextOf(c)), func(e *label.Entry, _ int) bool { return e.Kind == label.MarkField }); e != nil {
 			return true
 		}
 	}
@@ -70,7 +72,7 @@ func labelled(l *html.Node, set *labelSet) bool {
 }
 
 // split takes "<b>Label:</b> value" or "Label: value" apart.
-func (m *mutant) split(n *html.Node, set *labelSet) (label string, value []*html.Node, ok bool) {
+func (m *mutant) split(n *html.Node, set *label.Set) (name string, value []*html.Node, ok bool) {
 	first := n.FirstChild
 	text := first
 	if first.Type == html.ElementNode {
@@ -81,30 +83,30 @@ func (m *mutant) split(n *html.Node, set *labelSet) (label string, value []*html
 	if text.Type != html.TextNode {
 		return "", nil, false
 	}
-	words, _, _ := fold(text.Data)
-	e, end := set.match(words, func(e *entry, n int) bool {
-		_, colon := skipColon(words, n)
-		return e.kind == markField && colon
+	words, _, _ := view.Fold(text.Data)
+	e, end := set.Match(words, func(e *label.Entry, n int) bool {
+		_, colon := view.SkipColon(words, n)
+		return e.Kind == label.MarkField && colon
 	})
 	if e == nil {
 		return "", nil, false
 	}
-	rest, _ := skipColon(words, end)
-	label = strings.TrimSpace(words[:rest])
+	rest, _ := view.SkipColon(words, end)
+	name = strings.TrimSpace(words[:rest])
 	kids := takeChildren(n)
 	value = kids[1:]
 	if rest < len(words) {
 		tail := words[rest:]
-		if _, _, trail := fold(text.Data); trail {
+		if _, _, trail := view.Fold(text.Data); trail {
 			tail += " "
 		}
 		value = append([]*html.Node{textNode(tail)}, value...)
 	}
-	return label, value, true
+	return name, value, true
 }
 
-func (m *mutant) carry(label string, value []*html.Node) []*html.Node {
-	l := textNode(label)
+func (m *mutant) carry(name string, value []*html.Node) []*html.Node {
+	l := textNode(name)
 	span := func(kids ...*html.Node) *html.Node { return element(atom.Span, kids...) }
 	switch m.rng.IntN(9) {
 	case 0:

@@ -2,24 +2,28 @@ package page
 
 import (
 	"fmt"
-	"strings"
-
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"strings"
 )
 
-// commitment reads a commitment's page: a title with its code, labels in
+// commitmentPage is a commitment's page while it is read.
+type commitmentPage struct{ *reading }
+
+// read reads a commitment's page: a title with its code, labels in
 // sections (at a glance, institutions, policy areas, IRM review), and the
 // description, where the structured part ends.
-func (p *reading) commitment() error {
+func (p *commitmentPage) read() error {
 	title := p.commitmentTitle()
-	s := scanner{v: p.v, set: p.sets[record.KindCommitment], vocab: p.vocab, headings: true,
-		stop: func(m *mark) bool { return isDescription(m) }}
-	marks := p.ownMarks(s.run(title+1, len(p.v.blocks)), title+1)
-	var end point
+	s := label.Scanner{View: p.v, Set: p.sets[record.KindCommitment], Vocabulary: p.vocab, Headings: true,
+		Stop: func(m *label.Mark) bool { return isDescription(m) }}
+	marks := p.ownMarks(s.Run(title+1, len(p.v.Blocks)), title+1)
+	var end view.Point
 	if n := len(marks); n > 0 && isDescription(&marks[n-1]) {
 		last := marks[n-1]
-		end = point{last.block, last.start}
-		p.description(point{last.block, last.end})
+		end = view.At(last.Block, last.Start)
+		p.description(view.At(last.Block, last.End))
 	} else {
 		marks, end = p.withoutDescription(marks)
 		p.description(end)
@@ -28,7 +32,7 @@ func (p *reading) commitment() error {
 	p.page.Layout = commitmentLayout(marks)
 	known := 0
 	for i := range marks {
-		if marks[i].kind == markField {
+		if marks[i].Kind == label.MarkField {
 			known++
 		}
 	}
@@ -42,24 +46,24 @@ func (p *reading) commitment() error {
 	return nil
 }
 
-func isDescription(m *mark) bool {
-	return m.kind == markHeading && (m.entry.role() == "description" || m.entry.role() == "summary")
+func isDescription(m *label.Mark) bool {
+	return m.Kind == label.MarkHeading && (m.Entry.Role() == "description" || m.Entry.Role() == "summary")
 }
 
 // commitmentTitle finds the heading "Title (CODE)", sets title and code, and
 // gives the heading's block; -1 without one. A page whose heading has no code
 // takes it from the address.
-func (p *reading) commitmentTitle() int {
+func (p *commitmentPage) commitmentTitle() int {
 	best := -1
-	for i := range p.v.blocks {
-		b := &p.v.blocks[i]
-		if len(b.text) > 600 || strings.IndexByte(b.text, '(') < 0 || !codeInTitle.MatchString(b.text) {
-			if best < 0 && b.level == 1 {
+	for i := range p.v.Blocks {
+		b := &p.v.Blocks[i]
+		if len(b.Text) > 600 || strings.IndexByte(b.Text, '(') < 0 || !codeInTitle.MatchString(b.Text) {
+			if best < 0 && b.Level == 1 {
 				best = i
 			}
 			continue
 		}
-		if p.titleCode(b.text) {
+		if p.titleCode(b.Text) {
 			return i
 		}
 	}
@@ -67,21 +71,21 @@ func (p *reading) commitmentTitle() int {
 		best = p.plainTitle()
 	}
 	if best >= 0 {
-		p.page.Title = p.v.blocks[best].text
+		p.page.Title = p.v.Blocks[best].Text
 	}
 	return best
 }
 
 // plainTitle is the last heading before the first label.
-func (p *reading) plainTitle() int {
+func (p *commitmentPage) plainTitle() int {
 	set := p.sets[record.KindCommitment]
 	best := -1
-	for i := range p.v.blocks {
-		b := &p.v.blocks[i]
-		if e, _ := set.match(b.text, func(e *entry, n int) bool { return e.kind == markField || n == len(b.text) }); e != nil {
+	for i := range p.v.Blocks {
+		b := &p.v.Blocks[i]
+		if e, _ := set.Match(b.Text, func(e *label.Entry, n int) bool { return e.Kind == label.MarkField || n == len(b.Text) }); e != nil {
 			break
 		}
-		if b.level > 0 {
+		if b.Level > 0 {
 			best = i
 		}
 	}
@@ -90,7 +94,7 @@ func (p *reading) plainTitle() int {
 
 // titleCode takes title and code from a heading. Of several codes in brackets
 // the address's own counts, else the last.
-func (p *reading) titleCode(text string) bool {
+func (p *commitmentPage) titleCode(text string) bool {
 	all := codeInTitle.FindAllStringSubmatchIndex(text, -1)
 	at := all[len(all)-1]
 	for _, m := range all {
@@ -113,27 +117,27 @@ func (p *reading) titleCode(text string) bool {
 // withoutDescription ends the structured part of a page whose heading
 // "Description" is missing: behind the last known label and the first line of
 // its value, or the whole scale that it shows. Labels of the prose that follows are none of the page's own.
-func (p *reading) withoutDescription(marks []mark) ([]mark, point) {
+func (p *commitmentPage) withoutDescription(marks []label.Mark) ([]label.Mark, view.Point) {
 	last := -1
 	for i := range marks {
-		if k := marks[i].kind; k == markField || k == markHeading {
+		if k := marks[i].Kind; k == label.MarkField || k == label.MarkHeading {
 			last = i
 		}
 	}
 	if last < 0 {
-		return marks, point{len(p.v.blocks), 0}
+		return marks, view.At(len(p.v.Blocks), 0)
 	}
 	m := &marks[last]
-	end := point{m.block, m.end}
-	if m.kind == markField {
-		to := point{len(p.v.blocks), 0}
+	end := view.At(m.Block, m.End)
+	if m.Kind == label.MarkField {
+		to := view.At(len(p.v.Blocks), 0)
 		if last+1 < len(marks) {
-			to = point{marks[last+1].block, marks[last+1].start}
+			to = view.At(marks[last+1].Block, marks[last+1].Start)
 		}
-		if segs := p.v.segments(end, to); len(segs) > 0 {
-			s := segs[max(p.scaleEnd(p.v, m.entry.field, segs)-1, 0)]
-			if m.entry.field.Type != typeWord || len(s.text) <= maxWord && !isSentence(s.text) {
-				end = point{s.block, s.end}
+		if segs := p.v.Segments(end, to); len(segs) > 0 {
+			s := segs[max(p.vocab.ScaleEnd(p.v, m.Entry.Field, segs)-1, 0)]
+			if m.Entry.Field.Type != label.TypeWord || len(s.Text) <= label.MaxWord && !view.IsSentence(s.Text) {
+				end = view.At(s.Block, s.End)
 			}
 		}
 	}
@@ -142,14 +146,16 @@ func (p *reading) withoutDescription(marks []mark) ([]mark, point) {
 
 // description keeps the text below the heading, up to the IRM's own summary or
 // to teasers of other commitments.
-func (p *reading) description(from point) {
-	to := point{len(p.v.blocks), 0}
+func (p *commitmentPage) description(from view.Point) {
+	to := view.At(len(p.v.Blocks), 0)
 	set := p.sets[record.KindCommitment]
-	for i := from.block + 1; i < len(p.v.blocks); i++ {
-		b := &p.v.blocks[i]
-		e, _ := set.match(b.text, func(e *entry, n int) bool { return e.role() == "summary" && sameWords(b.text, e.words) && b.level > 0 })
+	for i := from.Block + 1; i < len(p.v.Blocks); i++ {
+		b := &p.v.Blocks[i]
+		e, _ := set.Match(b.Text, func(e *label.Entry, n int) bool {
+			return e.Role() == "summary" && view.SameWords(b.Text, e.Words) && b.Level > 0
+		})
 		if e != nil || p.opensTeasers(i) {
-			to = p.headingsBefore(point{i, 0}, from)
+			to = p.headingsBefore(view.At(i, 0), from)
 			break
 		}
 	}
@@ -164,12 +170,12 @@ func (p *reading) description(from point) {
 // commitmentLayout tells the generation by the labels that only one has: a
 // line for stars and one for potential impact before 2022, one for ambition
 // since. A page with neither is of the newest.
-func commitmentLayout(marks []mark) record.Layout {
+func commitmentLayout(marks []label.Mark) record.Layout {
 	for i := range marks {
-		if marks[i].kind != markField {
+		if marks[i].Kind != label.MarkField {
 			continue
 		}
-		switch marks[i].entry.field.Field {
+		switch marks[i].Entry.Field.Field {
 		case record.FieldStarred, record.FieldPotentialImpact:
 			return record.Layout2019
 		case record.FieldAmbition:

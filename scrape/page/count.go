@@ -1,11 +1,11 @@
 package page
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strconv"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 var smallNumbers = map[string]int{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -18,7 +18,7 @@ func statedNumber(s string) (float64, bool) {
 		return float64(n), true
 	}
 	s = strings.ReplaceAll(s, ",", "")
-	if !isDigits(s) || len(s) > 9 {
+	if !view.IsDigits(s) || len(s) > 9 {
 		return 0, false
 	}
 	n, err := strconv.Atoi(s)
@@ -43,31 +43,31 @@ const detailList = "list heading"
 // headingCount keeps the number beside a heading of the 2017-18 page: "(8)" behind
 // it, digits before it in the same line or in the line before. A script fills
 // it: 0, "()" and nothing read Not stated.
-func (p *reading) headingCount(pt *part) {
-	b := &p.v.blocks[pt.heading.block]
-	lead, trail := strings.TrimSpace(b.text[:pt.heading.start]), ""
-	if t := p.v.numberBefore(b, p.v.pieceAt(b, pt.heading.start)); t != "" {
+func (p *countryLists) headingCount(pt *part) {
+	b := &p.v.Blocks[pt.heading.Block]
+	lead, trail := strings.TrimSpace(b.Text[:pt.heading.Start]), ""
+	if t := p.v.CountBefore(b, p.v.PieceAt(b, pt.heading.Start)); t != "" {
 		lead = t
 	}
-	name := pt.heading.start + len(pt.heading.name)
-	if name < len(b.text) {
-		trail = strings.TrimSpace(b.text[name:pt.heading.end])
+	name := pt.heading.Start + len(pt.heading.Name)
+	if name < len(b.Text) {
+		trail = strings.TrimSpace(b.Text[name:pt.heading.End])
 	}
-	f := record.StatedFigure{Measure: pt.entry.heading.Measure}
+	f := record.StatedFigure{Measure: pt.entry.Heading.Measure}
 	raw := strings.Trim(trail, "()[]: ")
 	if strings.ContainsAny(trail, "([") {
 		f.Detail = detailList
 	} else if raw == "" {
 		raw = lead
-		if raw == "" && pt.heading.block > 0 {
-			if t := p.v.blocks[pt.heading.block-1].text; isDigits(t) && len(t) < 5 {
+		if raw == "" && pt.heading.Block > 0 {
+			if t := p.v.Blocks[pt.heading.Block-1].Text; view.IsDigits(t) && len(t) < 5 {
 				raw = t
 			}
 		}
 	}
 	n, ok := statedNumber(raw)
 	switch {
-	case ok && (n != 0 || !pt.entry.heading.Scripted):
+	case ok && (n != 0 || !pt.entry.Heading.Scripted):
 		f.Value, f.Number = record.Say(raw), &n
 	default:
 		f.Value = record.Value{Raw: raw} // Not stated; what the script left is kept
@@ -82,7 +82,7 @@ var (
 )
 
 // stateProse keeps the counts that sentences state.
-func (p *reading) stateProse(text string) {
+func (p *countryLists) stateProse(text string) {
 	for _, s := range [...]struct {
 		re      *regexp.Regexp
 		measure record.Measure
@@ -98,7 +98,7 @@ func (p *reading) stateProse(text string) {
 // shares keeps the bars "45% Open Data" of the thematic focus and "80% Mid
 // term percentage" of the completion. The percentage stands before its words,
 // or behind them, in one element or in two.
-func (p *reading) shares(pt *part) {
+func (p *countryLists) shares(pt *part) {
 	var words, values []string
 	first := ""
 	note := func(t string) {
@@ -110,31 +110,31 @@ func (p *reading) shares(pt *part) {
 		}
 		words = append(words, t)
 	}
-	for _, s := range p.v.segments(pt.from, pt.to) {
-		if p.isAside(s.text) || len(s.text) > 200 {
+	for _, s := range p.v.Segments(pt.from, pt.to) {
+		if p.isAside(s.Text) || len(s.Text) > 200 {
 			continue
 		}
 		at := 0
-		for _, m := range percent.FindAllStringSubmatchIndex(s.text, -1) {
-			note(s.text[at:m[0]])
+		for _, m := range percent.FindAllStringSubmatchIndex(s.Text, -1) {
+			note(s.Text[at:m[0]])
 			if first == "" {
 				first = "values"
 			}
-			values = append(values, s.text[m[0]:m[1]])
+			values = append(values, s.Text[m[0]:m[1]])
 			at = m[1]
 		}
-		note(s.text[at:])
+		note(s.Text[at:])
 	}
 	for i := 0; i < len(words) && i < len(values); i++ {
 		p.share(pt, words[i], values[i])
 	}
 }
 
-func (p *reading) share(pt *part, words, raw string) {
+func (p *countryLists) share(pt *part, words, raw string) {
 	f := record.StatedFigure{Measure: record.MeasureThematicShare, Detail: words}
 	if pt.role() == "completion" {
 		f.Detail = ""
-		switch key := labelKey(words); {
+		switch key := view.Key(words); {
 		case strings.HasPrefix(strings.ReplaceAll(strings.ReplaceAll(key, "-", ""), " ", ""), "midterm"):
 			f.Measure = record.MeasureMidtermCompletion
 		case strings.HasPrefix(key, "end"):

@@ -2,28 +2,35 @@ package page
 
 import (
 	"fmt"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"sort"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
+
+// countryPage is a member's page while it is read.
+type countryPage struct{ countryLists }
+
+// countryLists reads the lists of a member's page.
+type countryLists struct{ *reading }
 
 // part is a heading of a country page and the text under it, up to the next
 // heading that is known.
 type part struct {
-	entry    *entry
-	heading  mark
-	from, to point
+	entry    *label.Entry
+	heading  label.Mark
+	from, to view.Point
 }
 
-func (p *part) role() string { return p.entry.role() }
+func (p *part) role() string { return p.entry.Role() }
 
-// country reads a member's page of any generation: labels at the top, then
+// read reads a member's page of any generation: labels at the top, then
 // parts under headings.
-func (p *reading) country() error {
-	s := scanner{v: p.v, set: p.sets[record.KindCountry], vocab: p.vocab, prose: 120}
-	p.marks = s.run(0, len(p.v.blocks))
-	p.knowLetter()
+func (p *countryPage) read() error {
+	s := label.Scanner{View: p.v, Set: p.sets[record.KindCountry], Vocabulary: p.vocab, Prose: 120}
+	p.marks = s.Run(0, len(p.v.Blocks))
+	p.markLetterLabels()
 	title, after := p.countryTitle()
 	parts, structured := p.parts(after)
 	p.hideContacts(parts)
@@ -60,19 +67,19 @@ func (p *reading) country() error {
 
 // countryTitle gives the country's name and the first block behind it: the
 // page's heading, else the line before the first label.
-func (p *reading) countryTitle() (string, int) {
-	for i := range p.v.blocks {
-		if p.v.blocks[i].level == 1 {
-			return p.v.blocks[i].text, i + 1
+func (p *countryPage) countryTitle() (string, int) {
+	for i := range p.v.Blocks {
+		if p.v.Blocks[i].Level == 1 {
+			return p.v.Blocks[i].Text, i + 1
 		}
 	}
 	for i := range p.marks {
 		m := &p.marks[i]
-		if m.kind != markField {
+		if m.Kind != label.MarkField {
 			continue
 		}
-		for b := m.block - 1; b >= 0 && b >= m.block-3; b-- {
-			if t := p.v.blocks[b].text; len(t) < 60 && !isSentence(t) && !p.isAside(t) && !strings.Contains(t, ":") {
+		for b := m.Block - 1; b >= 0 && b >= m.Block-3; b-- {
+			if t := p.v.Blocks[b].Text; len(t) < 60 && !view.IsSentence(t) && !p.isAside(t) && !strings.Contains(t, ":") {
 				return t, b + 1
 			}
 		}
@@ -83,25 +90,25 @@ func (p *reading) countryTitle() (string, int) {
 
 // parts takes the page apart by its known headings. structured are the labels
 // before the first list, which is where the labels of the page itself stand.
-func (p *reading) parts(after int) (parts []part, structured []mark) {
+func (p *countryPage) parts(after int) (parts []part, structured []label.Mark) {
 	listed := false
 	for i := range p.marks {
 		m := p.marks[i]
-		if m.block < after {
+		if m.Block < after {
 			continue
 		}
-		if m.kind == markHeading {
+		if m.Kind == label.MarkHeading {
 			if n := len(parts); n > 0 {
-				parts[n-1].to = point{m.block, m.start}
+				parts[n-1].to = view.At(m.Block, m.Start)
 			}
-			parts = append(parts, part{entry: m.entry, heading: m, from: point{m.block, m.end}, to: point{len(p.v.blocks), 0}})
-			switch m.entry.role() {
+			parts = append(parts, part{entry: m.Entry, heading: m, from: view.At(m.Block, m.End), to: view.At(len(p.v.Blocks), 0)})
+			switch m.Entry.Role() {
 			case "on-the-page", "current-plan", "contact", "other":
 			default:
 				listed = true
 			}
 		}
-		if !listed || m.kind == markField && (m.entry.field.Field == record.FieldStatementBy || m.entry.field.Field == record.FieldLetterOfIntent) {
+		if !listed || m.Kind == label.MarkField && (m.Entry.Field.Field == record.FieldStatementBy || m.Entry.Field.Field == record.FieldLetterOfIntent) {
 			structured = append(structured, m)
 		}
 	}
@@ -110,20 +117,20 @@ func (p *reading) parts(after int) (parts []part, structured []mark) {
 
 // topFields sets the values of the labels, contact persons left out, and
 // gives the number of labels known.
-func (p *reading) topFields(marks []mark, parts []part) int {
+func (p *countryPage) topFields(marks []label.Mark, parts []part) int {
 	p.page.Fields = record.Fields{}
 	known := 0
 	for i := range marks {
 		m := &marks[i]
-		if inContact(parts, point{m.block, m.start}) {
+		if inContact(parts, view.At(m.Block, m.Start)) {
 			continue
 		}
 		to := p.markBehind(m)
 		switch {
-		case m.kind == markHeading && m.entry.role() == "current-plan":
+		case m.Kind == label.MarkHeading && m.Entry.Role() == "current-plan":
 			p.currentCycle(m, to)
-		case m.kind == markHeading:
-		case m.kind == markField:
+		case m.Kind == label.MarkHeading:
+		case m.Kind == label.MarkField:
 			known++
 			p.setTopField(m, to)
 		default:
@@ -134,50 +141,50 @@ func (p *reading) topFields(marks []mark, parts []part) int {
 }
 
 // markBehind is where the next mark begins.
-func (p *reading) markBehind(m *mark) point {
+func (p *reading) markBehind(m *label.Mark) view.Point {
 	i := sort.Search(len(p.marks), func(i int) bool {
 		n := &p.marks[i]
-		return n.block > m.block || n.block == m.block && n.start >= m.end
+		return n.Block > m.Block || n.Block == m.Block && n.Start >= m.End
 	})
 	if i == len(p.marks) {
-		return point{len(p.v.blocks), 0}
+		return view.At(len(p.v.Blocks), 0)
 	}
-	return point{p.marks[i].block, p.marks[i].start}
+	return view.At(p.marks[i].Block, p.marks[i].Start)
 }
 
 // inContact: the place is under a heading for contact persons.
-func inContact(parts []part, at point) bool {
+func inContact(parts []part, at view.Point) bool {
 	i := sort.Search(len(parts), func(i int) bool { return before(at, parts[i].from) }) - 1
 	return i >= 0 && parts[i].role() == "contact" && before(at, parts[i].to)
 }
 
 // hideContacts takes the addresses off the links among contact persons.
-func (p *reading) hideContacts(parts []part) {
-	for i := range p.v.links {
-		if l := &p.v.links[i]; inContact(parts, point{int(l.block), 0}) {
-			l.url, l.page, l.kind = "", "", record.KindUnknown
+func (p *countryPage) hideContacts(parts []part) {
+	for i := range p.v.Links {
+		if l := &p.v.Links[i]; inContact(parts, view.At(int(l.Block), 0)) {
+			l.Url, l.Page, l.Kind = "", "", record.KindUnknown
 		}
 	}
 }
 
-func before(a, b point) bool { return a.block < b.block || a.block == b.block && a.off < b.off }
+func before(a, b view.Point) bool { return a.Block < b.Block || a.Block == b.Block && a.Off < b.Off }
 
 // setTopField reads one labelled value of the top of the page. It is one
 // line: prose follows it without a label of its own.
-func (p *reading) setTopField(m *mark, to point) {
-	f := m.entry.field
+func (p *countryPage) setTopField(m *label.Mark, to view.Point) {
+	f := m.Entry.Field
 	if f.Field == record.FieldStatementBy || f.Field == record.FieldLetterOfIntent {
 		return // read with the statement
 	}
-	segs := p.v.segments(point{m.block, m.end}, to)
-	end := point{m.block, m.end}
+	segs := p.v.Segments(view.At(m.Block, m.End), to)
+	end := view.At(m.Block, m.End)
 	for i, s := range segs {
-		if i > 0 && (f.Type != typeList || len(s.text) > maxWord || p.v.blocks[s.block].kind == textBlock) || p.isProse(f, s.text) {
+		if i > 0 && (f.Type != label.TypeList || len(s.Text) > label.MaxWord || p.v.Blocks[s.Block].Kind == view.TextBlock) || p.isProse(f, s.Text) {
 			break
 		}
-		end = point{s.block, s.end}
+		end = view.At(s.Block, s.End)
 	}
-	p.setFields([]mark{*m}, end)
+	p.setFields([]label.Mark{*m}, end)
 	v := p.page.Fields[f.Field]
 	switch {
 	case v.State != record.Stated:
@@ -191,34 +198,34 @@ func (p *reading) setTopField(m *mark, to point) {
 
 // bareStart cuts a bare number from the sentence that goes on behind it in the
 // same line ("Joined 2011. The following text ...").
-func bareStart(form bareForm, raw string) string {
+func bareStart(form label.BareForm, raw string) string {
 	d := 0
 	for d < len(raw) && raw[d] >= '0' && raw[d] <= '9' {
 		d++
 	}
-	if d == 0 || form == bareNone || form == bareText {
+	if d == 0 || form == label.BareNone || form == label.BareText {
 		return raw
 	}
 	return raw[:d]
 }
 
 // isProse: the line behind a label is the text that follows a blank value.
-func (p *reading) isProse(f *LabelField, text string) bool {
+func (p *countryPage) isProse(f *label.Field, text string) bool {
 	switch f.Type {
-	case typeNumber:
+	case label.TypeNumber:
 		return text[0] < '0' || text[0] > '9'
-	case typeList:
+	case label.TypeList:
 		return strings.HasSuffix(text, ".") || strings.HasSuffix(text, "(More)")
 	}
-	return len(text) > 2*maxWord || strings.HasSuffix(text, "(More)")
+	return len(text) > 2*label.MaxWord || strings.HasSuffix(text, "(More)")
 }
 
 // currentCycle keeps the years that stand under "Current Action Plan".
-func (p *reading) currentCycle(m *mark, to point) {
-	for _, s := range p.v.segments(point{m.block, m.end}, to) {
-		if isCycle(s.text) {
+func (p *countryPage) currentCycle(m *label.Mark, to view.Point) {
+	for _, s := range p.v.Segments(view.At(m.Block, m.End), to) {
+		if isCycle(s.Text) {
 			if _, ok := p.page.Fields[record.FieldCurrentCycle]; !ok {
-				p.page.Fields[record.FieldCurrentCycle] = record.Say(s.text)
+				p.page.Fields[record.FieldCurrentCycle] = record.Say(s.Text)
 			}
 			return
 		}
@@ -227,15 +234,15 @@ func (p *reading) currentCycle(m *mark, to point) {
 
 // isCycle tells "2019-2021", with any hyphen and spaces around it.
 func isCycle(s string) bool {
-	key := strings.ReplaceAll(labelKey(s), " ", "")
-	return len(key) == 9 && key[4] == '-' && isDigits(key[:4]) && isDigits(key[5:])
+	key := strings.ReplaceAll(view.Key(s), " ", "")
+	return len(key) == 9 && key[4] == '-' && view.IsDigits(key[:4]) && view.IsDigits(key[5:])
 }
 
 // countryLayout tells the generation by the parts that only one has.
-func (p *reading) countryLayout(parts []part) record.Layout {
+func (p *countryPage) countryLayout(parts []part) record.Layout {
 	letters := false
 	for i := range p.marks {
-		if m := &p.marks[i]; m.kind == markField && m.entry.field.Field == record.FieldStatementBy {
+		if m := &p.marks[i]; m.Kind == label.MarkField && m.Entry.Field.Field == record.FieldStatementBy {
 			letters = true
 		}
 	}
@@ -256,8 +263,8 @@ func (p *reading) countryLayout(parts []part) record.Layout {
 	case layout == record.LayoutUnknown:
 		layout = record.Layout2019
 	}
-	for i := range p.v.blocks {
-		t := p.v.blocks[i].text
+	for i := range p.v.Blocks {
+		t := p.v.Blocks[i].Text
 		if strings.HasSuffix(t, "(More)") || strings.HasPrefix(t, "The data below ") {
 			return record.Layout2022
 		}
@@ -267,6 +274,6 @@ func (p *reading) countryLayout(parts []part) record.Layout {
 
 // isAside tells a line that is none of a list's entries.
 func (p *reading) isAside(text string) bool {
-	aside, _ := p.asides.of(text)
+	aside, _ := p.asides.Match(text)
 	return aside
 }

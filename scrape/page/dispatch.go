@@ -1,46 +1,46 @@
 package page
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // refuse tells pages that stand in the place of the site's own.
 func (p *reading) refuse() error {
 	v := p.v
-	if len(v.blocks) == 0 {
-		if v.password {
+	if len(v.Blocks) == 0 {
+		if v.Password {
 			return ErrLogin
 		}
-		if p.saysOneOf(p.refused.challenge, v.title) {
+		if p.beginsWithOneOf(p.refused.challenge, v.Title) {
 			return ErrChallenge
 		}
 		return ErrEmpty
 	}
-	heads := []string{v.title}
-	for i := range v.blocks {
-		if b := &v.blocks[i]; b.level == 1 || b.level == 2 {
-			heads = append(heads, b.text)
+	heads := []string{v.Title}
+	for i := range v.Blocks {
+		if b := &v.Blocks[i]; b.Level == 1 || b.Level == 2 {
+			heads = append(heads, b.Text)
 			break
 		}
 	}
 	// A challenge says what it is in any line, a missing page or a login in
 	// its title or heading; each has little text beside.
-	if len(v.blocks) < 40 {
+	if len(v.Blocks) < 40 {
 		texts := heads
-		for i := range v.blocks {
-			texts = append(texts, v.blocks[i].text)
+		for i := range v.Blocks {
+			texts = append(texts, v.Blocks[i].Text)
 		}
-		if p.saysOneOf(p.refused.challenge, texts...) && !p.looksLike() {
+		if p.beginsWithOneOf(p.refused.challenge, texts...) && !p.looksLike() {
 			return ErrChallenge
 		}
 	}
 	switch {
-	case p.saysOneOf(p.refused.notFound, heads...) && !p.looksLike():
+	case p.beginsWithOneOf(p.refused.notFound, heads...) && !p.looksLike():
 		return ErrSoft404
-	case v.password && (p.saysOneOf(p.refused.login, heads...) || len(v.blocks) < 15) && !p.looksLike():
+	case v.Password && (p.beginsWithOneOf(p.refused.login, heads...) || len(v.Blocks) < 15) && !p.looksLike():
 		return ErrLogin
 	}
 	return nil
@@ -52,11 +52,11 @@ type refusals struct {
 	notFound, challenge, login []string
 }
 
-// saysOneOf: one of the texts begins with one of the words.
-func (p *reading) saysOneOf(keys []string, texts ...string) bool {
+// beginsWithOneOf: one of the texts begins with one of the words.
+func (p *reading) beginsWithOneOf(keys []string, texts ...string) bool {
 	for _, t := range texts {
 		for _, key := range keys {
-			if n := prefixEnd(t, key); n > 0 && (n == len(t) || !isLetter(t[n:]) && !isDigits(t[n:n+1])) {
+			if n := view.PrefixEnd(t, key); n > 0 && (n == len(t) || !view.IsLetter(t[n:]) && !view.IsDigits(t[n:n+1])) {
 				return true
 			}
 		}
@@ -85,9 +85,9 @@ var codeInTitle = regexp.MustCompile(`\(\s*([A-Za-z]{2,3}\d{4})\s*\)`)
 func (p *reading) kindByContent() record.Kind {
 	cards, country, labels := 0, 0, 0
 	coded := false
-	for i := range p.v.blocks {
-		b := &p.v.blocks[i]
-		t := b.text
+	for i := range p.v.Blocks {
+		b := &p.v.Blocks[i]
+		t := b.Text
 		switch {
 		case len(t) > 400:
 			continue
@@ -96,7 +96,7 @@ func (p *reading) kindByContent() record.Kind {
 		case strings.HasPrefix(t, "Joined in ") && strings.Contains(t, "implementing"):
 			cards++
 		case strings.HasPrefix(t, "Member Since "), strings.HasPrefix(t, "Number of Commitments"), strings.HasPrefix(t, "The following text was contributed by"),
-			sameKey(t, "current action plan thematic focus"), sameKey(t, "commitment completion"):
+			view.IsKey(t, "current action plan thematic focus"), view.IsKey(t, "commitment completion"):
 			country++
 		case strings.HasPrefix(t, "Action Plan Cycle"), strings.HasPrefix(t, "Lead Institution"), strings.HasPrefix(t, "Relevant to OGP Values"):
 			labels++

@@ -7,18 +7,16 @@
 // figure, or how they are shown.
 //
 // The map. Reader.Read (reader.go) decodes and parses (decode.go), makes the
-// view of the page's main content (view.go, walk.go, anchor.go, dropped.go,
-// fold.go), finds out which page it is (locate.go, dispatch.go), and lets the
-// reader of its kind fill the record: members.go, country.go and the files of
-// its parts (statement.go, listed.go, resources.go, activity.go, count.go,
-// banner.go), commitment.go, document.go. The words of labels are data
-// (labels.yaml, labels.go, labelset.go, vocabulary.go, noise.go). Labels are
-// found by the scanner (scan.go, accept.go, unknown.go, sign.go), values by
-// value.go, word.go and column.go, those that are drawn by hints.go and
-// active.go. inspect.go prints what was seen.
+// view of the page's content (package view), finds out which page it is
+// (locate.go, dispatch.go), and lets the reader of its kind fill the record:
+// members.go, country.go with the files of its parts (statement.go, listed.go,
+// entries.go, resources.go, activity.go, count.go, banner.go), commitment.go
+// (teaser.go), document.go (document_labels.go). Labels and values are found
+// by package label, printed figures by package figures. inspect.go prints what
+// was seen.
 //
-// A new label goes into labels.yaml; a new form of value into value.go or
-// word.go with a case in value_test.go; a new layout needs a fixture in
+// A new label goes into label/labels.yaml; a new form of value into package
+// label with a case in value_test.go; a new layout needs a fixture in
 // testdata, which every test of markup then runs over. A change of what is
 // read raises readerVersion, so that kept readings are made anew.
 package page

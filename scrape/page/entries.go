@@ -1,54 +1,55 @@
 package page
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"slices"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
-// listEntry is an entry of a list whose facts stand apart from each other:
+// listEntry is an entry of a list whose details stand apart from each other:
 // in cells of a table, lines of a card, or behind the title with dots between.
 type listEntry struct {
-	title string
-	link  *link
-	facts []string
+	title   string
+	link    *view.Link
+	details []string
 }
 
 // entriesOf takes a list apart by its links, for layouts that have no line of
-// facts with commas. Each wanted link begins an entry, and what stands behind
-// it, in a table's row also before it, are its facts.
-func (p *reading) entriesOf(pt *part, wanted func(*link) bool) []listEntry {
+// details with commas. Each wanted link begins an entry, and what stands behind
+// it, in a table's row also before it, are its details.
+func (p *countryLists) entriesOf(pt *part, wanted func(*view.Link) bool) []listEntry {
 	var entries []listEntry
 	var open *listEntry
-	var before []string // facts of a row that has no link yet
+	var before []string // details of a row that has no link yet
 	row := [3]int32{}
-	for _, s := range p.v.segments(pt.from, pt.to) {
-		b := &p.v.blocks[s.block]
-		if at := [3]int32{b.table, b.row, b.item}; at != row {
+	for _, s := range p.v.Segments(pt.from, pt.to) {
+		b := &p.v.Blocks[s.Block]
+		if at := [3]int32{b.Table, b.Row, b.Item}; at != row {
 			row, before = at, nil
-			if b.table > 0 {
+			if b.Table > 0 {
 				open = nil
 			}
 		}
-		for q := p.v.pieceAt(b, s.start); q < int(b.to) && int(p.v.pieces[q].start) < s.end; q++ {
-			pc := &p.v.pieces[q]
-			text := strings.TrimSpace(b.text[max(int(pc.start), s.start):min(int(pc.end), s.end)])
-			l := (*link)(nil)
-			if pc.link >= 0 && wanted(&p.v.links[pc.link]) {
-				l = &p.v.links[pc.link]
+		for q := p.v.PieceAt(b, s.Start); q < int(b.To) && int(p.v.Pieces[q].Start) < s.End; q++ {
+			pc := &p.v.Pieces[q]
+			text := strings.TrimSpace(b.Text[max(int(pc.Start), s.Start):min(int(pc.End), s.End)])
+			l := (*view.Link)(nil)
+			if pc.Link >= 0 && wanted(&p.v.Links[pc.Link]) {
+				l = &p.v.Links[pc.Link]
 			}
 			switch {
 			case text == "" || p.isMore(text):
-			case l != nil && open != nil && open.link == l && p.sameLine(open, s.block):
+			case l != nil && open != nil && open.link == l && p.sameLine(open, s.Block):
 				open.title += " " + text
-			case l != nil && (open == nil || open.link.url != l.url):
-				entries = append(entries, listEntry{title: text, link: l, facts: before})
+			case l != nil && (open == nil || open.link.Url != l.Url):
+				entries = append(entries, listEntry{title: text, link: l, details: before})
 				open, before = &entries[len(entries)-1], nil
 			case open == nil:
-				before = append(before, factsOf(text)...)
-			case b.level == 0 || b.linked:
-				open.facts = append(open.facts, factsOf(text)...)
+				before = append(before, detailsOf(text)...)
+			case b.Level == 0 || b.Linked:
+				open.details = append(open.details, detailsOf(text)...)
 			default: // a heading between two entries
 				open = nil
 			}
@@ -58,57 +59,57 @@ func (p *reading) entriesOf(pt *part, wanted func(*link) bool) []listEntry {
 }
 
 // sameLine: the entry's title stands in the block.
-func (p *reading) sameLine(e *listEntry, block int) bool { return int(e.link.block) == block }
+func (p *countryLists) sameLine(e *listEntry, block int) bool { return int(e.link.Block) == block }
 
-// factsOf takes a text apart at commas, dots and bars.
-func factsOf(text string) []string {
+// detailsOf takes a text apart at commas, dots and bars.
+func detailsOf(text string) []string {
 	return slices.DeleteFunc(strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",·•|;–", c) }), func(s string) bool { return strings.TrimSpace(s) == "" })
 }
 
 // isMore tells the words of a link that leads on to what a title links to.
-func (p *reading) isMore(text string) bool {
-	switch labelKey(text) {
+func (p *countryLists) isMore(text string) bool {
+	switch view.Key(text) {
 	case "view", "details", "open", "download", "read", "more":
 		return true
 	}
 	return p.isAside(text)
 }
 
-// sort takes year, code and one more word out of an entry's facts.
+// sort takes year, code and one more word out of an entry's details.
 func (e *listEntry) sort() (year, code, kind string) {
-	for _, f := range e.facts {
+	for _, f := range e.details {
 		f = strings.Trim(f, " ()")
 		switch {
-		case len(f) == 4 && isDigits(f) && (f[:2] == "19" || f[:2] == "20"):
+		case len(f) == 4 && view.IsDigits(f) && (f[:2] == "19" || f[:2] == "20"):
 			if year == "" {
 				year = f
 			}
 		case codeAtEnd(f) == len(f) && f != "":
 			code = f
-		case kind == "" && len(f) <= maxLabel && hasWord(f) && !isForm(f) && !isDigits(f):
+		case kind == "" && len(f) <= label.MaxLabel && view.HasWord(f) && !isForm(f) && !view.IsDigits(f):
 			kind = f
 		}
 	}
 	return year, code, kind
 }
 
-// looseCommitments reads a list of commitments without lines of facts.
-func (p *reading) looseCommitments(pt *part) []record.ListedCommitment {
+// commitmentsByLink reads a list of commitments without lines of details.
+func (p *countryLists) commitmentsByLink(pt *part) []record.ListedCommitment {
 	var out []record.ListedCommitment
-	for _, e := range p.entriesOf(pt, func(l *link) bool { return l.kind == record.KindCommitment && l.page != "" }) {
+	for _, e := range p.entriesOf(pt, func(l *view.Link) bool { return l.Kind == record.KindCommitment && l.Page != "" }) {
 		year, code, area := e.sort()
 		if code == "" {
-			code = strings.ToUpper(e.link.code)
+			code = strings.ToUpper(e.link.Code)
 		}
-		out = append(out, record.ListedCommitment{Code: code, Title: cleanTitle(e.title), Year: year, PolicyArea: area, URL: e.link.page})
+		out = append(out, record.ListedCommitment{Code: code, Title: cleanTitle(e.title), Year: year, PolicyArea: area, URL: e.link.Page})
 	}
 	return out
 }
 
-// looseDocuments reads a list of resources without lines of facts.
-func (p *reading) looseDocuments(pt *part) []record.ListedDocument {
+// documentsByLink reads a list of resources without lines of details.
+func (p *countryLists) documentsByLink(pt *part) []record.ListedDocument {
 	var out []record.ListedDocument
-	for _, e := range p.entriesOf(pt, func(l *link) bool { return l.kind == record.KindDocument || isFileAddress(l.url) }) {
+	for _, e := range p.entriesOf(pt, func(l *view.Link) bool { return l.Kind == record.KindDocument || isFileAddress(l.Url) }) {
 		year, _, kind := e.sort()
 		out = append(out, record.ListedDocument{Title: cleanTitle(e.title), Year: year, Type: kind, URL: p.shownLink(e.link)})
 	}
@@ -122,13 +123,13 @@ func isFileAddress(address string) bool {
 }
 
 // withoutMore cuts a link that leads on ("Read more") off the end of a line.
-func (p *reading) withoutMore(s segment) segment {
-	b := &p.v.blocks[s.block]
-	q := p.v.pieceAt(b, s.end-1)
-	pc := &p.v.pieces[q]
-	if pc.link >= 0 && int(pc.start) > s.start && p.isMore(pc.text) {
-		s.end = int(pc.start)
-		s.text = strings.TrimRight(b.text[s.start:s.end], " |,·")
+func (p *countryLists) withoutMore(s view.Segment) view.Segment {
+	b := &p.v.Blocks[s.Block]
+	q := p.v.PieceAt(b, s.End-1)
+	pc := &p.v.Pieces[q]
+	if pc.Link >= 0 && int(pc.Start) > s.Start && p.isMore(pc.Text) {
+		s.End = int(pc.Start)
+		s.Text = strings.TrimRight(b.Text[s.Start:s.End], " |,·")
 	}
 	return s
 }

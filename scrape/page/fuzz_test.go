@@ -1,9 +1,10 @@
 package page
 
 import (
-	"testing"
-
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"testing"
 )
 
 // FuzzView makes views of anything: offsets must fit and text must be whole.
@@ -21,25 +22,25 @@ func FuzzView(f *testing.F) {
 	})
 }
 
-func checkView(t *testing.T, v *view) {
+func checkView(t *testing.T, v *view.View) {
 	t.Helper()
-	for i := range v.blocks {
-		b := &v.blocks[i]
-		if b.text == "" || b.from >= b.to || int(b.to) > len(v.pieces) || b.node == nil {
+	for i := range v.Blocks {
+		b := &v.Blocks[i]
+		if b.Text == "" || b.From >= b.To || int(b.To) > len(v.Pieces) || b.Node == nil {
 			t.Fatalf("block %d is unsound: %+v", i, b)
 		}
 		last := int32(0)
-		for _, p := range v.pieces[b.from:b.to] {
-			if p.start < last || p.end < p.start || b.text[p.start:p.end] != p.text || int(p.link) >= len(v.links) {
-				t.Fatalf("block %d: piece is unsound: %+v in %q", i, p, b.text)
+		for _, p := range v.Pieces[b.From:b.To] {
+			if p.Start < last || p.End < p.Start || b.Text[p.Start:p.End] != p.Text || int(p.Link) >= len(v.Links) {
+				t.Fatalf("block %d: piece is unsound: %+v in %q", i, p, b.Text)
 			}
-			last = p.end
+			last = p.End
 		}
 	}
-	for i := range v.tables {
-		for _, row := range v.tables[i].rows {
+	for i := range v.Tables {
+		for _, row := range v.Tables[i].Rows {
 			for _, c := range row {
-				if c.from > c.to || int(c.to) > len(v.blocks) {
+				if c.From > c.To || int(c.To) > len(v.Blocks) {
 					t.Fatalf("cell is unsound: %+v", c)
 				}
 			}
@@ -90,9 +91,9 @@ func FuzzCountry(f *testing.F) { fuzzRead(f, "https://www.opengovpartnership.org
 func FuzzMembers(f *testing.F) { fuzzRead(f, "https://www.opengovpartnership.org/our-members/") }
 
 func FuzzLabels(f *testing.F) {
-	f.Add(labelsYAML)
+	f.Add(label.DefaultYAML)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		l, err := ParseLabels(data)
+		l, err := label.Parse(data)
 		if err != nil {
 			return
 		}

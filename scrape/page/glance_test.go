@@ -2,10 +2,10 @@ package page
 
 import (
 	"encoding/json"
+	"ogptracker/scrape/page/figures"
+	"ogptracker/scrape/record"
 	"strings"
 	"testing"
-
-	"ogptracker/scrape/record"
 )
 
 func goldenText(t testing.TB, p record.Page) string {
@@ -104,7 +104,7 @@ func TestPrintedNumbers(t *testing.T) {
 		{"Eight of 14 (57%)", 8, .57}, {"Half of the 28", 14, -1}, {"10 of 14", 10, -1}, {"twenty-three", 23, -1}, {"2 (14.3%)", 2, .143},
 		{"(Commitments #2 and #4 have parts)", -1, -1}, {"1,289", 1289, -1},
 	} {
-		count, percent := number(c.printed)
+		count, percent := figures.Number(c.printed)
 		if !is(count, c.count) || !is(percent, c.percent) {
 			t.Errorf("%q: %v, %v; want %v, %v", c.printed, deref(count), deref(percent), c.count, c.percent)
 		}
@@ -116,7 +116,7 @@ func TestCellsOfSeveralFigures(t *testing.T) {
 		text string
 		want int // figures, 0 for text that is none
 	}{{"27 27", 2}, {"N/A*", 1}, {"n/a", 1}, {"6 (86%) 5 (71%)", 2}, {"40[1]", 1}, {"Not applicable", 1}, {"-", 1}, {"2016 and later", 0}, {"no", 0}, {"Nothing", 0}} {
-		if got := len(cellItems(c.text)); got != c.want {
+		if got := len(figures.CellItems(c.text)); got != c.want {
 			t.Errorf("%q: %d figures, want %d", c.text, got, c.want)
 		}
 	}

@@ -4,10 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"slices"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // Inspection is what the readers see in one page, for whoever mends a reader
@@ -93,46 +94,46 @@ func (p *reading) missing() []record.Field {
 func (p *reading) structure() []InspectLine {
 	var out []InspectLine
 	next, list, table := 0, int32(0), int32(0)
-	for i := range p.v.blocks {
-		b := &p.v.blocks[i]
+	for i := range p.v.Blocks {
+		b := &p.v.Blocks[i]
 		marked := false
-		for ; next < len(p.marks) && p.marks[next].block <= i; next++ {
-			if p.marks[next].block == i {
+		for ; next < len(p.marks) && p.marks[next].Block <= i; next++ {
+			if p.marks[next].Block == i {
 				out = append(out, markLine(&p.marks[next], b))
 				marked = true
 			}
 		}
 		switch {
 		case marked:
-		case b.level > 0:
-			out = append(out, InspectLine{What: "heading", Level: int(b.level), Text: b.text})
-		case b.table > 0:
-			if b.table != table {
-				out = append(out, InspectLine{What: "table", Size: len(p.v.tables[b.table-1].rows)})
+		case b.Level > 0:
+			out = append(out, InspectLine{What: "heading", Level: int(b.Level), Text: b.Text})
+		case b.Table > 0:
+			if b.Table != table {
+				out = append(out, InspectLine{What: "table", Size: len(p.v.Tables[b.Table-1].Rows)})
 			}
-		case b.list > 0:
-			if b.list != list {
+		case b.List > 0:
+			if b.List != list {
 				out = append(out, InspectLine{What: "list"})
 			}
 			if n := len(out) - 1; out[n].What == "list" {
 				out[n].Size++
 			}
 		default:
-			out = append(out, InspectLine{What: "text", Size: len([]rune(b.text))})
+			out = append(out, InspectLine{What: "text", Size: len([]rune(b.Text))})
 		}
-		list, table = b.list, b.table
+		list, table = b.List, b.Table
 	}
 	return out
 }
 
-func markLine(m *mark, b *block) InspectLine {
-	l := InspectLine{Text: m.name, What: "heading", Level: int(b.level)}
-	switch m.kind {
-	case markField:
-		l.What, l.Field = "label", m.entry.field.Field
-	case markIgnored, markPrivate:
+func markLine(m *label.Mark, b *view.Block) InspectLine {
+	l := InspectLine{Text: m.Name, What: "heading", Level: int(b.Level)}
+	switch m.Kind {
+	case label.MarkField:
+		l.What, l.Field = "label", m.Entry.Field.Field
+	case label.MarkIgnored, label.MarkPrivate:
 		l.What = "ignored label"
-	case markUnknown:
+	case label.MarkUnknown:
 		l.What = "unknown label"
 	}
 	return l

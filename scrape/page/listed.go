@@ -1,9 +1,9 @@
 package page
 
 import (
-	"strings"
-
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"strings"
 )
 
 // entryLine is the line under the title of an entry of a list: what stands before it
@@ -25,7 +25,7 @@ func commitmentLine(s string) (entryLine, bool) {
 		head := strings.TrimRight(s[:comma], " ")
 		n := codeAtEnd(head)
 		rest := strings.TrimLeft(s[comma+1:], " ")
-		if n == 0 || len(rest) < 4 || !isDigits(rest[:4]) {
+		if n == 0 || len(rest) < 4 || !view.IsDigits(rest[:4]) {
 			continue
 		}
 		e := entryLine{before: head[:len(head)-n], code: head[len(head)-n:], year: rest[:4]}
@@ -60,17 +60,17 @@ func codeAtEnd(s string) int {
 // listedCommitments reads the list of commitments of the 2019-21 page: titles,
 // each with its line behind it. On pages since 2021 a script fills it and
 // nothing stands under the heading.
-func (p *reading) listedCommitments(pt *part) {
+func (p *countryLists) listedCommitments(pt *part) {
 	state := record.ListEmpty
 	title, url := "", ""
 	before, lines := len(p.page.Commitments), 0
-	for _, s := range p.v.segments(pt.from, pt.to) {
+	for _, s := range p.v.Segments(pt.from, pt.to) {
 		s = p.withoutMore(s)
-		if p.isAside(s.text) {
+		if p.isAside(s.Text) {
 			continue
 		}
 		blockTitle, blockURL := p.entryTitle(s)
-		line, ok := commitmentLine(s.text)
+		line, ok := commitmentLine(s.Text)
 		if !ok {
 			if title != "" && url != "" && blockURL != "" && blockURL != url { // one without a line of its own
 				p.addCommitment(record.ListedCommitment{Title: title, URL: url})
@@ -93,7 +93,7 @@ func (p *reading) listedCommitments(pt *part) {
 		p.addCommitment(record.ListedCommitment{Title: title, URL: url})
 	}
 	if lines == 0 {
-		p.page.Commitments = append(p.page.Commitments[:before], p.looseCommitments(pt)...)
+		p.page.Commitments = append(p.page.Commitments[:before], p.commitmentsByLink(pt)...)
 	}
 	if len(p.page.Commitments) > 0 {
 		state = record.ListFilled
@@ -103,11 +103,11 @@ func (p *reading) listedCommitments(pt *part) {
 
 // entryTitle gives the words of a line of a list and the address of the page
 // of a commitment that it links to.
-func (p *reading) entryTitle(s segment) (title, url string) {
-	title = cleanTitle(s.text)
-	for l := range p.v.linksAt(s.block) {
-		if l.kind == record.KindCommitment {
-			return title, l.page
+func (p *countryLists) entryTitle(s view.Segment) (title, url string) {
+	title = cleanTitle(s.Text)
+	for l := range p.v.LinksAt(s.Block) {
+		if l.Kind == record.KindCommitment {
+			return title, l.Page
 		}
 	}
 	return title, ""
@@ -126,7 +126,7 @@ func cleanTitle(s string) string {
 	return strings.Trim(s, " /|")
 }
 
-func (p *reading) addCommitment(c record.ListedCommitment) {
+func (p *countryLists) addCommitment(c record.ListedCommitment) {
 	if c.Code == "" && c.URL != "" {
 		if a, ok := p.pageLink(c.URL); ok {
 			c.Code = a.Code
@@ -137,25 +137,25 @@ func (p *reading) addCommitment(c record.ListedCommitment) {
 
 // accordion reads a list of commitments of the 2017-18 page as a browser shows
 // it: title, text, "See more". As served the list is empty.
-func (p *reading) accordion(pt *part) {
-	if !strings.ContainsAny(p.v.blocks[pt.heading.block].text[pt.heading.start:], "([") {
+func (p *countryLists) accordion(pt *part) {
+	if !strings.ContainsAny(p.v.Blocks[pt.heading.Block].Text[pt.heading.Start:], "([") {
 		return // a counter
 	}
 	if p.page.CommitmentList == record.ListAbsent {
 		p.page.CommitmentList = record.ListEmpty
 	}
-	segs := p.v.segments(pt.from, pt.to)
+	segs := p.v.Segments(pt.from, pt.to)
 	mores := 0
 	for _, s := range segs {
-		if sameWords(s.text, "See more") {
+		if view.SameWords(s.Text, "See more") {
 			mores++
 		}
 	}
 	var open *record.ListedCommitment
 	item, ends := int32(-1), true
 	for _, s := range segs {
-		b := &p.v.blocks[s.block]
-		if sameWords(s.text, "See more") {
+		b := &p.v.Blocks[s.Block]
+		if view.SameWords(s.Text, "See more") {
 			if _, url := p.entryTitle(s); open != nil && open.URL == "" {
 				open.URL = url
 				if a, ok := p.pageLink(url); ok {
@@ -165,19 +165,19 @@ func (p *reading) accordion(pt *part) {
 			ends = true
 			continue
 		}
-		if p.isAside(s.text) {
+		if p.isAside(s.Text) {
 			continue
 		}
 		starts := ends
 		if mores == 0 {
-			starts = b.level > 0 || b.item > 0 && b.item != item || b.linked
+			starts = b.Level > 0 || b.Item > 0 && b.Item != item || b.Linked
 		}
 		if !starts {
 			continue
 		}
-		item, ends = b.item, false
+		item, ends = b.Item, false
 		title, url := p.entryTitle(s)
-		p.addCommitment(record.ListedCommitment{Title: title, URL: url, Group: pt.entry.heading.Group})
+		p.addCommitment(record.ListedCommitment{Title: title, URL: url, Group: pt.entry.Heading.Group})
 		open = &p.page.Commitments[len(p.page.Commitments)-1]
 		p.page.CommitmentList = record.ListFilled
 	}

@@ -2,10 +2,10 @@ package page
 
 import (
 	"net/url"
-	"strings"
-
 	"ogptracker/scrape/address"
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"strings"
 )
 
 // homeBase is the site that a page without any address belongs to.
@@ -14,16 +14,16 @@ const homeBase = "https://www.opengovpartnership.org"
 // locate finds out which page this is: by its address, and where that says
 // nothing ("/?p=8934", a file from a disk) by what the page says of itself.
 func (p *reading) locate() error {
-	site, err := address.NewSite(originOf(p.page.Address, p.v.canonical))
+	site, err := address.NewSite(originOf(p.page.Address, p.v.Canonical))
 	if err != nil {
 		return err
 	}
 	p.site = site
 	p.addr, _ = site.Resolve(p.page.Address, p.page.Address)
-	if p.addr.Kind == record.KindUnknown && p.v.canonical != "" {
-		if a, ok := site.Resolve(p.v.canonical, p.page.Address); ok && a.Kind != record.KindUnknown {
+	if p.addr.Kind == record.KindUnknown && p.v.Canonical != "" {
+		if a, ok := site.Resolve(p.v.Canonical, p.page.Address); ok && a.Kind != record.KindUnknown {
 			p.addr = a
-			if p.page.Address, ok = site.OnSite(p.v.canonical, ""); !ok {
+			if p.page.Address, ok = site.OnSite(p.v.Canonical, ""); !ok {
 				p.page.Address = a.String()
 			}
 		}
@@ -43,17 +43,17 @@ func originOf(addresses ...string) string {
 
 // resolve finds the addresses of the page's links, each once.
 func (p *reading) resolve() {
-	first := make(map[string]int, len(p.v.links))
-	for i := range p.v.links {
-		l := &p.v.links[i]
-		if at, known := first[l.url]; known {
-			same := &p.v.links[at]
-			l.page, l.kind, l.member, l.code = same.page, same.kind, same.member, same.code
+	first := make(map[string]int, len(p.v.Links))
+	for i := range p.v.Links {
+		l := &p.v.Links[i]
+		if at, known := first[l.Url]; known {
+			same := &p.v.Links[at]
+			l.Page, l.Kind, l.Member, l.Code = same.Page, same.Kind, same.Member, same.Code
 			continue
 		}
-		first[l.url] = i
-		if a, ok := p.pageLink(l.url); ok {
-			l.page, l.kind, l.member, l.code = a.String(), a.Kind, a.Member, a.Code
+		first[l.Url] = i
+		if a, ok := p.pageLink(l.Url); ok {
+			l.Page, l.Kind, l.Member, l.Code = a.String(), a.Kind, a.Member, a.Code
 		}
 	}
 }
@@ -88,21 +88,21 @@ func (p *reading) shown(raw string) string {
 }
 
 // shownLink is shown for a link of the view.
-func (p *reading) shownLink(l *link) string {
-	if l.page != "" {
-		return l.page
+func (p *reading) shownLink(l *view.Link) string {
+	if l.Page != "" {
+		return l.Page
 	}
-	return p.shown(l.url)
+	return p.shown(l.Url)
 }
 
 // addLinks keeps the links to pages of known patterns, each once.
 func (p *reading) addLinks() {
-	seen := make(map[string]bool, len(p.v.links))
-	for i := range p.v.links {
-		l := &p.v.links[i]
-		if l.page != "" && l.page != p.page.Address && !seen[l.page] {
-			seen[l.page] = true
-			p.page.Links = append(p.page.Links, record.Link{Text: l.text, URL: l.page})
+	seen := make(map[string]bool, len(p.v.Links))
+	for i := range p.v.Links {
+		l := &p.v.Links[i]
+		if l.Page != "" && l.Page != p.page.Address && !seen[l.Page] {
+			seen[l.Page] = true
+			p.page.Links = append(p.page.Links, record.Link{Text: l.Text, URL: l.Page})
 		}
 	}
 }

@@ -2,11 +2,11 @@ package page
 
 import (
 	"fmt"
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-
-	"ogptracker/scrape/address"
-	"ogptracker/scrape/record"
 )
 
 // joinedLine is what a card says of its member; the full stop is missing on
@@ -14,6 +14,13 @@ import (
 var joinedLine = regexp.MustCompile(`Joined in (\d{4})(?:\s+and is implementing (\d+|[a-z]+) commitments?)?\s*\.?`)
 
 var listedCounts = regexp.MustCompile(`(?i)\b(\d+) (national members|countries|local jurisdictions|local members|local governments|members|governments)\b`)
+
+// membersPage is the members list while it is read.
+type membersPage struct {
+	*reading
+	// listed are the members read so far, by id, with their place in the list.
+	listed map[string]int
+}
 
 // card is a card of the members list while it is read.
 type card struct {
@@ -24,18 +31,17 @@ type card struct {
 	group     string
 }
 
-// members reads the members list: cards, each with a name that is a link, and
+// read reads the members list: cards, each with a name that is a link, and
 // a line below it; or a table, or a plain list of links.
-func (p *reading) members() error {
+func (p *membersPage) read() error {
 	p.page.Layout = record.Layout2022
-	for i := range p.v.blocks {
-		if b := &p.v.blocks[i]; b.level == 1 {
-			p.page.Title = b.text
+	for i := range p.v.Blocks {
+		if b := &p.v.Blocks[i]; b.Level == 1 {
+			p.page.Title = b.Text
 			break
 		}
 	}
 	group := ""
-	p.listed = map[string]int{}
 	var open card
 	emit := func() {
 		if open.name != "" && (open.member != "" || open.joined.State == record.Stated) {
@@ -43,10 +49,10 @@ func (p *reading) members() error {
 		}
 		open = card{group: group}
 	}
-	for i := 0; i < len(p.v.blocks); i++ {
-		b := &p.v.blocks[i]
-		if b.table > 0 {
-			if end := p.memberTable(int(b.table), group); end > i {
+	for i := 0; i < len(p.v.Blocks); i++ {
+		b := &p.v.Blocks[i]
+		if b.Table > 0 {
+			if end := p.memberTable(int(b.Table), group); end > i {
 				emit()
 				i = end - 1
 				continue
@@ -67,13 +73,13 @@ func (p *reading) members() error {
 }
 
 // group tells a heading that members stand under.
-func (p *reading) group(b *block) (string, bool) {
-	if b.linked {
+func (p *membersPage) group(b *view.Block) (string, bool) {
+	if b.Linked {
 		return "", false
 	}
 	for _, g := range p.groups {
-		if sameKey(b.text, g) {
-			return b.text, true
+		if view.IsKey(b.Text, g) {
+			return b.Text, true
 		}
 	}
 	return "", false
@@ -81,16 +87,16 @@ func (p *reading) group(b *block) (string, bool) {
 
 // memberBlock reads one line of a card: the name, the line below it, or both
 // in one.
-func (p *reading) memberBlock(i int, open *card, emit func()) {
-	b := &p.v.blocks[i]
-	if m := joinedLine.FindStringSubmatchIndex(b.text); m != nil {
-		if name := p.cardName(b.text[:m[0]]); name != "" {
+func (p *membersPage) memberBlock(i int, open *card, emit func()) {
+	b := &p.v.Blocks[i]
+	if m := joinedLine.FindStringSubmatchIndex(b.Text); m != nil {
+		if name := p.cardName(b.Text[:m[0]]); name != "" {
 			emit()
 			open.name = name
 		}
-		open.joined = record.Say(b.text[m[2]:m[3]])
+		open.joined = record.Say(b.Text[m[2]:m[3]])
 		if m[4] >= 0 {
-			open.count = record.Say(b.text[m[4]:m[5]])
+			open.count = record.Say(b.Text[m[4]:m[5]])
 		}
 		p.cardLink(i, open)
 		rest := open.group
@@ -98,11 +104,11 @@ func (p *reading) memberBlock(i int, open *card, emit func()) {
 		open.group = rest
 		return
 	}
-	for _, c := range listedCounts.FindAllStringSubmatch(b.text, -1) {
+	for _, c := range listedCounts.FindAllStringSubmatch(b.Text, -1) {
 		p.state(record.MeasureMembersListed, strings.ToLower(c[2]), c[1])
 	}
-	name := p.cardName(b.text)
-	if name == "" || len(name) > 120 || isSentence(name) {
+	name := p.cardName(b.Text)
+	if name == "" || len(name) > 120 || view.IsSentence(name) {
 		return
 	}
 	links := p.memberLinks(i)
@@ -124,18 +130,18 @@ func (p *reading) memberBlock(i int, open *card, emit func()) {
 }
 
 // memberLinks gives the members that a line links to, each once.
-func (p *reading) memberLinks(i int) []card {
+func (p *membersPage) memberLinks(i int) []card {
 	var out []card
-	for l := range p.v.linksAt(i) {
-		if l.kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == l.member {
+	for l := range p.v.LinksAt(i) {
+		if l.Kind != record.KindCountry || len(out) > 0 && out[len(out)-1].member == l.Member {
 			continue
 		}
-		out = append(out, card{name: p.cardName(l.text), url: l.page, member: l.member})
+		out = append(out, card{name: p.cardName(l.Text), url: l.Page, member: l.Member})
 	}
 	return out
 }
 
-func (p *reading) cardLink(i int, open *card) {
+func (p *membersPage) cardLink(i int, open *card) {
 	if open.member != "" {
 		return
 	}
@@ -146,7 +152,7 @@ func (p *reading) cardLink(i int, open *card) {
 
 // cardName takes the picture's text off a name ("Image for Nigeria Nigeria",
 // "Image for NigeriaNigeria"); a line that is nothing else gives "".
-func (p *reading) cardName(s string) string {
+func (p *membersPage) cardName(s string) string {
 	s = strings.TrimSpace(s)
 	if rest, ok := strings.CutPrefix(s, "Image for "); ok {
 		for k := len(rest) / 2; k <= (len(rest)+1)/2; k++ {
@@ -161,7 +167,7 @@ func (p *reading) cardName(s string) string {
 
 // addMember completes a card: the standing in brackets behind a name is its
 // note, a member without a link has the id that its name makes.
-func (p *reading) addMember(c card) {
+func (p *membersPage) addMember(c card) {
 	m := record.ListedMember{Name: c.name, Member: c.member, URL: c.url, Group: c.group, Joined: c.joined, Commitments: c.count}
 	if i := strings.LastIndexByte(m.Name, '('); i > 0 && strings.HasSuffix(m.Name, ")") {
 		note := m.Name[i+1 : len(m.Name)-1]
@@ -190,14 +196,14 @@ func (p *reading) addMember(c card) {
 
 // memberTable reads a table of members by the words of its header, and gives
 // the block behind it; 0 where the table is none of members.
-func (p *reading) memberTable(n int, group string) int {
-	t := &p.v.tables[n-1]
-	if len(t.rows) < 2 {
+func (p *membersPage) memberTable(n int, group string) int {
+	t := &p.v.Tables[n-1]
+	if len(t.Rows) < 2 {
 		return 0
 	}
 	name, joined, count, note := -1, -1, -1, -1
-	for i, c := range t.rows[0] {
-		switch key := labelKey(c.text); {
+	for i, c := range t.Rows[0] {
+		switch key := view.Key(c.Text); {
 		case name < 0 && (strings.Contains(key, "member") && !strings.Contains(key, "since") || strings.Contains(key, "country") || key == "name" || strings.Contains(key, "jurisdiction") || strings.Contains(key, "government")):
 			name = i
 		case strings.Contains(key, "joined") || strings.Contains(key, "since"):
@@ -211,12 +217,12 @@ func (p *reading) memberTable(n int, group string) int {
 	if name < 0 {
 		return 0
 	}
-	for _, row := range t.rows[1:] {
-		if name >= len(row) || row[name].text == "" {
+	for _, row := range t.Rows[1:] {
+		if name >= len(row) || row[name].Text == "" {
 			continue
 		}
-		c := card{name: p.cardName(row[name].text), group: group, joined: cellValue(row, joined), count: cellValue(row, count)}
-		for b := row[name].from; b < row[name].to; b++ {
+		c := card{name: p.cardName(row[name].Text), group: group, joined: cellValue(row, joined), count: cellValue(row, count)}
+		for b := row[name].From; b < row[name].To; b++ {
 			p.cardLink(int(b), &c)
 		}
 		p.addMember(c)
@@ -224,12 +230,12 @@ func (p *reading) memberTable(n int, group string) int {
 			p.page.Members[len(p.page.Members)-1].Note = v.Raw
 		}
 	}
-	return int(t.to)
+	return int(t.To)
 }
 
-func cellValue(row []cell, i int) record.Value {
-	if i < 0 || i >= len(row) || row[i].text == "" {
+func cellValue(row []view.Cell, i int) record.Value {
+	if i < 0 || i >= len(row) || row[i].Text == "" {
 		return record.Value{}
 	}
-	return record.Say(row[i].text)
+	return record.Say(row[i].Text)
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"slices"
 	"strings"
 	"testing"
@@ -136,7 +138,7 @@ func (m *mutant) wrap(root *html.Node) {
 				n.Parent.RemoveChild(n)
 				s.AppendChild(n)
 			}
-		case n.Type == html.ElementNode && isBlock(n.DataAtom) && flow(n.Parent) && n.DataAtom != atom.Li && n.DataAtom != atom.Main:
+		case n.Type == html.ElementNode && view.IsBlock(n.DataAtom) && flow(n.Parent) && n.DataAtom != atom.Li && n.DataAtom != atom.Main:
 			d := element(atom.Div)
 			n.Parent.InsertBefore(d, n)
 			n.Parent.RemoveChild(n)
@@ -178,14 +180,16 @@ func (m *mutant) spaces(root *html.Node) {
 		kinds := []string{" ", "\n   ", "\t", "\u00a0", " \r\n "}
 		n.Data = strings.Join(strings.Split(n.Data, " "), kinds[m.rng.IntN(len(kinds))])
 	}
-	for _, n := range all(body, func(n *html.Node) bool { return n.Type == html.ElementNode && isBlock(n.DataAtom) && flow(n.Parent) }) {
+	for _, n := range all(body, func(n *html.Node) bool {
+		return n.Type == html.ElementNode && view.IsBlock(n.DataAtom) && flow(n.Parent)
+	}) {
 		if m.rng.IntN(2) == 0 {
 			n.Parent.InsertBefore(textNode("\n\n\t"), n)
 		}
 	}
 }
 
-func (m *mutant) change(t testing.TB, body []byte, set *labelSet) []byte {
+func (m *mutant) change(t testing.TB, body []byte, set *label.Set) []byte {
 	root := parsed(t, body)
 	m.carriers(root, set)
 	m.wrap(root)

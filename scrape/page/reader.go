@@ -4,12 +4,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/page/figures"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 
 	"go.yaml.in/yaml/v4"
-
-	"ogptracker/scrape/address"
-	"ogptracker/scrape/record"
 )
 
 // readerVersion is raised with every change of what readers make of a page:
@@ -19,13 +21,13 @@ const readerVersion = "1"
 // Reader reads pages with one set of labels. It is safe for use by several
 // goroutines.
 type Reader struct {
-	labels   Labels
-	sets     map[record.Kind]*labelSet
-	vocab    *vocabulary
-	noise    *noise
-	figures  *figureSet
-	asides   *noise   // lines that are no entries of a list
-	groups   []string // keys of headings that members stand under
+	labels   label.Labels
+	sets     map[record.Kind]*label.Set
+	vocab    *label.Vocabulary
+	noise    *view.Noise
+	figures  *figures.Set
+	asides   *view.Noise // lines that are no entries of a list
+	groups   []string    // keys of headings that members stand under
 	refused  refusals
 	standing *regexp.Regexp // a member's standing, behind its name
 	version  string
@@ -36,26 +38,26 @@ type Reader struct {
 // (labels.add and labels.ignore of the configuration). An unknown field id is
 // an error that names the known ones.
 func New(add map[string][]string, ignore []string) (*Reader, error) {
-	l, err := ParseLabels(labelsYAML)
+	l, err := label.Parse(label.DefaultYAML)
 	if err != nil {
 		return nil, err
 	}
-	if err := l.extend(add, ignore); err != nil {
+	if err := l.Extend(add, ignore); err != nil {
 		return nil, err
 	}
 	return NewWith(l)
 }
 
 // NewWith makes a Reader with the labels given and no others.
-func NewWith(l Labels) (*Reader, error) {
-	r := &Reader{labels: l, sets: map[record.Kind]*labelSet{}, vocab: newVocabulary(&l), noise: newNoise(&l.Noise)}
-	r.figures = newFigureSet(&r.labels.Figures)
-	for _, k := range labelKinds {
-		r.sets[k] = newLabelSet(&r.labels, k)
+func NewWith(l label.Labels) (*Reader, error) {
+	r := &Reader{labels: l, sets: map[record.Kind]*label.Set{}, vocab: label.NewVocabulary(&l), noise: view.NewNoise(l.Noise.Skip, l.Noise.Begins, l.Noise.Comments)}
+	r.figures = figures.NewSet(&r.labels.Figures)
+	for _, k := range label.Kinds {
+		r.sets[k] = label.NewSet(&r.labels, k)
 	}
-	r.asides, r.groups = newNoise(&LabelNoise{Begins: l.Asides}), labelKeys(l.Groups)
+	r.asides, r.groups = view.NewNoise(nil, l.Asides, nil), view.Keys(l.Groups)
 	r.standing = standingRE(l.Standings)
-	r.refused = refusals{notFound: labelKeys(l.Refusals.NotFound), challenge: labelKeys(l.Refusals.Challenge), login: labelKeys(l.Refusals.Login)}
+	r.refused = refusals{notFound: view.Keys(l.Refusals.NotFound), challenge: view.Keys(l.Refusals.Challenge), login: view.Keys(l.Refusals.Login)}
 	all, err := yaml.Marshal(l)
 	if err != nil {
 		return nil, fmt.Errorf("labels: %w", err)
@@ -94,14 +96,12 @@ func nameOf(src record.Source) string {
 // reading is one page while it is read.
 type reading struct {
 	*Reader
-	v    *view
+	v    *view.View
 	site *address.Site
 	// addr is the page's own address as far as its pattern is known.
 	addr  address.Address
 	page  record.Page
-	marks []mark // labels and headings found
-	// listed are the members read so far, by id, with their place in the list.
-	listed map[string]int
+	marks []label.Mark // labels and headings found
 }
 
 // open makes the view of a page and refuses what is none of the site's pages.
@@ -110,7 +110,7 @@ func (r *Reader) open(body []byte, contentType string, src record.Source) (*read
 	if err != nil {
 		return nil, err
 	}
-	p := &reading{Reader: r, v: newView(root, src.Address, r.noise, len(body)), page: record.Page{Source: src}}
+	p := &reading{Reader: r, v: view.New(root, src.Address, r.noise, len(body)), page: record.Page{Source: src}}
 	if err := p.locate(); err != nil {
 		return nil, err
 	}
@@ -125,13 +125,13 @@ func (p *reading) read() error {
 	var err error
 	switch p.page.Kind {
 	case record.KindMembersList:
-		err = p.members()
+		err = (&membersPage{reading: p, listed: map[string]int{}}).read()
 	case record.KindCountry:
-		err = p.country()
+		err = (&countryPage{countryLists{p}}).read()
 	case record.KindCommitment:
-		err = p.commitment()
+		err = (&commitmentPage{p}).read()
 	default:
-		err = p.document()
+		err = (&documentPage{p}).read()
 	}
 	if err != nil {
 		return err

@@ -2,11 +2,11 @@ package page
 
 import (
 	"errors"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 	"testing"
-
-	"ogptracker/scrape/record"
 )
 
 func TestEachKindOfUnusablePageHasItsNamedError(t *testing.T) {
@@ -140,11 +140,11 @@ func TestLabelFilesAreChecked(t *testing.T) {
 		"a heading on no page":      "headings: [{role: x, on: [no], words: [X]}]",
 		"no YAML":                   "fields: [",
 	} {
-		if _, err := ParseLabels([]byte(text)); err == nil {
+		if _, err := label.Parse([]byte(text)); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}
-	if _, err := ParseLabels(labelsYAML); err != nil {
+	if _, err := label.Parse(label.DefaultYAML); err != nil {
 		t.Error(err)
 	}
 }

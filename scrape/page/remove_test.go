@@ -1,6 +1,9 @@
 package page
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 	"testing"
@@ -8,40 +11,38 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"ogptracker/scrape/record"
 )
 
 // cut takes the text [from, to) out of the page, and the elements between
 // that are left without text.
-func (v *view) cut(from, to point) {
-	first, last := v.pieces[v.pieceAt(&v.blocks[from.block], from.off)].node, v.nextWord(to)
-	keep := ancestors(last)
-	for n := range ancestors(first) {
+func cutText(v *view.View, from, to view.Point) {
+	first, last := v.Pieces[v.PieceAt(&v.Blocks[from.Block], from.Off)].Node, v.NextWord(to)
+	keep := view.Ancestors(last)
+	for n := range view.Ancestors(first) {
 		keep[n] = true
 	}
-	for i := from.block; i <= to.block && i < len(v.blocks); i++ {
-		b := &v.blocks[i]
-		for q := b.from; q < b.to; q++ {
-			pc := &v.pieces[q]
-			lo, hi := 0, len(pc.text)
-			if i == from.block {
-				lo = min(max(from.off-int(pc.start), 0), hi)
+	for i := from.Block; i <= to.Block && i < len(v.Blocks); i++ {
+		b := &v.Blocks[i]
+		for q := b.From; q < b.To; q++ {
+			pc := &v.Pieces[q]
+			lo, hi := 0, len(pc.Text)
+			if i == from.Block {
+				lo = min(max(from.Off-int(pc.Start), 0), hi)
 			}
-			if i == to.block {
-				hi = min(max(to.off-int(pc.start), 0), hi)
+			if i == to.Block {
+				hi = min(max(to.Off-int(pc.Start), 0), hi)
 			}
 			if lo < hi {
-				pc.node.Data = pc.text[:lo] + pc.text[hi:]
-				if strings.TrimSpace(pc.node.Data) == "" {
-					pc.node.Data = " "
+				pc.Node.Data = pc.Text[:lo] + pc.Text[hi:]
+				if strings.TrimSpace(pc.Node.Data) == "" {
+					pc.Node.Data = " "
 				}
 			}
 		}
 	}
 	var gone []*html.Node
-	for n := following(first); first != last && n != nil && n != last; n = following(n) {
-		if n.Type == html.ElementNode && !keep[n] && strings.TrimSpace(textOf(n)) == "" {
+	for n := view.Following(first); first != last && n != nil && n != last; n = view.Following(n) {
+		if n.Type == html.ElementNode && !keep[n] && strings.TrimSpace(view.TextOf(n)) == "" {
 			gone = append(gone, n)
 		}
 		if last == nil && n.DataAtom == atom.Footer {
@@ -53,7 +54,7 @@ func (v *view) cut(from, to point) {
 			n.Parent.RemoveChild(n)
 		}
 	}
-	for n := first.Parent; n != nil && n.DataAtom != atom.Body && strings.TrimSpace(textOf(n)) == "" && !ancestors(last)[n]; {
+	for n := first.Parent; n != nil && n.DataAtom != atom.Body && strings.TrimSpace(view.TextOf(n)) == "" && !view.Ancestors(last)[n]; {
 		up := n.Parent
 		if up != nil && isPart(n) {
 			up.RemoveChild(n)
@@ -86,7 +87,7 @@ func TestALabelRemovedWithItsValueReadsNotStatedAndNothingElseChanges(t *testing
 				}
 				removeField(q, l.Field)
 				changed := f
-				changed.body = rendered(t, q.v.root)
+				changed.body = rendered(t, q.v.Root)
 				got, err := changed.read(r)
 				if err != nil {
 					if len(fieldLabels(want)) == 1 {
@@ -109,7 +110,7 @@ func TestALabelRemovedWithItsValueReadsNotStatedAndNothingElseChanges(t *testing
 // marksField: the field's labels were found by the scanner; figures under "At
 // a Glance" have tests of their own.
 func (p *reading) marksField(f record.Field) bool {
-	return slices.ContainsFunc(p.marks, func(m mark) bool { return m.kind == markField && m.entry.field.Field == f })
+	return slices.ContainsFunc(p.marks, func(m label.Mark) bool { return m.Kind == label.MarkField && m.Entry.Field.Field == f })
 }
 
 func fieldLabels(p record.Page) []record.Label {
@@ -120,13 +121,13 @@ func fieldLabels(p record.Page) []record.Label {
 func removeField(p *reading, f record.Field) {
 	for i := len(p.marks) - 1; i >= 0; i-- {
 		m := &p.marks[i]
-		if m.kind != markField || m.entry.field.Field != f {
+		if m.Kind != label.MarkField || m.Entry.Field.Field != f {
 			continue
 		}
 		to := p.markBehind(m)
-		end := point{m.block, m.end}
-		for _, s := range p.v.segments(end, to) {
-			end = point{s.block, s.end}
+		end := view.At(m.Block, m.End)
+		for _, s := range p.v.Segments(end, to) {
+			end = view.At(s.Block, s.End)
 			if p.page.Kind != record.KindCommitment || i+1 == len(p.marks) {
 				break // prose without a label of its own may follow
 			}
@@ -134,7 +135,7 @@ func removeField(p *reading, f record.Field) {
 		if p.page.Kind == record.KindCommitment && i+1 < len(p.marks) {
 			end = to
 		}
-		p.v.cut(point{m.block, m.start}, end)
+		cutText(p.v, view.At(m.Block, m.Start), end)
 	}
 }
 

@@ -1,17 +1,17 @@
 package page
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"slices"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // resourceForms are the words that end the line under a resource's title.
 var resourceForms = [...]string{"web page", "webpage", "pdf", "document", "download", "external link", "video"}
 
-func isForm(s string) bool { return slices.Contains(resourceForms[:], labelKey(s)) }
+func isForm(s string) bool { return slices.Contains(resourceForms[:], view.Key(s)) }
 
 // resourceLine reads the line under a resource's title: year of posting, type
 // (missing on some), form ("2024, IRM Report, Web page").
@@ -29,7 +29,7 @@ func resourceLine(s string) (entryLine, bool) {
 		comma := strings.IndexByte(s[from:], ',') + from
 		head := strings.TrimRight(s[:comma], " ")
 		from = comma + 1
-		if n := len(head); n < 4 || !isDigits(head[n-4:]) {
+		if n := len(head); n < 4 || !view.IsDigits(head[n-4:]) {
 			continue
 		}
 		e := entryLine{before: head[:len(head)-4], year: head[len(head)-4:]}
@@ -45,24 +45,24 @@ func resourceLine(s string) (entryLine, bool) {
 
 // documents reads a list of resources: titles, each with its line behind it;
 // on the 2017-18 page links under a heading that tells their type.
-func (p *reading) documents(pt *part) {
+func (p *countryLists) documents(pt *part) {
 	if p.page.DocumentList == record.ListAbsent {
 		p.page.DocumentList = record.ListEmpty
 	}
 	title, url := "", ""
 	var plain []record.ListedDocument
 	lines := 0
-	for _, s := range p.v.segments(pt.from, pt.to) {
+	for _, s := range p.v.Segments(pt.from, pt.to) {
 		s = p.withoutMore(s)
-		if p.isAside(s.text) {
+		if p.isAside(s.Text) {
 			continue
 		}
 		own, link := p.documentTitle(s)
-		line, ok := resourceLine(s.text)
+		line, ok := resourceLine(s.Text)
 		if !ok {
 			title, url = own, link
-			if link != "" || p.v.blocks[s.block].item > 0 && len(own) > 5 {
-				plain = append(plain, record.ListedDocument{Title: own, Type: pt.heading.name, URL: link})
+			if link != "" || p.v.Blocks[s.Block].Item > 0 && len(own) > 5 {
+				plain = append(plain, record.ListedDocument{Title: own, Type: pt.heading.Name, URL: link})
 			}
 			continue
 		}
@@ -84,7 +84,7 @@ func (p *reading) documents(pt *part) {
 	case pt.role() == "documents":
 		p.page.Documents = append(p.page.Documents, plain...)
 	default:
-		p.page.Documents = append(p.page.Documents, p.looseDocuments(pt)...)
+		p.page.Documents = append(p.page.Documents, p.documentsByLink(pt)...)
 	}
 	if len(p.page.Documents) > 0 {
 		p.page.DocumentList = record.ListFilled
@@ -93,13 +93,13 @@ func (p *reading) documents(pt *part) {
 
 // documentTitle gives the words of a line of a list and where its first link
 // leads.
-func (p *reading) documentTitle(s segment) (title, url string) {
-	for l := range p.v.linksAt(s.block) {
+func (p *countryLists) documentTitle(s view.Segment) (title, url string) {
+	for l := range p.v.LinksAt(s.Block) {
 		if u := p.shownLink(l); u != "" {
-			return cleanTitle(withoutFileNote(s.text)), u
+			return cleanTitle(withoutFileNote(s.Text)), u
 		}
 	}
-	return cleanTitle(s.text), ""
+	return cleanTitle(s.Text), ""
 }
 
 // fileNote says of which kind and size a file is ("(PDF, 2 MB)").

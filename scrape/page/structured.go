@@ -1,15 +1,16 @@
 package page
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // setFields reads the values of all marks, the last of which ends at end. A
 // field that is labelled twice keeps the first value that is stated.
-func (p *reading) setFields(marks []mark, end point) {
+func (p *reading) setFields(marks []label.Mark, end view.Point) {
 	if p.page.Fields == nil {
 		p.page.Fields = record.Fields{}
 	}
@@ -17,32 +18,32 @@ func (p *reading) setFields(marks []mark, end point) {
 		m := &marks[i]
 		to := end
 		if i+1 < len(marks) {
-			to = point{marks[i+1].block, marks[i+1].start}
+			to = view.At(marks[i+1].Block, marks[i+1].Start)
 		}
-		switch m.kind {
-		case markField:
+		switch m.Kind {
+		case label.MarkField:
 			p.setField(m, to)
-		case markUnknown:
-			p.unknownLabel(m.name)
-		case markIgnored, markPrivate:
-			p.addLabel(m.name, "ignored", "")
+		case label.MarkUnknown:
+			p.unknownLabel(m.Name)
+		case label.MarkIgnored, label.MarkPrivate:
+			p.addLabel(m.Name, "ignored", "")
 		}
 	}
 }
 
-func (p *reading) setField(m *mark, to point) {
-	f := m.entry.field.Field
-	p.addLabel(m.name, "field", f)
+func (p *reading) setField(m *label.Mark, to view.Point) {
+	f := m.Entry.Field.Field
+	p.addLabel(m.Name, "field", f)
 	var val record.Value
-	from := point{m.block, m.end}
+	from := view.At(m.Block, m.End)
 	if c := p.column(m); c != nil {
-		val = p.columnValue(m, c)
+		val = p.vocab.CellValue(p.v, m.Entry.Field, c)
 		p.unknownColumns(m)
-		from, to = point{int(c.from), 0}, point{int(c.to), 0}
+		from, to = view.At(int(c.From), 0), view.At(int(c.To), 0)
 	} else {
-		val = p.valueOf(p.v, m, to)
+		val = p.vocab.ValueOf(p.v, m, to)
 	}
-	if val.Raw = redact(val.Raw); val.Raw == "" && val.State == record.Stated {
+	if val.Raw = view.WithoutMail(val.Raw); val.Raw == "" && val.State == record.Stated {
 		val = record.Value{State: record.Unreadable} // a mail address and nothing else
 	}
 	if old, ok := p.page.Fields[f]; ok && (old.State == record.Stated || val.State == record.NotStated) {
@@ -53,33 +54,33 @@ func (p *reading) setField(m *mark, to point) {
 	}
 	p.page.Fields[f] = val
 	if val.State == record.Unreadable {
-		p.issue(record.CodeUnreadableValue, f, "", "the label \""+m.name+"\" has no value that can be read")
+		p.issue(record.CodeUnreadableValue, f, "", "the label \""+m.Name+"\" has no value that can be read")
 	}
 	if val.State != record.Stated {
 		return
 	}
-	switch m.entry.field.Type {
-	case typePlans:
+	switch m.Entry.Field.Type {
+	case label.TypePlans:
 		p.page.ActionPlans = p.linked(from, to)
-	case typeReports:
+	case label.TypeReports:
 		p.page.IRMReports = p.linked(from, to)
 	}
 }
 
 func (p *reading) unknownLabel(name string) {
-	name = redact(name)
+	name = view.WithoutMail(name)
 	p.addLabel(name, "unknown", "")
 	p.issue(record.CodeUnknownLabel, "", name, "the label \""+name+"\" is not known")
 }
 
 func (p *reading) addLabel(text, outcome string, f record.Field) {
-	p.page.Labels = append(p.page.Labels, record.Label{Text: redact(text), Outcome: outcome, Field: f})
+	p.page.Labels = append(p.page.Labels, record.Label{Text: view.WithoutMail(text), Outcome: outcome, Field: f})
 }
 
 // linked gives the titles that a value names, with their addresses where they
 // are links. Titles without links are told apart behind a year, since their
 // names hold commas ("Action plan – Makueni, Kenya, 2021 – 2022").
-func (p *reading) linked(from, to point) []record.Link {
+func (p *reading) linked(from, to view.Point) []record.Link {
 	var out []record.Link
 	var plain strings.Builder
 	add := func() {
@@ -90,22 +91,22 @@ func (p *reading) linked(from, to point) []record.Link {
 		}
 		plain.Reset()
 	}
-	for _, s := range p.v.segments(from, to) {
-		b := &p.v.blocks[s.block]
+	for _, s := range p.v.Segments(from, to) {
+		b := &p.v.Blocks[s.Block]
 		last := int32(-1)
-		for q := p.v.pieceAt(b, s.start); q < int(b.to) && int(p.v.pieces[q].start) < s.end; q++ {
-			pc := &p.v.pieces[q]
-			start, end := max(int(pc.start), s.start), min(int(pc.end), s.end)
+		for q := p.v.PieceAt(b, s.Start); q < int(b.To) && int(p.v.Pieces[q].Start) < s.End; q++ {
+			pc := &p.v.Pieces[q]
+			start, end := max(int(pc.Start), s.Start), min(int(pc.End), s.End)
 			switch {
 			case start >= end:
-			case pc.link < 0:
-				plain.WriteString(b.text[start:end])
+			case pc.Link < 0:
+				plain.WriteString(b.Text[start:end])
 				plain.WriteByte(' ')
-			case pc.link != last:
+			case pc.Link != last:
 				add()
-				last = pc.link
-				l := &p.v.links[pc.link]
-				out = append(out, record.Link{Text: l.text, URL: p.shownLink(l)})
+				last = pc.Link
+				l := &p.v.Links[pc.Link]
+				out = append(out, record.Link{Text: l.Text, URL: p.shownLink(l)})
 			}
 		}
 		plain.WriteString(", ")
@@ -115,7 +116,7 @@ func (p *reading) linked(from, to point) []record.Link {
 }
 
 func (p *reading) isAbsence(t string) bool {
-	_, ok := p.vocab.absences[labelKey(t)]
+	_, ok := p.vocab.Absences[view.Key(t)]
 	return ok
 }
 
@@ -126,7 +127,7 @@ var titleEnd = regexp.MustCompile(`\d{4}(?:\s*\([^()]*\))?\s*[,;]\s*`)
 func splitTitles(s string) []string {
 	var out []string
 	add := func(t string) {
-		if t = tidy(strings.Trim(t, " ,;")); t != "" {
+		if t = label.Tidy(strings.Trim(t, " ,;")); t != "" {
 			out = append(out, t)
 		}
 	}
@@ -141,29 +142,18 @@ func splitTitles(s string) []string {
 	return out
 }
 
-var mailAddress = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}{2,}`)
-
-// redact takes mail addresses out of a text: addresses of contact persons are
-// never extracted.
-func redact(s string) string {
-	if !strings.Contains(s, "@") {
-		return s
-	}
-	return foldText(mailAddress.ReplaceAllString(s, ""))
-}
-
 // paragraphs joins the text between two points, paragraphs separated by blank
 // lines, leaving out lines that name persons.
-func (p *reading) paragraphs(from, to point) string {
-	segs := p.v.segments(from, to)
+func (p *reading) paragraphs(from, to view.Point) string {
+	segs := p.v.Segments(from, to)
 	size := 0
 	for _, s := range segs {
-		size += len(s.text) + 2
+		size += len(s.Text) + 2
 	}
 	var b strings.Builder
 	b.Grow(size)
 	for _, s := range segs {
-		text := redact(p.v.blocks[s.block].text[s.start:s.end])
+		text := view.WithoutMail(p.v.Blocks[s.Block].Text[s.Start:s.End])
 		if text == "" || p.namesPerson(text) || len(text) < 40 && p.isAside(text) {
 			continue
 		}
@@ -177,12 +167,12 @@ func (p *reading) paragraphs(from, to point) string {
 
 // namesPerson: the line begins with a label whose value is never extracted.
 func (p *reading) namesPerson(text string) bool {
-	if strings.IndexByte(text[:min(len(text), maxLabel)], ':') < 0 {
+	if strings.IndexByte(text[:min(len(text), label.MaxLabel)], ':') < 0 {
 		return false
 	}
-	e, _ := p.sets[record.KindCommitment].match(text, func(e *entry, n int) bool {
-		_, colon := skipColon(text, n)
-		return e.kind == markPrivate && colon
+	e, _ := p.sets[record.KindCommitment].Match(text, func(e *label.Entry, n int) bool {
+		_, colon := view.SkipColon(text, n)
+		return e.Kind == label.MarkPrivate && colon
 	})
 	return e != nil
 }

@@ -2,12 +2,13 @@ package page
 
 import (
 	"cmp"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"ogptracker/scrape/record"
 )
 
 // ownMarks disowns the labels of teasers, which repeat labels of the page
@@ -16,39 +17,39 @@ import (
 // that leads to another commitment's page. It ends with the element that
 // holds it and none of the page's own; where its labels follow without one,
 // with the next known heading. What is disowned still ends the value before it.
-func (p *reading) ownMarks(marks []mark, from int) []mark {
+func (p *commitmentPage) ownMarks(marks []label.Mark, from int) []label.Mark {
 	code := p.ownCode()
 	if len(marks) == 0 {
 		return marks
 	}
-	var found []mark // where teasers begin
+	var found []label.Mark // where teasers begin
 	own := make([]bool, len(marks))
 	for i := range own {
 		own[i] = true
 	}
 	last := 0 // marks before it stand before the teaser
-	for i := from; i < len(p.v.blocks); i++ {
-		for last < len(marks) && marks[last].block < i {
+	for i := from; i < len(p.v.Blocks); i++ {
+		for last < len(marks) && marks[last].Block < i {
 			last++
 		}
 		node := p.namesOther(i, code)
 		if node == nil || p.isLinkValue(marks[:last], i) {
 			continue
 		}
-		if last == len(marks) || marks[last].block > i {
-			found = append(found, mark{kind: markOther, block: i})
+		if last == len(marks) || marks[last].Block > i {
+			found = append(found, label.Mark{Kind: label.MarkOther, Block: i})
 		}
-		p.disown(marks, own, last, node, p.v.blocks[i].level > 0)
+		p.dropTeaserLabels(marks, own, last, node, p.v.Blocks[i].Level > 0)
 	}
-	out, fields := make([]mark, 0, len(marks)+len(found)), 0
+	out, fields := make([]label.Mark, 0, len(marks)+len(found)), 0
 	for i, m := range marks {
-		for len(found) > 0 && found[0].block < m.block {
+		for len(found) > 0 && found[0].Block < m.Block {
 			out, found = append(out, found[0]), found[1:]
 		}
 		switch {
 		case !own[i]:
-			m = mark{kind: markOther, name: m.name, block: m.block, start: m.start, end: m.end}
-		case m.kind == markField:
+			m = label.Mark{Kind: label.MarkOther, Name: m.Name, Block: m.Block, Start: m.Start, End: m.End}
+		case m.Kind == label.MarkField:
 			fields++
 		}
 		out = append(out, m)
@@ -60,41 +61,41 @@ func (p *reading) ownMarks(marks []mark, from int) []mark {
 }
 
 // ownCode is the code of the commitment that the page is about, "" if unknown.
-func (p *reading) ownCode() string { return strings.ToUpper(cmp.Or(p.page.Code, p.addr.Code)) }
+func (p *commitmentPage) ownCode() string { return strings.ToUpper(cmp.Or(p.page.Code, p.addr.Code)) }
 
 // opensTeasers: the line is another commitment's heading, or a link to it right
 // under a heading. A link among the text of a description opens none.
-func (p *reading) opensTeasers(i int) bool {
-	return p.namesOther(i, p.ownCode()) != nil && (p.v.blocks[i].level > 0 || p.v.blocks[i-1].level > 0)
+func (p *commitmentPage) opensTeasers(i int) bool {
+	return p.namesOther(i, p.ownCode()) != nil && (p.v.Blocks[i].Level > 0 || p.v.Blocks[i-1].Level > 0)
 }
 
 // headingsBefore moves a place up over the headings that stand right before
 // it, not beyond from.
-func (p *reading) headingsBefore(at, from point) point {
-	for at.block-1 > from.block && p.v.blocks[at.block-1].level > 0 {
-		at.block--
+func (p *commitmentPage) headingsBefore(at, from view.Point) view.Point {
+	for at.Block-1 > from.Block && p.v.Blocks[at.Block-1].Level > 0 {
+		at.Block--
 	}
 	return at
 }
 
 // namesOther gives the element by which block i names another commitment, nil
 // if it does not: a heading with another code, or a line that is a link.
-func (p *reading) namesOther(i int, code string) *html.Node {
-	b := &p.v.blocks[i]
+func (p *commitmentPage) namesOther(i int, code string) *html.Node {
+	b := &p.v.Blocks[i]
 	if code == "" {
 		return nil
 	}
-	if b.level > 0 && len(b.text) <= 600 {
-		if m := codeInTitle.FindStringSubmatch(b.text); m != nil && strings.ToUpper(m[1]) != code && !strings.Contains(strings.ToUpper(b.text), "("+code+")") {
-			return b.node
+	if b.Level > 0 && len(b.Text) <= 600 {
+		if m := codeInTitle.FindStringSubmatch(b.Text); m != nil && strings.ToUpper(m[1]) != code && !strings.Contains(strings.ToUpper(b.Text), "("+code+")") {
+			return b.Node
 		}
 	}
-	if b.level == 0 && !b.linked {
+	if b.Level == 0 && !b.Linked {
 		return nil
 	}
-	for l := range p.v.linksAt(i) {
-		if l.kind == record.KindCommitment && l.code != "" && strings.ToUpper(l.code) != code {
-			return l.node
+	for l := range p.v.LinksAt(i) {
+		if l.Kind == record.KindCommitment && l.Code != "" && strings.ToUpper(l.Code) != code {
+			return l.Node
 		}
 	}
 	return nil
@@ -102,40 +103,40 @@ func (p *reading) namesOther(i int, code string) *html.Node {
 
 // isLinkValue: line i is the value of the label before it, as of one that no
 // list knows ("Continues").
-func (p *reading) isLinkValue(before []mark, i int) bool {
-	if len(before) == 0 || p.v.blocks[i].level > 0 {
+func (p *commitmentPage) isLinkValue(before []label.Mark, i int) bool {
+	if len(before) == 0 || p.v.Blocks[i].Level > 0 {
 		return false
 	}
 	m := &before[len(before)-1]
-	if len(p.v.segments(point{m.block, m.end}, point{i, 0})) > 0 {
+	if len(p.v.Segments(view.At(m.Block, m.End), view.At(i, 0))) > 0 {
 		return false
 	}
-	return m.kind == markUnknown && p.v.blocks[m.block].level == 0 || m.kind == markField && m.entry.field.Type != typeWord && m.entry.field.Type != typeNumber
+	return m.Kind == label.MarkUnknown && p.v.Blocks[m.Block].Level == 0 || m.Kind == label.MarkField && m.Entry.Field.Type != label.TypeWord && m.Entry.Field.Type != label.TypeNumber
 }
 
-// disown marks labels as those of the teaser that node names. Marks before at
+// dropTeaserLabels marks labels as those of the teaser that node names. Marks before at
 // stand before it.
-func (p *reading) disown(marks []mark, own []bool, at int, node *html.Node, heading bool) {
+func (p *commitmentPage) dropTeaserLabels(marks []label.Mark, own []bool, at int, node *html.Node, heading bool) {
 	title := at // a heading over the teaser is part of it
-	for title > 0 && marks[title-1].kind == markUnknown && p.v.blocks[marks[title-1].block].level > 0 {
+	for title > 0 && marks[title-1].Kind == label.MarkUnknown && p.v.Blocks[marks[title-1].Block].Level > 0 {
 		title--
 	}
 	outside := map[*html.Node]bool{}
 	for i := range marks {
-		if i < title && own[i] || marks[i].kind == markHeading {
-			for n := range ancestors(p.markNode(&marks[i])) {
+		if i < title && own[i] || marks[i].Kind == label.MarkHeading {
+			for n := range view.Ancestors(p.markNode(&marks[i])) {
 				outside[n] = true
 			}
 		}
 	}
 	box := node
-	for n := node.Parent; n != nil && !outside[n] && !isFrame(n) && !hasElement(n, atom.H1); n = n.Parent {
+	for n := node.Parent; n != nil && !outside[n] && !holdsPage(n) && !view.HasElement(n, atom.H1); n = n.Parent {
 		box = n
 	}
-	inside := func(m *mark) bool { return ancestors(p.markNode(m))[box] }
+	inside := func(m *label.Mark) bool { return view.Ancestors(p.markNode(m))[box] }
 	found := false
 	for i := at; i < len(marks); i++ {
-		if marks[i].kind == markHeading && (isDescription(&marks[i]) || !found && !inside(&marks[i])) {
+		if marks[i].Kind == label.MarkHeading && (isDescription(&marks[i]) || !found && !inside(&marks[i])) {
 			break
 		}
 		if inside(&marks[i]) {
@@ -150,19 +151,19 @@ func (p *reading) disown(marks []mark, own []bool, at int, node *html.Node, head
 	}
 	seen := map[record.Field]bool{}
 	for i := range marks[:at] {
-		if own[i] && marks[i].kind == markField {
-			seen[marks[i].entry.field.Field] = true
+		if own[i] && marks[i].Kind == label.MarkField {
+			seen[marks[i].Entry.Field.Field] = true
 		}
 	}
-	for i := at; i < len(marks) && marks[i].kind != markHeading; i++ {
-		if f := marks[i].entry; heading || f != nil && f.field != nil && seen[f.field.Field] {
+	for i := at; i < len(marks) && marks[i].Kind != label.MarkHeading; i++ {
+		if f := marks[i].Entry; heading || f != nil && f.Field != nil && seen[f.Field.Field] {
 			own[i] = false
 		}
 	}
 }
 
-// isFrame tells the elements that hold a page's whole content.
-func isFrame(n *html.Node) bool {
+// holdsPage tells the elements that hold a page's whole content.
+func holdsPage(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Body, atom.Main, atom.Html:
 		return true
@@ -171,6 +172,6 @@ func isFrame(n *html.Node) bool {
 }
 
 // markNode is the text node in which a mark begins.
-func (p *reading) markNode(m *mark) *html.Node {
-	return p.v.pieces[p.v.pieceAt(&p.v.blocks[m.block], m.start)].node
+func (p *commitmentPage) markNode(m *label.Mark) *html.Node {
+	return p.v.Pieces[p.v.PieceAt(&p.v.Blocks[m.Block], m.Start)].Node
 }

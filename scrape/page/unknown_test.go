@@ -1,6 +1,9 @@
 package page
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 	"testing"
@@ -8,8 +11,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"ogptracker/scrape/record"
 )
 
 // TestAnUnknownLabelIsNeverDroppedInSilence puts a label that no list knows
@@ -29,7 +30,7 @@ func TestAnUnknownLabelIsNeverDroppedInSilence(t *testing.T) {
 			want := p.page
 			fields := len(fieldLabels(want))
 			for i := range p.marks {
-				if p.marks[i].kind != markField || p.marks[i].entry.field.Field == record.FieldLetterOfIntent || fields == 0 || !slices.ContainsFunc(want.Labels, func(l record.Label) bool { return l.Text == p.marks[i].name }) {
+				if p.marks[i].Kind != label.MarkField || p.marks[i].Entry.Field.Field == record.FieldLetterOfIntent || fields == 0 || !slices.ContainsFunc(want.Labels, func(l record.Label) bool { return l.Text == p.marks[i].Name }) {
 					continue
 				}
 				for form := range 3 {
@@ -41,20 +42,20 @@ func TestAnUnknownLabelIsNeverDroppedInSilence(t *testing.T) {
 						continue
 					}
 					changed := f
-					changed.body = rendered(t, q.v.root)
+					changed.body = rendered(t, q.v.Root)
 					got, err := changed.read(r)
 					if err != nil {
 						t.Fatal(err)
 					}
 					if !slices.ContainsFunc(got.Labels, func(l record.Label) bool { return l.Text == name && l.Outcome == "unknown" }) ||
 						!slices.ContainsFunc(got.Issues, func(i record.Issue) bool { return i.Code == record.CodeUnknownLabel && i.Value == name }) {
-						t.Errorf("form %d before %q: the unknown label is not found\n%s", form, p.marks[i].name, clip(changed.body))
+						t.Errorf("form %d before %q: the unknown label is not found\n%s", form, p.marks[i].Name, clip(changed.body))
 						continue
 					}
 					got.Labels = without(got.Labels, func(l record.Label) bool { return l.Text == name })
 					got.Issues = without(got.Issues, func(i record.Issue) bool { return i.Value == name })
 					if diff := cmp.Diff(want, got); diff != "" {
-						t.Errorf("form %d before %q: the record changed (-want +got):\n%s\n%s", form, p.marks[i].name, diff, clip(changed.body))
+						t.Errorf("form %d before %q: the record changed (-want +got):\n%s\n%s", form, p.marks[i].Name, diff, clip(changed.body))
 					}
 				}
 			}
@@ -66,14 +67,14 @@ func TestAnUnknownLabelIsNeverDroppedInSilence(t *testing.T) {
 // several forms.
 func insertBefore(p *reading, i int, name string, form int) bool {
 	m := &p.marks[i]
-	if m.start > 0 || p.v.blocks[m.block].broken {
+	if m.Start > 0 || p.v.Blocks[m.Block].Broken {
 		return false
 	}
-	n := p.v.pieces[p.v.blocks[m.block].from].node
+	n := p.v.Pieces[p.v.Blocks[m.Block].From].Node
 	for n.Parent != nil && !flow(n.Parent) && n.Parent.DataAtom != atom.Ul && n.Parent.DataAtom != atom.Dl {
 		n = n.Parent
 	}
-	if n.Parent == nil || n.Type == html.TextNode || !isBlock(n.DataAtom) {
+	if n.Parent == nil || n.Type == html.TextNode || !view.IsBlock(n.DataAtom) {
 		return false
 	}
 	var add []*html.Node

@@ -1,7 +1,7 @@
 package record
 
 // Field names a labelled value that readers look for. The label words for
-// each layout are data (scrape/page/labels.yaml), not code.
+// each layout are data (scrape/page/label/labels.yaml), not code.
 type Field string
 
 // Fields of commitment pages and of rows of OGP's commitments table.

@@ -1,10 +1,11 @@
-package page
+package figures
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // countPhrase is a count of commitments in running text: "Eight of 14
@@ -36,17 +37,17 @@ var (
 // prose reads counts that stand in words in a report's running text: reports
 // since 2019 print no table of them. Only sentences that say plainly what they
 // count are taken.
-func (p *reading) prose(product *LabelProduct, taken map[int]bool) {
+func (p *reading) prose(product *label.Product, taken map[int]bool) {
 	stage := product.Results
 	if stage == "" {
 		stage = product.Design
 	}
-	for i := range p.v.blocks {
-		b := &p.v.blocks[i]
-		if taken[i] || b.level > 0 || b.linked || len(b.text) < 30 || !mayCount(b.text) {
+	for i := range p.v.Blocks {
+		b := &p.v.Blocks[i]
+		if taken[i] || b.Level > 0 || b.Linked || len(b.Text) < 30 || !mayCount(b.Text) {
 			continue
 		}
-		for _, s := range sentences(b.text) {
+		for _, s := range sentences(b.Text) {
 			if len(s) <= maxSentence {
 				p.phrases(s, stage)
 				p.counts(s, stage)
@@ -115,7 +116,7 @@ func (p *reading) phrases(s string, stage record.Stage) {
 			printed += s[at[8]:at[9]]
 		}
 		fig := record.Figure{Measure: measure, Stage: stage, Printed: printed, State: record.Stated, Count: &count, Plan: p.planBefore(s, at[0])}
-		_, fig.Percent = number(printed)
+		_, fig.Percent = Number(printed)
 		p.keep(fig)
 	}
 }
@@ -158,7 +159,7 @@ func (p *reading) planBefore(s string, at int) string {
 	m := saysPlanBefore.FindStringIndex(s)
 	if m == nil {
 		for _, y := range planYears.FindAllStringIndex(s, -1) {
-			if !strings.Contains(yearsOnly(p.page.Title), yearsOnly(s[y[0]:y[1]])) {
+			if !strings.Contains(yearsOnly(p.title), yearsOnly(s[y[0]:y[1]])) {
 				m = y
 				break
 			}
@@ -222,7 +223,7 @@ func (p *reading) planCount(s string, says *regexp.Regexp, measure record.Measur
 // subjects reads what a sentence about early results speaks of: "One
 // commitment", "Commitments 1 and 2".
 func (p *reading) subjects(s string, measure record.Measure, stage record.Stage) {
-	if _, rest, ok := strings.Cut(s, ", "); ok && isLetter(rest) && strings.ToUpper(rest[:1]) != rest[:1] {
+	if _, rest, ok := strings.Cut(s, ", "); ok && view.IsLetter(rest) && strings.ToUpper(rest[:1]) != rest[:1] {
 		s = rest // "Among them, four commitments ..."
 	}
 	m := saysNumbered.FindString(s)

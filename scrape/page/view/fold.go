@@ -1,4 +1,4 @@
-package page
+package view
 
 import (
 	"strings"
@@ -7,10 +7,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// fold gives text as a person reads it: white space of any kind (non-breaking
+// Fold gives text as a person reads it: white space of any kind (non-breaking
 // too) is one space, zero-width marks are gone, characters are composed (NFC).
 // lead and trail tell white space that was at the ends and is cut.
-func fold(s string) (text string, lead, trail bool) {
+func Fold(s string) (text string, lead, trail bool) {
 	// Most text is ASCII with white space at its ends alone.
 	i, j := 0, len(s)
 	for i < j && s[i] <= ' ' {
@@ -103,8 +103,8 @@ func isZeroWidth(r rune) bool {
 	return r == 0xAD || r >= 0x200B && r <= 0x200F || r == 0x2060 || r == 0xFEFF
 }
 
-// foldText is fold where the ends do not matter.
-func foldText(s string) string {
-	t, _, _ := fold(s)
+// FoldText is fold where the ends do not matter.
+func FoldText(s string) string {
+	t, _, _ := Fold(s)
 	return t
 }

@@ -1,6 +1,8 @@
-package page
+package figures
 
 import (
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,9 +13,9 @@ import (
 // tableMarks reads the rows of a table as labels of figures with their
 // values; nil for any other table. unknown are the labels of rows with
 // numbers that no list knows.
-func (p *reading) tableMarks(t *table) (marks []figureMark, unknown []string) {
+func (p *reading) tableMarks(t *view.Table) (marks []mark, unknown []string) {
 	var held []int
-	for _, row := range t.rows {
+	for _, row := range t.Rows {
 		var columns []int
 		columns, held = columnsOf(row, held)
 		m, u := p.rowMarks(row, columns)
@@ -35,17 +37,17 @@ func (p *reading) tableMarks(t *table) (marks []figureMark, unknown []string) {
 // rowMarks reads one row: labels, each with the cells up to the next label. A
 // label behind words that are none is part of another kind of table, and so
 // are labels in several cells without any value: the headings of its columns.
-func (p *reading) rowMarks(row []cell, columns []int) (marks []figureMark, unknown []string) {
+func (p *reading) rowMarks(row []view.Cell, columns []int) (marks []mark, unknown []string) {
 	first := 0 // the row's first label that waits for values
 	stranger, labels := "", 0
 	for i := range row {
 		from, to := columns[i], columns[i]+span(&row[i], "colspan")
 		text := p.cellText(&row[i])
-		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && stranger == "" && !(waits && cellItems(text) != nil) {
+		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && stranger == "" && !(waits && CellItems(text) != nil) {
 			if found := p.cellLabels(&row[i], text); found != nil {
-				if found[0].entry.kind == figureColumn {
+				if found[0].entry.kind == kindColumn {
 					for k := range found {
-						found[k].cells = []figureCell{{from: from, to: to}}
+						found[k].cells = []cell{{from: from, to: to}}
 					}
 				}
 				first = len(marks)
@@ -54,33 +56,33 @@ func (p *reading) rowMarks(row []cell, columns []int) (marks []figureMark, unkno
 				continue
 			}
 		}
-		c := figureCell{text: text, from: from, to: to}
+		c := cell{text: text, from: from, to: to}
 		switch {
 		case len(marks) > first && marks[len(marks)-1].entry.valued():
 			giveCell(marks[first:], c)
-		case text != "" && cellItems(text) == nil && stranger == "":
+		case text != "" && CellItems(text) == nil && stranger == "":
 			stranger = text
-		case stranger != "" && cellItems(text) != nil && len(stranger) <= maxLabel:
+		case stranger != "" && CellItems(text) != nil && len(stranger) <= label.MaxLabel:
 			return marks, append(unknown, strings.TrimRight(stranger, ": "))
 		}
 	}
-	if labels > 1 && !slices.ContainsFunc(marks, func(m figureMark) bool { return m.entry.kind == figureColumn || m.said() }) {
+	if labels > 1 && !slices.ContainsFunc(marks, func(m mark) bool { return m.entry.kind == kindColumn || m.said() }) {
 		return nil, unknown
 	}
 	return marks, unknown
 }
 
 // said: the label has a value.
-func (m *figureMark) said() bool {
-	return m.value != "" || slices.ContainsFunc(m.cells, func(c figureCell) bool { return c.text != "" })
+func (m *mark) said() bool {
+	return m.value != "" || slices.ContainsFunc(m.cells, func(c cell) bool { return c.text != "" })
 }
 
 // giveCell adds a cell to the label it stands beside. A cell with as many
 // lines as there are labels in the cell before it gives each its own.
-func giveCell(marks []figureMark, c figureCell) {
-	if items := cellItems(c.text); len(marks) > 1 && len(items) == len(marks) {
+func giveCell(marks []mark, c cell) {
+	if items := CellItems(c.text); len(marks) > 1 && len(items) == len(marks) {
 		for i := range marks {
-			marks[i].cells = append(marks[i].cells, figureCell{text: items[i], from: c.from, to: c.to})
+			marks[i].cells = append(marks[i].cells, cell{text: items[i], from: c.from, to: c.to})
 		}
 		return
 	}
@@ -91,16 +93,16 @@ func giveCell(marks []figureMark, c figureCell) {
 // cellLabels reads a cell as labels, line by line; nil if it begins with none.
 // A line that is no label, such as a tooltip below it, is passed over; a label
 // may also run over several lines.
-func (p *reading) cellLabels(c *cell, text string) []figureMark {
-	if c.to-c.from == 1 {
+func (p *reading) cellLabels(c *view.Cell, text string) []mark {
+	if c.To-c.From == 1 {
 		marks, ok := p.figures.line(text)
 		if !ok || marks[0].entry == nil {
 			return nil
 		}
 		return marks
 	}
-	var r run
-	for i := c.from; i < c.to; i++ {
+	var r stretch
+	for i := c.From; i < c.To; i++ {
 		line := p.glanceText(int(i))
 		marks, ok := p.figures.line(line)
 		switch {
@@ -112,22 +114,22 @@ func (p *reading) cellLabels(c *cell, text string) []figureMark {
 			}
 			return nil
 		default:
-			r.follow(&p.v.blocks[i], line, int(i))
+			r.follow(&p.v.Blocks[i], line, int(i))
 		}
 	}
 	return r.marks
 }
 
 // cellText is the text of a cell, footnote marks set apart.
-func (p *reading) cellText(c *cell) string {
-	if c.from >= c.to {
+func (p *reading) cellText(c *view.Cell) string {
+	if c.From >= c.To {
 		return ""
 	}
-	if c.to-c.from == 1 {
-		return p.glanceText(int(c.from))
+	if c.To-c.From == 1 {
+		return p.glanceText(int(c.From))
 	}
-	parts := make([]string, 0, c.to-c.from)
-	for i := c.from; i < c.to; i++ {
+	parts := make([]string, 0, c.To-c.From)
+	for i := c.From; i < c.To; i++ {
 		parts = append(parts, p.glanceText(int(i)))
 	}
 	return strings.Join(parts, " ")
@@ -136,31 +138,31 @@ func (p *reading) cellText(c *cell) string {
 // glanceText is the text of a block in which raised footnote marks cannot be
 // taken for digits of a number: "40" with a raised 1 is "40[1]", not 401.
 func (p *reading) glanceText(i int) string {
-	b := &p.v.blocks[i]
-	if b.to-b.from < 2 {
-		return b.text
+	b := &p.v.Blocks[i]
+	if b.To-b.From < 2 {
+		return b.Text
 	}
 	var out strings.Builder
 	last := 0
-	for q := b.from; q < b.to; q++ {
-		pc := &p.v.pieces[q]
-		if !isDigits(pc.text) || !inside(pc.node, atom.Sup) {
+	for q := b.From; q < b.To; q++ {
+		pc := &p.v.Pieces[q]
+		if !view.IsDigits(pc.Text) || !view.Inside(pc.Node, atom.Sup) {
 			continue
 		}
-		out.WriteString(strings.TrimRight(b.text[last:pc.start], " "))
-		out.WriteString("[" + pc.text + "]")
-		last = int(pc.end)
+		out.WriteString(strings.TrimRight(b.Text[last:pc.Start], " "))
+		out.WriteString("[" + pc.Text + "]")
+		last = int(pc.End)
 	}
 	if last == 0 {
-		return b.text
+		return b.Text
 	}
-	out.WriteString(b.text[last:])
+	out.WriteString(b.Text[last:])
 	return out.String()
 }
 
 // columnsOf gives the column in which each cell of a row begins. held tells for
 // each column how many of the rows to come a cell from above reaches into.
-func columnsOf(row []cell, held []int) (columns, next []int) {
+func columnsOf(row []view.Cell, held []int) (columns, next []int) {
 	columns = make([]int, len(row))
 	next = make([]int, 0, len(held)+len(row))
 	for _, n := range held {
@@ -185,8 +187,8 @@ func columnsOf(row []cell, held []int) (columns, next []int) {
 }
 
 // span is the number of columns or rows that a cell covers.
-func span(c *cell, key string) int {
-	n, err := strconv.Atoi(strings.TrimSpace(attr(c.node, key)))
+func span(c *view.Cell, key string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(view.Attr(c.Node, key)))
 	if err != nil || n < 1 || n > 50 {
 		return 1
 	}

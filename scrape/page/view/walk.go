@@ -1,4 +1,4 @@
-package page
+package view
 
 import (
 	"net/url"
@@ -11,10 +11,10 @@ import (
 
 // walker makes a view in one pass over the tree.
 type walker struct {
-	v      *view
-	noise  *noise
+	v      *View
+	noise  *Noise
 	base   *url.URL // of a base element, nil without one
-	pieces []piece  // of the block that is open
+	pieces []Piece  // of the block that is open
 	space  bool     // white space stands before the next piece
 	buf    []byte
 
@@ -31,19 +31,19 @@ type walker struct {
 // place is where a block stands.
 type place struct {
 	node            *html.Node // innermost block element
-	kind            blockKind
+	kind            BlockKind
 	level           int8
 	list, item      int32
 	table, row, col int32
 }
 
-// newView makes the view of a parsed page. address is the page's own, for
+// New makes the view of a parsed page. address is the page's own, for
 // links that are relative.
 // size is the length of the body: what to make room for.
-func newView(root *html.Node, address string, n *noise, size int) *view {
-	w := &walker{v: &view{root: root, base: address}, noise: n, link: -1}
+func New(root *html.Node, address string, n *Noise, size int) *View {
+	w := &walker{v: &View{Root: root, base: address}, noise: n, link: -1}
 	size = min(size, 1<<20)
-	w.v.blocks, w.v.pieces, w.v.links = make([]block, 0, size/100), make([]piece, 0, size/90), make([]link, 0, size/250)
+	w.v.Blocks, w.v.Pieces, w.v.Links = make([]Block, 0, size/100), make([]Piece, 0, size/90), make([]Link, 0, size/250)
 	doc := goquery.NewDocumentFromNode(root)
 	w.head(doc)
 	body := doc.FindMatcher(bodyMatcher)
@@ -67,24 +67,24 @@ func (w *walker) head(doc *goquery.Document) {
 		for c := h.FirstChild; c != nil; c = c.NextSibling {
 			switch {
 			case c.DataAtom == atom.Title:
-				w.v.title = foldText(textOf(c))
-			case c.DataAtom == atom.Link && strings.EqualFold(attr(c, "rel"), "canonical") && w.v.canonical == "":
-				w.v.canonical = strings.TrimSpace(attr(c, "href"))
-			case c.DataAtom == atom.Meta && attr(c, "property") == "og:url":
-				og = strings.TrimSpace(attr(c, "content"))
-			case c.DataAtom == atom.Base && attr(c, "href") != "":
+				w.v.Title = FoldText(TextOf(c))
+			case c.DataAtom == atom.Link && strings.EqualFold(Attr(c, "rel"), "canonical") && w.v.Canonical == "":
+				w.v.Canonical = strings.TrimSpace(Attr(c, "href"))
+			case c.DataAtom == atom.Meta && Attr(c, "property") == "og:url":
+				og = strings.TrimSpace(Attr(c, "content"))
+			case c.DataAtom == atom.Base && Attr(c, "href") != "":
 				if u, err := url.Parse(w.v.base); err == nil {
-					w.base, _ = u.Parse(attr(c, "href"))
+					w.base, _ = u.Parse(Attr(c, "href"))
 				}
 			}
 		}
 	}
-	if w.v.canonical == "" {
-		w.v.canonical = og
+	if w.v.Canonical == "" {
+		w.v.Canonical = og
 	}
 }
 
-func attr(n *html.Node, key string) string {
+func Attr(n *html.Node, key string) string {
 	for i := range n.Attr {
 		if n.Attr[i].Key == key {
 			return n.Attr[i].Val
@@ -105,7 +105,7 @@ func (w *walker) children(n *html.Node) {
 }
 
 func (w *walker) text(n *html.Node) {
-	t, lead, trail := fold(n.Data)
+	t, lead, trail := Fold(n.Data)
 	if t == "" {
 		w.space = w.space || lead
 		return
@@ -113,12 +113,12 @@ func (w *walker) text(n *html.Node) {
 	if lead {
 		w.space = true
 	}
-	p := piece{text: t, node: n, link: -1}
+	p := Piece{Text: t, Node: n, Link: -1}
 	if w.linked > 0 {
-		p.link = w.link
+		p.Link = w.link
 	}
 	if w.space && len(w.pieces) > 0 {
-		p.start = 1 // a space stands before it; the offset is made in flush
+		p.Start = 1 // a space stands before it; the offset is made in flush
 	}
 	w.pieces = append(w.pieces, p)
 	w.space = trail
@@ -137,12 +137,12 @@ func (w *walker) element(n *html.Node) {
 		w.anchor(n)
 		return
 	}
-	if !isBlock(n.DataAtom) {
+	if !IsBlock(n.DataAtom) {
 		w.children(n)
 		return
 	}
 	w.flush()
-	saved, first := w.place, len(w.v.blocks)
+	saved, first := w.place, len(w.v.Blocks)
 	w.node, w.broken = n, false
 	w.open(n)
 	w.children(n)
@@ -154,12 +154,12 @@ func (w *walker) element(n *html.Node) {
 	}
 }
 
-func isMain(n *html.Node) bool { return n.DataAtom == atom.Main || attr(n, "role") == "main" }
+func isMain(n *html.Node) bool { return n.DataAtom == atom.Main || Attr(n, "role") == "main" }
 
 // hasTitle: the page's own heading is among the blocks since first.
 func (w *walker) hasTitle(first int) bool {
-	for i := first; i < len(w.v.blocks); i++ {
-		if w.v.blocks[i].level == 1 {
+	for i := first; i < len(w.v.Blocks); i++ {
+		if w.v.Blocks[i].Level == 1 {
 			return true
 		}
 	}
@@ -179,41 +179,41 @@ func (w *walker) open(n *html.Node) {
 		w.kind, w.item = itemBlock, w.items
 	case atom.Dt:
 		w.items++
-		w.kind, w.item = termBlock, w.items
+		w.kind, w.item = TermBlock, w.items
 	case atom.Dd:
 		w.kind = definitionBlock
 	case atom.Table:
-		w.v.tables = append(w.v.tables, table{node: n, from: int32(len(w.v.blocks))})
-		w.table, w.row, w.col = int32(len(w.v.tables)), 0, 0
+		w.v.Tables = append(w.v.Tables, Table{node: n, From: int32(len(w.v.Blocks))})
+		w.table, w.row, w.col = int32(len(w.v.Tables)), 0, 0
 		w.list, w.item = 0, 0
 	case atom.Tr:
 		if w.table > 0 {
-			t := &w.v.tables[w.table-1]
-			t.rows = append(t.rows, nil)
-			w.row, w.col = int32(len(t.rows)-1), 0
+			t := &w.v.Tables[w.table-1]
+			t.Rows = append(t.Rows, nil)
+			w.row, w.col = int32(len(t.Rows)-1), 0
 		}
 	case atom.Td, atom.Th:
 		w.kind = cellBlock
 		if w.table > 0 {
-			t := &w.v.tables[w.table-1]
-			if len(t.rows) == 0 {
-				t.rows = append(t.rows, nil)
+			t := &w.v.Tables[w.table-1]
+			if len(t.Rows) == 0 {
+				t.Rows = append(t.Rows, nil)
 			}
-			r := &t.rows[len(t.rows)-1]
-			w.row, w.col = int32(len(t.rows)-1), int32(len(*r))
-			*r = append(*r, cell{node: n, header: n.DataAtom == atom.Th, from: int32(len(w.v.blocks))})
+			r := &t.Rows[len(t.Rows)-1]
+			w.row, w.col = int32(len(t.Rows)-1), int32(len(*r))
+			*r = append(*r, Cell{Node: n, Header: n.DataAtom == atom.Th, From: int32(len(w.v.Blocks))})
 		}
 	}
 }
 
 // close completes tables and cells, once the place outside is restored.
 func (w *walker) close(n *html.Node) {
-	end := int32(len(w.v.blocks))
+	end := int32(len(w.v.Blocks))
 	switch n.DataAtom {
 	case atom.Table:
-		for i := len(w.v.tables) - 1; i >= 0; i-- {
-			if w.v.tables[i].node == n {
-				w.v.tables[i].to = end
+		for i := len(w.v.Tables) - 1; i >= 0; i-- {
+			if w.v.Tables[i].node == n {
+				w.v.Tables[i].To = end
 				break
 			}
 		}
@@ -221,14 +221,14 @@ func (w *walker) close(n *html.Node) {
 		if w.table == 0 {
 			return
 		}
-		rows := w.v.tables[w.table-1].rows
+		rows := w.v.Tables[w.table-1].Rows
 		for i := len(rows) - 1; i >= 0; i-- {
 			r := rows[i]
-			if len(r) > 0 && r[len(r)-1].node == n {
+			if len(r) > 0 && r[len(r)-1].Node == n {
 				c := &r[len(r)-1]
-				c.to = end
-				if end-c.from <= maxLook { // larger cells lay out a page
-					c.text = w.v.text(int(c.from), int(end), " ")
+				c.To = end
+				if end-c.From <= MaxLook { // larger cells lay out a page
+					c.Text = w.v.text(int(c.From), int(end), " ")
 				}
 				break
 			}
@@ -242,10 +242,10 @@ func (w *walker) flush() {
 	if len(w.pieces) == 0 {
 		return
 	}
-	text := w.pieces[0].text
+	text := w.pieces[0].Text
 	if len(w.pieces) == 1 {
-		w.pieces[0].end = int32(len(text))
-		w.pieces[0].start = 0
+		w.pieces[0].End = int32(len(text))
+		w.pieces[0].Start = 0
 	} else {
 		text = w.joined()
 	}
@@ -253,18 +253,18 @@ func (w *walker) flush() {
 		w.pieces = w.pieces[:0]
 		return
 	}
-	b := block{text: text, from: int32(len(w.v.pieces)), node: w.node, kind: w.kind, level: w.level, list: w.list, item: w.item,
-		table: w.table, row: w.row, col: w.col, broken: w.broken, linked: true}
+	b := Block{Text: text, From: int32(len(w.v.Pieces)), Node: w.node, Kind: w.kind, Level: w.level, List: w.list, Item: w.item,
+		Table: w.table, Row: w.row, Col: w.col, Broken: w.broken, Linked: true}
 	for _, p := range w.pieces {
-		if p.link < 0 {
-			b.linked = false
-		} else if l := &w.v.links[p.link]; l.block < 0 {
-			l.block = int32(len(w.v.blocks))
+		if p.Link < 0 {
+			b.Linked = false
+		} else if l := &w.v.Links[p.Link]; l.Block < 0 {
+			l.Block = int32(len(w.v.Blocks))
 		}
 	}
-	w.v.pieces = append(w.v.pieces, w.pieces...)
-	b.to = int32(len(w.v.pieces))
-	w.v.blocks = append(w.v.blocks, b)
+	w.v.Pieces = append(w.v.Pieces, w.pieces...)
+	b.To = int32(len(w.v.Pieces))
+	w.v.Blocks = append(w.v.Blocks, b)
 	w.pieces = w.pieces[:0]
 }
 
@@ -273,12 +273,12 @@ func (w *walker) joined() string {
 	w.buf = w.buf[:0]
 	for i := range w.pieces {
 		p := &w.pieces[i]
-		if i > 0 && p.start == 1 {
+		if i > 0 && p.Start == 1 {
 			w.buf = append(w.buf, ' ')
 		}
-		p.start = int32(len(w.buf))
-		w.buf = append(w.buf, p.text...)
-		p.end = int32(len(w.buf))
+		p.Start = int32(len(w.buf))
+		w.buf = append(w.buf, p.Text...)
+		p.End = int32(len(w.buf))
 	}
 	return string(w.buf)
 }

@@ -1,4 +1,4 @@
-package page
+package view
 
 import (
 	"strings"
@@ -13,12 +13,12 @@ func (w *walker) dropped(n *html.Node) bool {
 	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Nav, atom.Footer, atom.Iframe, atom.Object, atom.Embed, atom.Svg, atom.Math,
 		atom.Select, atom.Textarea, atom.Datalist, atom.Video, atom.Audio, atom.Canvas, atom.Dialog, atom.Head, atom.Title, atom.Map:
 		// A quotation names its author in a footer.
-		return n.DataAtom != atom.Footer || !inside(n, atom.Blockquote)
+		return n.DataAtom != atom.Footer || !Inside(n, atom.Blockquote)
 	case atom.Input:
-		w.v.password = w.v.password || strings.EqualFold(attr(n, "type"), "password")
+		w.v.Password = w.v.Password || strings.EqualFold(Attr(n, "type"), "password")
 		return true
 	case atom.Header:
-		if !inside(n, atom.Main) && !inside(n, atom.Article) && !hasElement(n, atom.H1) {
+		if !Inside(n, atom.Main) && !Inside(n, atom.Article) && !HasElement(n, atom.H1) {
 			return true
 		}
 	}
@@ -36,7 +36,7 @@ func (w *walker) droppedBySign(n *html.Node) bool {
 			case "navigation", "contentinfo", "search", "dialog", "alertdialog", "tooltip", "menu", "menubar":
 				return true
 			case "banner":
-				return !hasElement(n, atom.H1)
+				return !HasElement(n, atom.H1)
 			}
 		case "hidden":
 			return isPhrase(n)
@@ -64,9 +64,9 @@ func (w *walker) droppedBySign(n *html.Node) bool {
 	return false
 }
 
-// maxLook bounds how many nodes are looked at to judge one element, so that a
+// MaxLook bounds how many nodes are looked at to judge one element, so that a
 // page of nested hidden elements is still read in time proportional to it.
-const maxLook = 200
+const MaxLook = 200
 
 // isPhrase tells an element that holds text only: no block but itself, no
 // heading, list, table. Hidden content of that size is a tooltip or an item
@@ -74,10 +74,10 @@ const maxLook = 200
 func isPhrase(n *html.Node) bool {
 	seen := 0
 	for d := range n.Descendants() {
-		if seen++; seen > maxLook {
+		if seen++; seen > MaxLook {
 			return false
 		}
-		if d.Type == html.ElementNode && isBlock(d.DataAtom) && d.DataAtom != atom.P && d.DataAtom != atom.Div {
+		if d.Type == html.ElementNode && IsBlock(d.DataAtom) && d.DataAtom != atom.P && d.DataAtom != atom.Div {
 			return false
 		}
 	}
@@ -94,7 +94,7 @@ func words(n *html.Node) int {
 	return count
 }
 
-func inside(n *html.Node, a atom.Atom) bool {
+func Inside(n *html.Node, a atom.Atom) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if p.DataAtom == a {
 			return true
@@ -103,21 +103,21 @@ func inside(n *html.Node, a atom.Atom) bool {
 	return false
 }
 
-func hasElement(n *html.Node, a atom.Atom) bool {
+func HasElement(n *html.Node, a atom.Atom) bool {
 	seen := 0
 	for d := range n.Descendants() {
 		if d.DataAtom == a {
 			return true
 		}
-		if seen++; seen > 4*maxLook {
+		if seen++; seen > 4*MaxLook {
 			return false
 		}
 	}
 	return false
 }
 
-// isBlock tells elements that begin a line of their own.
-func isBlock(a atom.Atom) bool {
+// IsBlock tells elements that begin a line of their own.
+func IsBlock(a atom.Atom) bool {
 	switch a {
 	case atom.P, atom.Div, atom.Li, atom.Ul, atom.Ol, atom.Dl, atom.Dt, atom.Dd, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6,
 		atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th, atom.Caption, atom.Section, atom.Article, atom.Main,
@@ -134,14 +134,14 @@ func (w *walker) unseen(text string) bool {
 	if len(text) > 300 {
 		return false
 	}
-	skip, ends := w.noise.of(text)
-	if !skip || ends && len(w.v.blocks) == 0 {
+	skip, ends := w.noise.Match(text)
+	if !skip || ends && len(w.v.Blocks) == 0 {
 		return false
 	}
 	w.done = ends
 	for _, p := range w.pieces {
-		if p.link >= 0 {
-			w.v.links[p.link].url = ""
+		if p.Link >= 0 {
+			w.v.Links[p.Link].Url = ""
 		}
 	}
 	return true

@@ -1,52 +1,50 @@
-package page
+package label
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
-	"unicode"
-	"unicode/utf8"
-
-	"ogptracker/scrape/record"
 )
 
-// maxWord bounds the length of what can be a value of a scale: longer text
+// MaxWord bounds the length of what can be a value of a scale: longer text
 // behind such a label is prose that follows it.
-const maxWord = 60
+const MaxWord = 60
 
 // wordValue reads a word of a scale: the first line behind the label, or the
 // one item marked active where the whole scale is shown, or what is drawn.
-func (r *Reader) wordValue(v *view, m *mark, segs []segment) record.Value {
-	f := m.entry.field
-	if c := r.scaleItems(v, f, segs); len(c) > 1 {
+func (o *Vocabulary) wordValue(v *view.View, m *Mark, segs []view.Segment) record.Value {
+	f := m.Entry.Field
+	if c := o.scaleItems(v, f, segs); len(c) > 1 {
 		return activeOf(c)
 	}
-	if val, ok := r.drawnBesideText(v, m, segs); ok {
+	if val, ok := o.drawnBesideText(v, m, segs); ok {
 		return val
 	}
 	for _, s := range segs {
-		text := withoutMarks(s.text)
-		if !hasWord(text) || text == "i" {
+		text := withoutMarks(s.Text)
+		if !view.HasWord(text) || text == "i" {
 			continue
 		}
-		if r.vocab.has(f, text) {
+		if o.has(f, text) {
 			return record.Say(text)
 		}
-		if w := r.firstPiece(v, f, s); w != "" {
+		if w := o.firstPiece(v, f, s); w != "" {
 			return record.Say(w)
 		}
-		if r.isScale(f, text) {
+		if o.isScale(f, text) {
 			return record.Value{State: record.Unreadable}
 		}
-		if len(text) <= maxWord && !isSentence(text) {
+		if len(text) <= MaxWord && !view.IsSentence(text) {
 			return record.Say(text)
 		}
 		// Prose: a tooltip before the value, or the text after a blank one.
-		if w := r.lastPiece(v, f, s); w != "" {
+		if w := o.lastPiece(v, f, s); w != "" {
 			return record.Say(w)
 		}
 		break
 	}
-	return r.drawn(v, m)
+	return o.drawn(v, m)
 }
 
 var marksAtEnd = regexp.MustCompile(`(?:\s*(?:\*+|\[\d{1,2}\]|[†‡¹²³⁴⁵]))+$`)
@@ -57,11 +55,11 @@ func withoutMarks(s string) string { return marksAtEnd.ReplaceAllString(s, "") }
 // firstPiece gives the word of the scale with which a segment begins, if that
 // word is an element's whole text ("Substantial" before a link "What is
 // this?").
-func (r *Reader) firstPiece(v *view, f *LabelField, s segment) string {
-	b := &v.blocks[s.block]
-	p := v.pieceAt(b, s.start)
-	if pc := &v.pieces[p]; p+1 < int(b.to) && int(pc.start) >= s.start-1 {
-		if t := strings.Trim(pc.text, " :"); r.vocab.has(f, t) {
+func (o *Vocabulary) firstPiece(v *view.View, f *Field, s view.Segment) string {
+	b := &v.Blocks[s.Block]
+	p := v.PieceAt(b, s.Start)
+	if pc := &v.Pieces[p]; p+1 < int(b.To) && int(pc.Start) >= s.Start-1 {
+		if t := strings.Trim(pc.Text, " :"); o.has(f, t) {
 			return t
 		}
 	}
@@ -70,12 +68,12 @@ func (r *Reader) firstPiece(v *view, f *LabelField, s segment) string {
 
 // isScale: the text is made of several words of the field's scale and nothing
 // else, so that none of them is the value.
-func (r *Reader) isScale(f *LabelField, text string) bool {
+func (o *Vocabulary) isScale(f *Field, text string) bool {
 	ws := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(" ,;|/", c) })
 	found := 0
 	for len(ws) > 0 {
 		n := min(len(ws), 8)
-		for n > 0 && !r.vocab.has(f, strings.Join(ws[:n], " ")) {
+		for n > 0 && !o.has(f, strings.Join(ws[:n], " ")) {
 			n--
 		}
 		if n == 0 {
@@ -89,43 +87,33 @@ func (r *Reader) isScale(f *LabelField, text string) bool {
 
 // lastPiece gives the word of the scale in which a segment ends, if that word
 // is an element's whole text.
-func (r *Reader) lastPiece(v *view, f *LabelField, s segment) string {
-	b := &v.blocks[s.block]
-	p := v.pieceAt(b, s.end-1)
-	if pc := &v.pieces[p]; int(pc.start) >= s.start {
-		if t := strings.TrimLeft(pc.text, " :"); r.vocab.has(f, t) {
+func (o *Vocabulary) lastPiece(v *view.View, f *Field, s view.Segment) string {
+	b := &v.Blocks[s.Block]
+	p := v.PieceAt(b, s.End-1)
+	if pc := &v.Pieces[p]; int(pc.Start) >= s.Start {
+		if t := strings.TrimLeft(pc.Text, " :"); o.has(f, t) {
 			return t
 		}
 	}
 	return ""
 }
 
-func hasWord(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
-}
-
-// isSentence tells prose from a value of a few words.
-func isSentence(s string) bool {
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return strings.Count(s, " ") > 6 || strings.Contains(s, ". ") || last == '.' && strings.Count(s, " ") > 2
-}
-
 // drawnBesideText: what stands behind the label is no word of the scale, and
 // the value is drawn: before the text, or by the element that holds the text
 // ("1 2 3" inside a picture that is labelled for screen readers).
-func (r *Reader) drawnBesideText(v *view, m *mark, segs []segment) (record.Value, bool) {
-	f := m.entry.field
-	if len(segs) == 0 || r.vocab.has(f, segs[0].text) {
+func (o *Vocabulary) drawnBesideText(v *view.View, m *Mark, segs []view.Segment) (record.Value, bool) {
+	f := m.Entry.Field
+	if len(segs) == 0 || o.has(f, segs[0].Text) {
 		return record.Value{}, false
 	}
-	if val := r.drawn(v, m); val.State == record.Stated {
+	if val := o.drawn(v, m); val.State == record.Stated {
 		return val, true
 	}
-	own := ancestors(v.lastPiece(m).node)
-	b := &v.blocks[segs[0].block]
+	own := view.Ancestors(lastPieceOf(v, m).Node)
+	b := &v.Blocks[segs[0].Block]
 	var all []candidate
-	for n := v.pieces[v.pieceAt(b, segs[0].start)].node.Parent; n != nil && !own[n]; n = n.Parent {
-		all = r.hints(all, f, n)
+	for n := v.Pieces[v.PieceAt(b, segs[0].Start)].Node.Parent; n != nil && !own[n]; n = n.Parent {
+		all = o.hints(all, f, n)
 	}
 	val := activeOf(all)
 	return val, val.State == record.Stated && val.Drawn != "class"
@@ -133,40 +121,40 @@ func (r *Reader) drawnBesideText(v *view, m *mark, segs []segment) (record.Value
 
 // scaleItems gives the items of a scale shown as text: two words of it or
 // more, each an element's whole text.
-func (r *Reader) scaleItems(v *view, f *LabelField, segs []segment) []candidate {
+func (o *Vocabulary) scaleItems(v *view.View, f *Field, segs []view.Segment) []candidate {
 	var items []candidate
 	for _, s := range segs {
-		b := &v.blocks[s.block]
-		for p := v.pieceAt(b, s.start); p < int(b.to); p++ {
-			pc := &v.pieces[p]
-			if int(pc.start) >= s.end {
+		b := &v.Blocks[s.Block]
+		for p := v.PieceAt(b, s.Start); p < int(b.To); p++ {
+			pc := &v.Pieces[p]
+			if int(pc.Start) >= s.End {
 				break
 			}
-			if !hasWord(pc.text) {
+			if !view.HasWord(pc.Text) {
 				continue
 			}
-			w, ok := r.vocab.word(f, strings.Trim(pc.text, " :,|/"+ticks))
+			w, ok := o.word(f, strings.Trim(pc.Text, " :,|/"+Ticks))
 			if !ok {
 				if len(items) > 1 {
 					return items // prose behind the scale
 				}
 				return nil
 			}
-			items = append(items, candidate{word: w, node: pc.node.Parent, ticked: strings.ContainsAny(pc.text, ticks), drawn: "active item"})
+			items = append(items, candidate{word: w, node: pc.Node.Parent, ticked: strings.ContainsAny(pc.Text, Ticks), drawn: "active item"})
 		}
 	}
 	return items
 }
 
-// scaleEnd gives how many of the segments, from the first on, are items of a
+// ScaleEnd gives how many of the segments, from the first on, are items of a
 // whole scale: 0 where it shows none.
-func (r *Reader) scaleEnd(v *view, f *LabelField, segs []segment) int {
+func (o *Vocabulary) ScaleEnd(v *view.View, f *Field, segs []view.Segment) int {
 	if len(f.Words) == 0 {
 		return 0
 	}
 	n, items := 0, 0
 	for ; n < len(segs); n++ {
-		c := r.scaleItems(v, f, segs[n:n+1])
+		c := o.scaleItems(v, f, segs[n:n+1])
 		if len(c) == 0 {
 			break
 		}
@@ -178,16 +166,16 @@ func (r *Reader) scaleEnd(v *view, f *LabelField, segs []segment) int {
 	return n
 }
 
-// ticks are marks that stand for "this one".
-const ticks = "✓✔☑●◉■"
+// Ticks are marks that stand for "this one".
+const Ticks = "✓✔☑●◉■"
 
 // markedOnly gives the items marked active of a list that shows all values a
 // field can have, "" where none or all are marked.
-func (r *Reader) markedOnly(v *view, f *LabelField, segs []segment) string {
+func (o *Vocabulary) markedOnly(v *view.View, f *Field, segs []view.Segment) string {
 	if len(f.Words) == 0 {
 		return ""
 	}
-	items := r.scaleItems(v, f, segs)
+	items := o.scaleItems(v, f, segs)
 	if len(items) < 2 {
 		return ""
 	}

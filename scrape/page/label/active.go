@@ -1,12 +1,12 @@
-package page
+package label
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"ogptracker/scrape/record"
 )
 
 // activeOf gives the value that candidates show: the word if there is only
@@ -80,7 +80,7 @@ func hasActive(n *html.Node, shared map[*html.Node]bool) bool {
 	}
 	seen := 0
 	for d := range top.Descendants() {
-		if seen++; seen > maxLook {
+		if seen++; seen > view.MaxLook {
 			break
 		}
 		if d.Type == html.ElementNode && isActive(d) {

@@ -1,4 +1,4 @@
-package page
+package view
 
 import (
 	"net/url"
@@ -8,7 +8,7 @@ import (
 )
 
 func (w *walker) anchor(n *html.Node) {
-	href := strings.TrimSpace(attr(n, "href"))
+	href := strings.TrimSpace(Attr(n, "href"))
 	if href == "" {
 		w.children(n)
 		return
@@ -21,16 +21,16 @@ func (w *walker) anchor(n *html.Node) {
 		return
 	}
 	saved := w.link
-	w.link = int32(len(w.v.links))
-	w.v.links = append(w.v.links, link{url: w.resolve(href), node: n, block: -1})
+	w.link = int32(len(w.v.Links))
+	w.v.Links = append(w.v.Links, Link{Url: w.resolve(href), Node: n, Block: -1})
 	w.linked++
-	at, mark := len(w.v.blocks), len(w.pieces)
+	at, mark := len(w.v.Blocks), len(w.pieces)
 	w.children(n)
 	w.linked--
-	l := &w.v.links[w.link]
-	l.text = w.linkText(at, mark)
-	if l.block < 0 {
-		l.block = int32(len(w.v.blocks)) // begins in the block that is open
+	l := &w.v.Links[w.link]
+	l.Text = w.linkText(at, mark)
+	if l.Block < 0 {
+		l.Block = int32(len(w.v.Blocks)) // begins in the block that is open
 	}
 	w.link = saved
 }
@@ -49,17 +49,17 @@ func isLanguageSwitch(n *html.Node, href string) bool {
 // numbered at, whether it ended in the same block or holds blocks of its own.
 func (w *walker) linkText(at, mark int) string {
 	var parts []string
-	if at == len(w.v.blocks) {
+	if at == len(w.v.Blocks) {
 		return joinPieces(w.pieces[mark:])
 	}
-	for i := at; i < len(w.v.blocks); i++ {
-		b := &w.v.blocks[i]
-		from := int(b.from)
-		for from < int(b.to) && w.v.pieces[from].link != w.link {
+	for i := at; i < len(w.v.Blocks); i++ {
+		b := &w.v.Blocks[i]
+		from := int(b.From)
+		for from < int(b.To) && w.v.Pieces[from].Link != w.link {
 			from++
 		}
-		if from < int(b.to) {
-			parts = append(parts, b.text[w.v.pieces[from].start:])
+		if from < int(b.To) {
+			parts = append(parts, b.Text[w.v.Pieces[from].Start:])
 		}
 	}
 	if rest := joinPieces(w.pieces); rest != "" {
@@ -68,19 +68,19 @@ func (w *walker) linkText(at, mark int) string {
 	return strings.Join(parts, " ")
 }
 
-func joinPieces(ps []piece) string {
+func joinPieces(ps []Piece) string {
 	switch len(ps) {
 	case 0:
 		return ""
 	case 1:
-		return ps[0].text
+		return ps[0].Text
 	}
 	var b strings.Builder
 	for i, p := range ps {
-		if i > 0 && p.start == 1 {
+		if i > 0 && p.Start == 1 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(p.text)
+		b.WriteString(p.Text)
 	}
 	return b.String()
 }

@@ -1,10 +1,10 @@
-package page
+package view
 
 import "strings"
 
-// noise knows lines that are no content of a page. Its words are in buckets by
+// Noise knows lines that are no content of a page. Its words are in buckets by
 // their first letter, since every short line of a page is asked for.
-type noise struct {
+type Noise struct {
 	buckets [256][]noiseWords
 }
 
@@ -16,11 +16,11 @@ type noiseWords struct {
 	ends bool
 }
 
-func newNoise(l *LabelNoise) *noise {
-	n := &noise{}
+func NewNoise(skip, begins, comments []string) *Noise {
+	n := &Noise{}
 	add := func(words []string, whole, ends bool) {
 		for _, w := range words {
-			k := noiseWords{key: labelKey(w), whole: whole, ends: ends}
+			k := noiseWords{key: Key(w), whole: whole, ends: ends}
 			switch {
 			case k.key == "":
 			case k.key[0] == '#':
@@ -32,15 +32,15 @@ func newNoise(l *LabelNoise) *noise {
 			}
 		}
 	}
-	add(l.Skip, true, false)
-	add(l.Begins, false, false)
-	add(l.Comments, true, true)
+	add(skip, true, false)
+	add(begins, false, false)
+	add(comments, true, true)
 	return n
 }
 
-// of tells a line that is left out, and one with which readers' comments
+// Match tells a line that is left out, and one with which readers' comments
 // begin.
-func (n *noise) of(text string) (skip, ends bool) {
+func (n *Noise) Match(text string) (skip, ends bool) {
 	if text == "" {
 		return false, false
 	}
@@ -58,7 +58,7 @@ func (n *noise) of(text string) (skip, ends bool) {
 
 func (k *noiseWords) fits(text string) bool {
 	before, behind, counted := strings.Cut(k.key, "#")
-	end := prefixEnd(text, before)
+	end := PrefixEnd(text, before)
 	if end == 0 && before != "" {
 		return false
 	}
@@ -70,7 +70,7 @@ func (k *noiseWords) fits(text string) bool {
 		if digits == end {
 			return false
 		}
-		rest := prefixEnd(text[digits:], behind)
+		rest := PrefixEnd(text[digits:], behind)
 		if rest == 0 && behind != "" {
 			return false
 		}

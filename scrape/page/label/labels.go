@@ -1,57 +1,58 @@
-package page
+package label
 
 import (
 	"bytes"
+	"ogptracker/scrape/page/view"
+
 	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
+	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
-
-	"ogptracker/scrape/record"
 )
 
 //go:embed labels.yaml
-var labelsYAML []byte
+var DefaultYAML []byte
 
 // Labels are the words by which the readers know a page's parts; labels.yaml
 // explains each key.
 type Labels struct {
-	Fields   []LabelField   `yaml:"fields"`
-	Headings []LabelHeading `yaml:"headings"`
-	Ignore   []string       `yaml:"ignore"`
-	Private  []string       `yaml:"private"`
-	Absences []string       `yaml:"absences"`
-	Banners  []LabelBanner  `yaml:"banners"`
+	Fields   []Field   `yaml:"fields"`
+	Headings []Heading `yaml:"headings"`
+	Ignore   []string  `yaml:"ignore"`
+	Private  []string  `yaml:"private"`
+	Absences []string  `yaml:"absences"`
+	Banners  []Banner  `yaml:"banners"`
 	// Asides are lines of a list that are none of its entries, by beginnings.
 	Asides []string `yaml:"asides"`
 	// Groups are the headings of a members list, Standings the words beside a
 	// member's name.
-	Groups    []string      `yaml:"groups"`
-	Standings []string      `yaml:"standings"`
-	Noise     LabelNoise    `yaml:"noise"`
-	Refusals  LabelRefusals `yaml:"refusals"`
+	Groups    []string `yaml:"groups"`
+	Standings []string `yaml:"standings"`
+	Noise     Noise    `yaml:"noise"`
+	Refusals  Refusals `yaml:"refusals"`
 	// Figures are the labels of the figures that IRM reports print.
-	Figures LabelFigures `yaml:"figures"`
+	Figures Figures `yaml:"figures"`
 }
 
-// LabelField declares one field's labels on some kinds of page.
-type LabelField struct {
+// Field declares one field's labels on some kinds of page.
+type Field struct {
 	Field    record.Field  `yaml:"field"`
 	On       []record.Kind `yaml:"on"`
 	Type     valueType     `yaml:"type"`
 	Labels   []string      `yaml:"labels"`
 	Words    []string      `yaml:"words"`
-	Bare     bareForm      `yaml:"bare"`
+	Bare     BareForm      `yaml:"bare"`
 	Scripted bool          `yaml:"scripted"`
 }
 
-// LabelHeading declares the headings of one part of a page.
-type LabelHeading struct {
+// Heading declares the headings of one part of a page.
+type Heading struct {
 	Role     string         `yaml:"role"`
 	On       []record.Kind  `yaml:"on"`
 	Words    []string       `yaml:"words"`
@@ -60,21 +61,21 @@ type LabelHeading struct {
 	Scripted bool           `yaml:"scripted"`
 }
 
-// LabelBanner declares a status banner by its words.
-type LabelBanner struct {
+// Banner declares a status banner by its words.
+type Banner struct {
 	Status bool   `yaml:"status"`
 	Words  string `yaml:"words"`
 }
 
-// LabelNoise declares lines that are no content of a page.
-type LabelNoise struct {
+// Noise declares lines that are no content of a page.
+type Noise struct {
 	Skip     []string `yaml:"skip"`
 	Begins   []string `yaml:"begins"`
 	Comments []string `yaml:"comments"`
 }
 
-// LabelRefusals declares pages that stand in the place of the site's own.
-type LabelRefusals struct {
+// Refusals declares pages that stand in the place of the site's own.
+type Refusals struct {
 	NotFound  []string `yaml:"not_found"`
 	Challenge []string `yaml:"challenge"`
 	Login     []string `yaml:"login"`
@@ -85,30 +86,30 @@ type valueType string
 
 const (
 	typeText    valueType = "text"
-	typeList    valueType = "list"
-	typePlans   valueType = "plans"
-	typeReports valueType = "reports"
-	typeWord    valueType = "word"
-	typeNumber  valueType = "number"
+	TypeList    valueType = "list"
+	TypePlans   valueType = "plans"
+	TypeReports valueType = "reports"
+	TypeWord    valueType = "word"
+	TypeNumber  valueType = "number"
 )
 
-// bareForm is the form a value must have behind a label without a colon.
-type bareForm string
+// BareForm is the form a value must have behind a label without a colon.
+type BareForm string
 
 const (
-	bareNone  bareForm = ""
-	bareYear  bareForm = "year"
-	bareDigit bareForm = "digit"
-	bareText  bareForm = "text"
+	BareNone  BareForm = ""
+	bareYear  BareForm = "year"
+	bareDigit BareForm = "digit"
+	BareText  BareForm = "text"
 )
 
-// labelKinds are the kinds of page that have labels.
-var labelKinds = []record.Kind{record.KindCommitment, record.KindCountry, record.KindDocument}
+// Kinds are the kinds of page that have labels.
+var Kinds = []record.Kind{record.KindCommitment, record.KindCountry, record.KindDocument}
 
-// ParseLabels reads labels from YAML. An unknown key, type or kind of page, a
+// Parse reads labels from YAML. An unknown key, type or kind of page, a
 // field without labels, or one label with two meanings on one kind of page is
 // an error.
-func ParseLabels(data []byte) (Labels, error) {
+func Parse(data []byte) (Labels, error) {
 	var l Labels
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	dec.KnownFields(true)
@@ -127,13 +128,13 @@ func (l *Labels) check() error {
 		if f.Field == "" || len(f.Labels) == 0 || len(f.On) == 0 {
 			errs = append(errs, fmt.Errorf("field %q: wants field, on and labels", f.Field))
 		}
-		if !slices.Contains([]valueType{typeText, typeList, typePlans, typeReports, typeWord, typeNumber}, f.Type) {
+		if !slices.Contains([]valueType{typeText, TypeList, TypePlans, TypeReports, TypeWord, TypeNumber}, f.Type) {
 			errs = append(errs, fmt.Errorf("field %s: type %q: want text, list, plans, reports, word or number", f.Field, f.Type))
 		}
-		if !slices.Contains([]bareForm{bareNone, bareYear, bareDigit, bareText}, f.Bare) {
+		if !slices.Contains([]BareForm{BareNone, bareYear, bareDigit, BareText}, f.Bare) {
 			errs = append(errs, fmt.Errorf("field %s: bare %q: want year, digit or text", f.Field, f.Bare))
 		}
-		if f.Type == typeWord && len(f.Words) == 0 {
+		if f.Type == TypeWord && len(f.Words) == 0 {
 			errs = append(errs, fmt.Errorf("field %s: type word wants words", f.Field))
 		}
 		errs = append(errs, checkKinds("field "+string(f.Field), f.On)...)
@@ -148,16 +149,16 @@ func (l *Labels) check() error {
 func checkKinds(what string, on []record.Kind) []error {
 	var errs []error
 	for _, k := range on {
-		if !slices.Contains(labelKinds, k) {
-			errs = append(errs, fmt.Errorf("%s: on %q: want one of %v", what, k, labelKinds))
+		if !slices.Contains(Kinds, k) {
+			errs = append(errs, fmt.Errorf("%s: on %q: want one of %v", what, k, Kinds))
 		}
 	}
 	return errs
 }
 
-// extend adds an operator's labels. A field id that no label is declared for
+// Extend adds an operator's labels. A field id that no label is declared for
 // is an error that names those there are.
-func (l *Labels) extend(add map[string][]string, ignore []string) error {
+func (l *Labels) Extend(add map[string][]string, ignore []string) error {
 	for _, id := range slices.Sorted(maps.Keys(add)) {
 		found := l.Figures.extend(id, add[id])
 		for i := range l.Fields {
@@ -170,13 +171,13 @@ func (l *Labels) extend(add map[string][]string, ignore []string) error {
 			return fmt.Errorf("labels.add: unknown field %q; known are %s", id, strings.Join(l.fieldIDs(), ", "))
 		}
 		for _, w := range add[id] {
-			if labelKey(w) == "" {
+			if view.Key(w) == "" {
 				return fmt.Errorf("labels.add: field %q: a label is empty", id)
 			}
 		}
 	}
 	for _, w := range ignore {
-		if labelKey(w) == "" {
+		if view.Key(w) == "" {
 			return errors.New("labels.ignore: a label is empty")
 		}
 	}

@@ -1,18 +1,19 @@
-package page
+package figures
 
 import (
-	"strings"
-
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"strings"
 )
 
 // maxGap is how many lines that are no figures may stand among figures, such
 // as a tooltip that is a line of its own.
 const maxGap = 2
 
-// run is a stretch of a page that holds figures.
-type run struct {
-	marks   []figureMark
+// stretch is a stretch of a page that holds figures.
+type stretch struct {
+	marks   []mark
 	unknown []string
 	blocks  []int // those it is made of
 	table   bool
@@ -24,27 +25,27 @@ type run struct {
 // the blocks they stand in.
 func (p *reading) glance() (taken map[int]bool) {
 	taken = map[int]bool{}
-	var r run
+	var r stretch
 	end := func() {
-		if r.holds(p.figures.productOf(p.page.Title) != nil) {
+		if r.holds(p.figures.productOf(p.title) != nil) {
 			p.figuresOf(&r)
 			for _, b := range r.blocks {
 				taken[b] = true
 			}
 		}
-		r = run{}
+		r = stretch{}
 	}
-	for i := 0; i < len(p.v.blocks); {
-		b := &p.v.blocks[i]
+	for i := 0; i < len(p.v.Blocks); {
+		b := &p.v.Blocks[i]
 		if t := p.tableAt(i); t != nil {
 			if len(r.marks) == 0 && p.scale(t) {
-				i = int(t.to)
+				i = int(t.To)
 				continue
 			}
 			if marks, unknown := p.tableMarks(t); marks != nil {
-				r.add(marks, i, int(t.to))
+				r.add(marks, i, int(t.To))
 				r.table, r.unknown = true, append(r.unknown, unknown...)
-				i = int(t.to)
+				i = int(t.To)
 				continue
 			}
 		}
@@ -63,33 +64,33 @@ func (p *reading) glance() (taken map[int]bool) {
 
 // tableAt gives the table that begins at block i, unless it holds others: a
 // table that only lays out the page.
-func (p *reading) tableAt(i int) *table {
-	n := p.v.blocks[i].table
+func (p *reading) tableAt(i int) *view.Table {
+	n := p.v.Blocks[i].Table
 	if n == 0 {
 		return nil
 	}
-	t := &p.v.tables[n-1]
-	if int(t.from) != i {
+	t := &p.v.Tables[n-1]
+	if int(t.From) != i {
 		return nil
 	}
-	for j := t.from; j < t.to; j++ {
-		if p.v.blocks[j].table != n {
+	for j := t.From; j < t.To; j++ {
+		if p.v.Blocks[j].Table != n {
 			return nil
 		}
 	}
 	return t
 }
 
-func (r *run) add(marks []figureMark, from, to int) {
+func (r *stretch) add(marks []mark, from, to int) {
 	for _, m := range marks {
 		if m.entry == nil {
 			if last := r.last(); last != nil {
-				last.cells = append(last.cells, figureCell{text: m.value, from: -1})
+				last.cells = append(last.cells, cell{text: m.value, from: -1})
 			}
 			continue
 		}
 		r.marks = append(r.marks, m)
-		if m.entry.kind == figureGroup {
+		if m.entry.kind == kindGroup {
 			r.other = m.entry.group.Other
 		} else if m.entry.valued() {
 			r.other = false
@@ -102,7 +103,7 @@ func (r *run) add(marks []figureMark, from, to int) {
 }
 
 // last is the label that values to come belong to, nil without one.
-func (r *run) last() *figureMark {
+func (r *stretch) last() *mark {
 	if len(r.marks) == 0 {
 		return nil
 	}
@@ -114,7 +115,7 @@ func (r *run) last() *figureMark {
 
 // takes: the line's marks can be added. A value that stands before the first
 // label is dropped where no label waits for one.
-func (r *run) takes(marks *[]figureMark) bool {
+func (r *stretch) takes(marks *[]mark) bool {
 	if (*marks)[0].entry != nil {
 		return true
 	}
@@ -127,16 +128,16 @@ func (r *run) takes(marks *[]figureMark) bool {
 // follow takes a line that holds no label: as the value of the label before
 // it, as an item of a group without figures, as a label that is not known, or
 // as a gap. It is false where the stretch has ended.
-func (r *run) follow(b *block, text string, at int) bool {
+func (r *stretch) follow(b *view.Block, text string, at int) bool {
 	m := r.last()
 	empty := m != nil && m.value == "" && len(m.cells) == 0
 	switch {
-	case empty && m.entry.textual() && (isAnswer(text) || m.colon && len(text) <= maxAnswer && labelColon(text) < 0),
-		empty && !m.entry.textual() && strings.HasPrefix(text, "(") && len(text) <= maxNote:
+	case empty && m.entry.textual() && (isAnswer(text) || m.colon && len(text) <= maxAnswer && label.Colon(text) < 0),
+		empty && !m.entry.textual() && strings.HasPrefix(text, "(") && len(text) <= MaxNote:
 		m.value = text
-	case r.other && len(text) <= maxNote && b.level == 0:
-	case len(text) <= maxLabel+maxAnswer && labelColon(text) > 0 && cellItems(strings.TrimSpace(text[labelColon(text)+1:])) != nil:
-		r.unknown = append(r.unknown, text[:labelColon(text)])
+	case r.other && len(text) <= MaxNote && b.Level == 0:
+	case len(text) <= label.MaxLabel+maxAnswer && label.Colon(text) > 0 && CellItems(strings.TrimSpace(text[label.Colon(text)+1:])) != nil:
+		r.unknown = append(r.unknown, text[:label.Colon(text)])
 	default:
 		r.gap++
 		return r.gap <= maxGap
@@ -153,7 +154,7 @@ const minMeasures = 3
 // holds: the stretch holds figures for certain: a label that is no common
 // word, or several in a table or under the title. report: the page is an IRM
 // report by its title; a plan's text may well say how many commitments it has.
-func (r *run) holds(report bool) bool {
+func (r *stretch) holds(report bool) bool {
 	measures, signs := 0, 0
 	titled := false
 	if r.table {
@@ -161,10 +162,10 @@ func (r *run) holds(report bool) bool {
 	}
 	for i := range r.marks {
 		switch e := r.marks[i].entry; {
-		case e.kind == figureTitle || e.kind == figureColumn:
+		case e.kind == kindTitle || e.kind == kindColumn:
 			signs++
-			titled = titled || e.kind == figureTitle
-		case e.kind == figureMeasure && !e.measure.Weak:
+			titled = titled || e.kind == kindTitle
+		case e.kind == kindMeasure && !e.measure.Weak:
 			measures, signs = measures+1, signs+1
 		case e.valued():
 			measures++
@@ -174,23 +175,23 @@ func (r *run) holds(report bool) bool {
 }
 
 // figuresOf turns the labels of a stretch into figures and fields.
-func (p *reading) figuresOf(r *run) {
-	f := &figures{reading: p, product: p.figures.productOf(p.page.Title), seen: map[*LabelMeasure]bool{}}
+func (p *reading) figuresOf(r *stretch) {
+	f := &figures{reading: p, product: p.figures.productOf(p.title), seen: map[*label.Measure]bool{}}
 	for i := range r.marks {
-		f.look(&r.marks[i])
+		f.noteStages(&r.marks[i])
 	}
 	for i := range r.marks {
 		switch m := &r.marks[i]; m.entry.kind {
-		case figureGroup:
+		case kindGroup:
 			f.group = m.entry.group.Group
-		case figureField:
+		case kindField:
 			f.setField(m)
-		case figureMeasure:
+		case kindMeasure:
 			f.setMeasure(m)
 		}
 	}
 	for _, u := range r.unknown {
 		p.addLabel(u, "unknown", "")
-		p.issue(record.CodeUnknownLabel, "", redact(u), "the label \""+redact(u)+"\" among the report's figures is not known")
+		p.issue(record.CodeUnknownLabel, "", view.WithoutMail(u), "the label \""+view.WithoutMail(u)+"\" among the report's figures is not known")
 	}
 }

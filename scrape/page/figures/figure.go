@@ -1,70 +1,71 @@
-package page
+package figures
 
 import (
-	"slices"
-
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"slices"
 )
 
 // figures makes the figures of one stretch.
 type figures struct {
 	*reading
-	product *LabelProduct
+	product *label.Product
 	group   string
 	// columns are the stages of the table's columns, in order, and where each
 	// stands; from is -1 for headings that are not cells.
-	columns []figureColumnAt
+	columns []columnAt
 	// staged: the stretch has a figure for each stage.
 	staged bool
-	seen   map[*LabelMeasure]bool
+	seen   map[*label.Measure]bool
 }
 
-type figureColumnAt struct {
+type columnAt struct {
 	stage    record.Stage
 	from, to int
 }
 
-// look learns from the labels what the stretch as a whole is.
-func (f *figures) look(m *figureMark) {
+// noteStages learns from the labels what the stretch as a whole is.
+func (f *figures) noteStages(m *mark) {
 	switch e := m.entry; {
-	case e.kind == figureColumn:
-		c := figureColumnAt{stage: e.stage, from: -1}
+	case e.kind == kindColumn:
+		c := columnAt{stage: e.stage, from: -1}
 		if len(m.cells) > 0 {
 			c.from, c.to = m.cells[0].from, m.cells[0].to
 		}
-		if !slices.ContainsFunc(f.columns, func(o figureColumnAt) bool { return o.stage == c.stage }) {
+		if !slices.ContainsFunc(f.columns, func(o columnAt) bool { return o.stage == c.stage }) {
 			f.columns = append(f.columns, c)
 		}
 		f.staged = true
-	case e.kind == figureMeasure && e.measure.Stages:
+	case e.kind == kindMeasure && e.measure.Stages:
 		f.staged = true
-	case e.kind == figureField && e.field.Field == record.FieldReportType && f.product == nil:
+	case e.kind == kindField && e.field.Field == record.FieldReportType && f.product == nil:
 		f.product = f.figures.productOf(m.text() + " report")
 	}
 }
 
 // text is the value of a label that takes words.
-func (m *figureMark) text() string {
+func (m *mark) text() string {
 	if m.value == "" && len(m.cells) > 0 {
 		return m.cells[0].text
 	}
 	return m.value
 }
 
-func (f *figures) setField(m *figureMark) {
+func (f *figures) setField(m *mark) {
 	g := m.entry.field
 	f.addLabel(m.label, "field", g.Field)
 	val := record.Value{State: record.Unreadable}
-	if t := redact(m.text()); t != "" {
+	if t := view.WithoutMail(m.text()); t != "" {
 		val = record.Say(t)
 	} else {
 		f.issue(record.CodeUnreadableValue, g.Field, "", "the label \""+m.label+"\" has no value that can be read")
 	}
-	if f.page.Fields == nil {
-		f.page.Fields = record.Fields{}
+	if f.found.Fields == nil {
+		f.found.Fields = record.Fields{}
 	}
-	if old := f.page.Fields[g.Field]; old.State != record.Stated {
-		f.page.Fields[g.Field] = val
+	if old := f.found.Fields[g.Field]; old.State != record.Stated {
+		f.found.Fields[g.Field] = val
 	}
 	if g.Measure != "" {
 		f.add(m, g.Measure, f.stageOf(nil), m.text())
@@ -73,13 +74,13 @@ func (f *figures) setField(m *figureMark) {
 
 // measureOf picks the measure of a label that stands in several groups: that
 // of the group it is in, else the first that has not been seen.
-func (f *figures) measureOf(e *figureEntry) *LabelMeasure {
+func (f *figures) measureOf(e *entry) *label.Measure {
 	all := f.figures.measures[e.key]
 	pick := e.measure
 	if len(all) > 1 {
-		i := slices.IndexFunc(all, func(o *figureEntry) bool { return o.kind == figureMeasure && o.measure.In == f.group })
+		i := slices.IndexFunc(all, func(o *entry) bool { return o.kind == kindMeasure && o.measure.In == f.group })
 		if i < 0 {
-			i = slices.IndexFunc(all, func(o *figureEntry) bool { return o.kind == figureMeasure && !f.seen[o.measure] })
+			i = slices.IndexFunc(all, func(o *entry) bool { return o.kind == kindMeasure && !f.seen[o.measure] })
 		}
 		if i >= 0 {
 			pick = all[i].measure
@@ -91,7 +92,7 @@ func (f *figures) measureOf(e *figureEntry) *LabelMeasure {
 	return pick
 }
 
-func (f *figures) setMeasure(m *figureMark) {
+func (f *figures) setMeasure(m *mark) {
 	l := f.measureOf(m.entry)
 	measure := l.Measure
 	if l.DesignReport != "" && f.product != nil && f.product.Product == "Design Report" {
@@ -111,15 +112,15 @@ func (f *figures) setMeasure(m *figureMark) {
 }
 
 // values are the figures beside a label, in order, blank cells included.
-func (f *figures) values(m *figureMark) []figureCell {
-	var all []figureCell
-	for _, c := range append([]figureCell{{text: m.value, from: -1}}, m.cells...) {
-		items := cellItems(c.text)
+func (f *figures) values(m *mark) []cell {
+	var all []cell
+	for _, c := range append([]cell{{text: m.value, from: -1}}, m.cells...) {
+		items := CellItems(c.text)
 		switch {
 		case c.text == "" && c.from < 0:
 		case len(items) > 1:
 			for _, item := range items {
-				all = append(all, figureCell{text: item, from: -1})
+				all = append(all, cell{text: item, from: -1})
 			}
 		default:
 			all = append(all, c)
@@ -128,7 +129,7 @@ func (f *figures) values(m *figureMark) []figureCell {
 	return all
 }
 
-func joinValues(values []figureCell) string {
+func joinValues(values []cell) string {
 	text := ""
 	for _, c := range values {
 		if c.text != "" && text != "" {
@@ -141,7 +142,7 @@ func joinValues(values []figureCell) string {
 
 // stageOf is the stage of a figure that is not printed stage by stage: of the
 // plan's design, or of its results, as the kind of report has it.
-func (f *figures) stageOf(l *LabelMeasure) record.Stage {
+func (f *figures) stageOf(l *label.Measure) record.Stage {
 	results := l != nil && l.In == "implementation"
 	switch {
 	case f.product == nil && results:
@@ -174,7 +175,7 @@ func (f *figures) stages() []record.Stage {
 
 // columnOf gives the stage of the one column that a cell stands in, "" where
 // it stands in none or covers several.
-func (f *figures) columnOf(c *figureCell) record.Stage {
+func (f *figures) columnOf(c *cell) record.Stage {
 	var stage record.Stage
 	if c.from < 0 {
 		return ""
@@ -192,7 +193,7 @@ func (f *figures) columnOf(c *figureCell) record.Stage {
 
 // addStages adds a figure for each stage. A lone number among two columns
 // cannot be told to be of either, unless it stands in one.
-func (f *figures) addStages(m *figureMark, measure record.Measure, values []figureCell) {
+func (f *figures) addStages(m *mark, measure record.Measure, values []cell) {
 	stages := f.stages()
 	given := map[record.Stage]string{}
 	for i := range values {
@@ -214,10 +215,10 @@ func (f *figures) addStages(m *figureMark, measure record.Measure, values []figu
 // addWhole adds the figure of a measure that is one of the plan as a whole:
 // printed once for both stages, or again in each column. A blank cell beside
 // a filled one is no figure.
-func (f *figures) addWhole(m *figureMark, measure record.Measure, values []figureCell) {
+func (f *figures) addWhole(m *mark, measure record.Measure, values []cell) {
 	stages := f.stages()
 	last := stages[len(stages)-1]
-	var filled []figureCell
+	var filled []cell
 	for _, c := range values {
 		if c.text != "" {
 			filled = append(filled, c)
@@ -244,30 +245,30 @@ func (f *figures) addWhole(m *figureMark, measure record.Measure, values []figur
 
 // add adds a figure as printed. Without text the row is there and its cell
 // cannot be read.
-func (f *figures) add(m *figureMark, measure record.Measure, stage record.Stage, text string) {
+func (f *figures) add(m *mark, measure record.Measure, stage record.Stage, text string) {
 	if text == "" {
 		f.addUnreadable(m, measure, stage, "")
 		return
 	}
-	fig := record.Figure{Measure: measure, Stage: stage, Printed: redact(text), State: record.Stated}
-	if e := m.entry; e.kind == figureField || !e.measure.Words {
-		fig.Count, fig.Percent = number(text)
+	fig := record.Figure{Measure: measure, Stage: stage, Printed: view.WithoutMail(text), State: record.Stated}
+	if e := m.entry; e.kind == kindField || !e.measure.Words {
+		fig.Count, fig.Percent = Number(text)
 	}
-	if fig.Count == nil && !m.entry.textual() && cellItems(text) == nil {
+	if fig.Count == nil && !m.entry.textual() && CellItems(text) == nil {
 		f.issue(record.CodeFigureUnreadable, record.Field(measure), fig.Printed, "\""+m.label+"\" is printed without a number")
 	}
 	f.keep(fig)
 }
 
-func (f *figures) addUnreadable(m *figureMark, measure record.Measure, stage record.Stage, printed string) {
+func (f *figures) addUnreadable(m *mark, measure record.Measure, stage record.Stage, printed string) {
 	f.issue(record.CodeFigureUnreadable, record.Field(measure), printed, "\""+m.label+"\" is printed without a number that can be read for this stage ("+string(stage)+")")
 	f.keep(record.Figure{Measure: measure, Stage: stage, Printed: printed, State: record.Unreadable})
 }
 
 // keep adds a figure unless the page has printed it before: the first stands.
 func (p *reading) keep(fig record.Figure) {
-	for i := range p.page.Figures {
-		o := &p.page.Figures[i]
+	for i := range p.found.Figures {
+		o := &p.found.Figures[i]
 		if o.Measure == fig.Measure && o.Stage == fig.Stage && o.Plan == fig.Plan {
 			if o.State != record.Stated && fig.State == record.Stated {
 				*o = fig
@@ -275,5 +276,5 @@ func (p *reading) keep(fig record.Figure) {
 			return
 		}
 	}
-	p.page.Figures = append(p.page.Figures, fig)
+	p.found.Figures = append(p.found.Figures, fig)
 }

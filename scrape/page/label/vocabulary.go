@@ -1,21 +1,21 @@
-package page
+package label
 
 import (
-	"strings"
-
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"strings"
 )
 
-// vocabulary knows the words of each field's own scale, and the words of
+// Vocabulary knows the words of each field's own scale, and the words of
 // absence that belong to all of them. It maps a word made comparable to the
 // word as the label file writes it.
-type vocabulary struct {
+type Vocabulary struct {
 	words    map[record.Field]map[string]string
-	absences map[string]string
+	Absences map[string]string
 }
 
-func newVocabulary(l *Labels) *vocabulary {
-	v := &vocabulary{words: map[record.Field]map[string]string{}, absences: map[string]string{}}
+func NewVocabulary(l *Labels) *Vocabulary {
+	v := &Vocabulary{words: map[record.Field]map[string]string{}, Absences: map[string]string{}}
 	for _, f := range l.Fields {
 		m := v.words[f.Field]
 		if m == nil {
@@ -23,30 +23,30 @@ func newVocabulary(l *Labels) *vocabulary {
 			v.words[f.Field] = m
 		}
 		for _, w := range f.Words {
-			m[labelKey(w)] = w
+			m[view.Key(w)] = w
 		}
 	}
 	for _, w := range l.Absences {
-		v.absences[labelKey(w)] = w
+		v.Absences[view.Key(w)] = w
 	}
 	return v
 }
 
 // has tells whether text is a word of the field's scale or of absence.
-func (v *vocabulary) has(f *LabelField, text string) bool {
+func (v *Vocabulary) has(f *Field, text string) bool {
 	_, ok := v.word(f, text)
 	return ok
 }
 
 // word gives the word of the field's scale, or of absence, that text is.
-func (v *vocabulary) word(f *LabelField, text string) (string, bool) {
+func (v *Vocabulary) word(f *Field, text string) (string, bool) {
 	if text == "" || len(text) > 80 {
 		return "", false
 	}
-	key := strings.TrimRight(labelKey(text), " .*")
+	key := strings.TrimRight(view.Key(text), " .*")
 	if w, ok := v.words[f.Field][key]; ok {
 		return w, true
 	}
-	w, ok := v.absences[key]
+	w, ok := v.Absences[key]
 	return w, ok
 }

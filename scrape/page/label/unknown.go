@@ -1,6 +1,7 @@
-package page
+package label
 
 import (
+	"ogptracker/scrape/page/view"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,45 +9,45 @@ import (
 
 // unknown finds a label that no list knows: words before a colon where a line
 // or an element begins, or a term or header cell that is not known.
-func (s *scanner) unknown(at *spot) (mark, bool) {
+func (s *Scanner) unknown(at *spot) (Mark, bool) {
 	b := at.b
 	if at.pos > 0 && at.piece < 0 && !at.fresh {
-		return mark{}, false
+		return Mark{}, false
 	}
-	if at.line && (b.kind == termBlock || s.headings && b.level > 1) && len(b.text) <= maxLabel && !b.linked {
-		return mark{kind: markUnknown, name: strings.TrimRight(b.text, ": "), block: at.index, start: 0, end: len(b.text)}, true
+	if at.line && (b.Kind == view.TermBlock || s.Headings && b.Level > 1) && len(b.Text) <= MaxLabel && !b.Linked {
+		return Mark{Kind: MarkUnknown, Name: strings.TrimRight(b.Text, ": "), Block: at.index, Start: 0, End: len(b.Text)}, true
 	}
-	colon := labelColon(b.text[at.pos:])
+	colon := Colon(b.Text[at.pos:])
 	if colon < 0 {
-		return mark{}, false
+		return Mark{}, false
 	}
 	colon += at.pos
-	after, _ := skipColon(b.text, colon)
+	after, _ := view.SkipColon(b.Text, colon)
 	ends := s.pieceEnds(b, colon) || s.pieceEnds(b, colon+1)
 	switch {
 	case !at.line && !ends, s.inLink(at.piece) && !ends:
-		return mark{}, false
-	case !ends && (s.valueWanted() || s.prose > 0 && len(b.text) > s.prose):
-		return mark{}, false
-	case s.knownInside(b.text[at.pos : colon+1]), s.elementOpensLabel(b, at.pos, colon):
-		return mark{}, false
+		return Mark{}, false
+	case !ends && (s.valueWanted() || s.Prose > 0 && len(b.Text) > s.Prose):
+		return Mark{}, false
+	case s.knownInside(b.Text[at.pos : colon+1]), s.elementOpensLabel(b, at.pos, colon):
+		return Mark{}, false
 	}
-	return mark{kind: markUnknown, name: strings.TrimRight(b.text[at.pos:colon], " "), block: at.index, start: at.pos, end: after}, true
+	return Mark{Kind: MarkUnknown, Name: strings.TrimRight(b.Text[at.pos:colon], " "), Block: at.index, Start: at.pos, End: after}, true
 }
 
 // valueWanted: the label just before takes free text and has none yet, so that
 // words with a colon are its value.
-func (s *scanner) valueWanted() bool {
+func (s *Scanner) valueWanted() bool {
 	if s.said || len(s.marks) == 0 {
 		return false
 	}
-	last := s.marks[len(s.marks)-1].entry
-	return last != nil && last.field != nil && len(last.field.Words) == 0 && last.field.Type != typeNumber
+	last := s.marks[len(s.marks)-1].Entry
+	return last != nil && last.Field != nil && len(last.Field.Words) == 0 && last.Field.Type != TypeNumber
 }
 
 // knownInside: the words end in a known label that is glued to what stands
 // before it.
-func (s *scanner) knownInside(words string) bool {
+func (s *Scanner) knownInside(words string) bool {
 	for i := 1; i < len(words); i++ {
 		if c := words[i]; c < 'A' || c > 'Z' || words[i-1] == ' ' && !s.valueWanted() {
 			continue
@@ -64,13 +65,13 @@ func (s *scanner) knownInside(words string) bool {
 
 // elementOpensLabel: an element between the two offsets begins with a known
 // label.
-func (s *scanner) elementOpensLabel(b *block, from, to int) bool {
-	for p := s.v.pieceAt(b, from); p < int(b.to); p++ {
-		at := int(s.v.pieces[p].start)
+func (s *Scanner) elementOpensLabel(b *view.Block, from, to int) bool {
+	for p := s.View.PieceAt(b, from); p < int(b.To); p++ {
+		at := int(s.View.Pieces[p].Start)
 		if at >= to {
 			break
 		}
-		if at > from && s.opensLabel(b.text[at:]) {
+		if at > from && s.opensLabel(b.Text[at:]) {
 			return true
 		}
 	}
@@ -79,33 +80,33 @@ func (s *scanner) elementOpensLabel(b *block, from, to int) bool {
 
 // opensUnknown: the line that the place is in begins with words that together
 // with the label found are another label ("Project Status:").
-func (s *scanner) opensUnknown(at *spot) bool {
-	if len(s.marks) > 0 && s.marks[len(s.marks)-1].block == at.index {
+func (s *Scanner) opensUnknown(at *spot) bool {
+	if len(s.marks) > 0 && s.marks[len(s.marks)-1].Block == at.index {
 		return false // the value of a label of the same line
 	}
-	colon := labelColon(at.b.text)
+	colon := Colon(at.b.Text)
 	return colon > at.pos && !s.valueWantedBefore(at)
 }
 
-func (s *scanner) valueWantedBefore(at *spot) bool {
+func (s *Scanner) valueWantedBefore(at *spot) bool {
 	if len(s.marks) == 0 {
 		return false
 	}
 	last := s.marks[len(s.marks)-1]
-	return last.block >= at.index-1 && last.entry != nil && last.entry.field != nil && last.entry.field.Type != typeWord
+	return last.Block >= at.index-1 && last.Entry != nil && last.Entry.Field != nil && last.Entry.Field.Type != TypeWord
 }
 
-const maxLabel = 80
+const MaxLabel = 80
 
-// labelColon gives the offset of the colon of what looks like a label at the
+// Colon gives the offset of the colon of what looks like a label at the
 // start of a text, -1 without one: a few words that begin with a capital and
 // hold no end of a sentence.
-func labelColon(text string) int {
+func Colon(text string) int {
 	r, _ := utf8.DecodeRuneInString(text)
 	if !unicode.IsLetter(r) || unicode.IsLower(r) {
 		return -1
 	}
-	limit := min(len(text), maxLabel)
+	limit := min(len(text), MaxLabel)
 	i := strings.IndexByte(text[:limit], ':')
 	if i <= 0 || i+1 < len(text) && (text[i+1] == '/' || text[i+1] >= '0' && text[i+1] <= '9' && text[i-1] >= '0' && text[i-1] <= '9') {
 		return -1

@@ -1,14 +1,14 @@
-package page
+package label
 
 import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 	"path"
 	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"ogptracker/scrape/record"
 )
 
 // candidate is a word of a field's scale that an element shows, or hints at.
@@ -23,26 +23,26 @@ type candidate struct {
 // label up to the next text, and at those around the label alone, for hints
 // that are a word of the field's own scale. Several different words are a
 // whole scale, of which one must be marked. Everything else is Unreadable.
-func (r *Reader) drawn(v *view, m *mark) record.Value {
-	last := v.lastPiece(m)
-	first := &v.pieces[v.pieceAt(&v.blocks[m.block], m.start)]
-	next := v.nextWord(point{m.block, m.end}) // last.node itself where words follow in it
+func (o *Vocabulary) drawn(v *view.View, m *Mark) record.Value {
+	last := lastPieceOf(v, m)
+	first := &v.Pieces[v.PieceAt(&v.Blocks[m.Block], m.Start)]
+	next := v.NextWord(view.At(m.Block, m.End)) // last.node itself where words follow in it
 	var all []candidate
-	outside := ancestors(next)
-	for n := range previousText(v, m, first.node) {
+	outside := view.Ancestors(next)
+	for n := range previousText(v, m, first.Node) {
 		outside[n] = true
 	}
 	// The elements that hold the label and no other text.
-	for n := last.node.Parent; n != nil && !outside[n] && n.DataAtom != atom.Body; n = n.Parent {
-		all = r.hints(all, m.entry.field, n)
+	for n := last.Node.Parent; n != nil && !outside[n] && n.DataAtom != atom.Body; n = n.Parent {
+		all = o.hints(all, m.Entry.Field, n)
 	}
 	seen := 0
-	for n := following(last.node); next != last.node && n != nil && n != next; n = following(n) {
-		if seen++; seen > maxLook {
+	for n := view.Following(last.Node); next != last.Node && n != nil && n != next; n = view.Following(n) {
+		if seen++; seen > view.MaxLook {
 			break
 		}
 		if n.Type == html.ElementNode && !outside[n] {
-			all = r.hints(all, m.entry.field, n)
+			all = o.hints(all, m.Entry.Field, n)
 		}
 		if next == nil && n.Type == html.ElementNode && n.DataAtom == atom.Footer {
 			break
@@ -52,55 +52,29 @@ func (r *Reader) drawn(v *view, m *mark) record.Value {
 }
 
 // lastPiece is the piece in which a mark ends.
-func (v *view) lastPiece(m *mark) *piece {
-	b := &v.blocks[m.block]
-	end := len(strings.TrimRight(b.text[:m.end], " "))
-	return &v.pieces[v.pieceAt(b, max(end-1, m.start))]
-}
-
-// ancestors are the elements around n.
-func ancestors(n *html.Node) map[*html.Node]bool {
-	m := map[*html.Node]bool{}
-	if n == nil {
-		return m
-	}
-	for p := n.Parent; p != nil; p = p.Parent {
-		m[p] = true
-	}
-	return m
+func lastPieceOf(v *view.View, m *Mark) *view.Piece {
+	b := &v.Blocks[m.Block]
+	end := len(strings.TrimRight(b.Text[:m.End], " "))
+	return &v.Pieces[v.PieceAt(b, max(end-1, m.Start))]
 }
 
 // previousText gives the elements around the text before a mark.
-func previousText(v *view, m *mark, first *html.Node) map[*html.Node]bool {
-	p := v.pieceAt(&v.blocks[m.block], m.start)
+func previousText(v *view.View, m *Mark, first *html.Node) map[*html.Node]bool {
+	p := v.PieceAt(&v.Blocks[m.Block], m.Start)
 	for p--; p >= 0; p-- {
-		if n := v.pieces[p].node; n != first {
-			return ancestors(n)
+		if n := v.Pieces[p].Node; n != first {
+			return view.Ancestors(n)
 		}
 	}
 	return nil
 }
 
-// following gives the next node in document order.
-func following(n *html.Node) *html.Node {
-	if n.FirstChild != nil {
-		return n.FirstChild
-	}
-	for n != nil && n.NextSibling == nil {
-		n = n.Parent
-	}
-	if n == nil {
-		return nil
-	}
-	return n.NextSibling
-}
-
 // hints adds the words of the field's scale that an element's attributes show,
 // the attributes made for people first. Only the first kind of hint that
 // gives a word counts.
-func (r *Reader) hints(all []candidate, f *LabelField, n *html.Node) []candidate {
+func (o *Vocabulary) hints(all []candidate, f *Field, n *html.Node) []candidate {
 	for _, h := range hintKinds {
-		if w := h.words(r, f, n); w != "" {
+		if w := h.words(o, f, n); w != "" {
 			return append(all, candidate{word: w, node: n, drawn: h.name})
 		}
 	}
@@ -109,41 +83,41 @@ func (r *Reader) hints(all []candidate, f *LabelField, n *html.Node) []candidate
 
 var hintKinds = []struct {
 	name  string
-	words func(*Reader, *LabelField, *html.Node) string
+	words func(*Vocabulary, *Field, *html.Node) string
 }{
-	{"aria-label", func(r *Reader, f *LabelField, n *html.Node) string {
-		return r.firstSaid(f, attr(n, "aria-label"), attr(n, "aria-valuetext"))
+	{"aria-label", func(o *Vocabulary, f *Field, n *html.Node) string {
+		return o.firstSaid(f, view.Attr(n, "aria-label"), view.Attr(n, "aria-valuetext"))
 	}},
-	{"alt", func(r *Reader, f *LabelField, n *html.Node) string { return r.said(f, attr(n, "alt")) }},
-	{"title", func(r *Reader, f *LabelField, n *html.Node) string {
+	{"alt", func(o *Vocabulary, f *Field, n *html.Node) string { return o.said(f, view.Attr(n, "alt")) }},
+	{"title", func(o *Vocabulary, f *Field, n *html.Node) string {
 		if n.DataAtom == atom.Title || n.DataAtom == atom.Option || n.Namespace == "svg" && (n.Data == "text" || n.Data == "desc") {
-			return r.said(f, textOf(n))
+			return o.said(f, view.TextOf(n))
 		}
-		return r.said(f, attr(n, "title"))
+		return o.said(f, view.Attr(n, "title"))
 	}},
-	{"data", func(r *Reader, f *LabelField, n *html.Node) string {
+	{"data", func(o *Vocabulary, f *Field, n *html.Node) string {
 		var values []string
 		for _, a := range n.Attr {
 			if strings.HasPrefix(a.Key, "data-") || a.Key == "value" {
 				values = append(values, a.Val)
 			}
 		}
-		return r.firstSaid(f, values...)
+		return o.firstSaid(f, values...)
 	}},
-	{"image", func(r *Reader, f *LabelField, n *html.Node) string {
+	{"image", func(o *Vocabulary, f *Field, n *html.Node) string {
 		for _, key := range [...]string{"src", "data-src", "href", "xlink:href"} {
-			if v := attr(n, key); v != "" && n.DataAtom != atom.A {
-				if w := r.coded(f, fileName(v)); w != "" {
+			if v := view.Attr(n, key); v != "" && n.DataAtom != atom.A {
+				if w := o.coded(f, fileName(v)); w != "" {
 					return w
 				}
 			}
 		}
 		return ""
 	}},
-	{"class", func(r *Reader, f *LabelField, n *html.Node) string {
+	{"class", func(o *Vocabulary, f *Field, n *html.Node) string {
 		found := ""
-		for _, c := range strings.Fields(attr(n, "class")) {
-			if w := r.coded(f, c); w != "" {
+		for _, c := range strings.Fields(view.Attr(n, "class")) {
+			if w := o.coded(f, c); w != "" {
 				if found != "" && found != w {
 					return "" // the element names the whole scale
 				}
@@ -166,9 +140,9 @@ func fileName(address string) string {
 	return strings.TrimSuffix(base, path.Ext(base))
 }
 
-func (r *Reader) firstSaid(f *LabelField, texts ...string) string {
+func (o *Vocabulary) firstSaid(f *Field, texts ...string) string {
 	for _, t := range texts {
-		if w := r.said(f, t); w != "" {
+		if w := o.said(f, t); w != "" {
 			return w
 		}
 	}
@@ -177,23 +151,23 @@ func (r *Reader) firstSaid(f *LabelField, texts ...string) string {
 
 // said reads words made for people: the word of the scale alone, or with the
 // field's own label before it ("Completion: Substantial").
-func (r *Reader) said(f *LabelField, text string) string {
-	text = foldText(text)
+func (o *Vocabulary) said(f *Field, text string) string {
+	text = view.FoldText(text)
 	if text == "" || len(text) > 120 {
 		return ""
 	}
-	if w, ok := r.vocab.word(f, text); ok {
+	if w, ok := o.word(f, text); ok {
 		return w
 	}
-	return r.bare(f, wordsOf(text), false)
+	return o.bare(f, wordsOf(text), false)
 }
 
 // coded reads words made for machines: a class, a file name.
-func (r *Reader) coded(f *LabelField, code string) string {
+func (o *Vocabulary) coded(f *Field, code string) string {
 	if len(code) > 80 {
 		return ""
 	}
-	return r.bare(f, wordsOf(code), true)
+	return o.bare(f, wordsOf(code), true)
 }
 
 // companions are words that stand beside the word of a scale and say nothing.
@@ -208,12 +182,12 @@ var everyday = map[string]bool{"active": true, "inactive": true, "current": true
 
 // bare takes companions and the field's own label words away; what is left
 // must be one word of the scale, whole.
-func (r *Reader) bare(f *LabelField, ws []string, code bool) string {
+func (o *Vocabulary) bare(f *Field, ws []string, code bool) string {
 	own := ownWords(f)
 	var rest []string
 	spared := 0
 	for i, w := range ws {
-		if (companions[w] || own[w]) && !(len(ws) == 1 || i == len(ws)-1 && r.vocab.has(f, w)) {
+		if (companions[w] || own[w]) && !(len(ws) == 1 || i == len(ws)-1 && o.has(f, w)) {
 			spared++
 			continue
 		}
@@ -223,19 +197,19 @@ func (r *Reader) bare(f *LabelField, ws []string, code bool) string {
 		return ""
 	}
 	joined := strings.Join(rest, " ")
-	if w, ok := r.vocab.word(f, joined); ok {
+	if w, ok := o.word(f, joined); ok {
 		if code && everyday[joined] && spared == 0 {
 			return ""
 		}
 		return w
 	}
-	if w, ok := r.vocab.word(f, strings.Join(rest, "-")); ok {
+	if w, ok := o.word(f, strings.Join(rest, "-")); ok {
 		return w
 	}
 	return ""
 }
 
-func ownWords(f *LabelField) map[string]bool {
+func ownWords(f *Field) map[string]bool {
 	own := map[string]bool{}
 	for _, l := range f.Labels {
 		for _, w := range wordsOf(l) {
@@ -274,18 +248,4 @@ func wordsOf(s string) []string {
 	}
 	end()
 	return ws
-}
-
-// textOf joins the text nodes below n, as far as a value can be long.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
-			b.WriteString(d.Data)
-		}
-		if b.Len() > 200 {
-			break
-		}
-	}
-	return b.String()
 }

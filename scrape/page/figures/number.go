@@ -1,4 +1,4 @@
-package page
+package figures
 
 import (
 	"regexp"
@@ -12,12 +12,12 @@ import (
 // that stands for one ("N/A").
 var cellItem = regexp.MustCompile(`^(?:\d+(?:[.,]\d{3})*(?:\.\d+)?\s?%?(?:\[\w{1,3}\]|[*†‡¹²³⁴⁵]+)*(?:\s?\(\s*\d+(?:[.,]\d+)?\s?%\s*\)+)?[*†‡]*|(?:n/a|N(?i:/?A|\.A\.|D|R|ot applicable|ot available)|U(?i:NKNOWN|nclear)|T(?i:BD))[*†‡]*|[-–—])(?:\s+|$)`)
 
-// cellItems splits the text of a cell into its figures; nil if it is anything
+// CellItems splits the text of a cell into its figures; nil if it is anything
 // else. "27 27" is two: cells that run together.
-func cellItems(text string) []string {
+func CellItems(text string) []string {
 	var all []string
 	for text != "" {
-		if len(text) > maxNote || !beginsItem(text) {
+		if len(text) > MaxNote || !beginsItem(text) {
 			return nil
 		}
 		end := len(cellItem.FindString(text))
@@ -55,9 +55,9 @@ var (
 	countOf        = regexp.MustCompile(`^(?i)([\p{L}-]+|\d+)(?:\s+of\s+(?:the\s+|its\s+|all\s+)?([\p{L}-]+|\d+))?`)
 )
 
-// number gives the count and the share (a fraction of 1) that a printed
+// Number gives the count and the share (a fraction of 1) that a printed
 // figure states; nil where it states none.
-func number(printed string) (count, percent *float64) {
+func Number(printed string) (count, percent *float64) {
 	if m := printedPercent.FindStringSubmatch(printed); m != nil {
 		if f, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64); err == nil && f <= 1000 {
 			f /= 100

@@ -1,26 +1,27 @@
-package page
+package figures
 
 import (
+	"ogptracker/scrape/page/view"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// figureMark is a label of the figures in a line, with what stands behind it,
+// mark is a label of the figures in a line, with what stands behind it,
 // or (without an entry) a value that stands alone.
-type figureMark struct {
-	entry *figureEntry
+type mark struct {
+	entry *entry
 	label string // as the page writes it
 	value string
 	colon bool
 	// cells are the values that stand in cells of their own.
-	cells []figureCell
+	cells []cell
 }
 
-// figureCell is a cell beside a label: its text, blank if it has none, and
+// cell is a cell beside a label: its text, blank if it has none, and
 // the columns of the table it covers.
-type figureCell struct {
+type cell struct {
 	text     string
 	from, to int
 }
@@ -28,20 +29,20 @@ type figureCell struct {
 // line reads one line as labels of figures with their values, as many as it
 // holds, or as a value alone. ok is false for a line that is anything else,
 // such as prose that begins with the word of a label.
-func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
+func (s *Set) line(text string) (marks []mark, ok bool) {
 	text = s.untitled(strings.TrimLeft(text, " -–•|✓"))
 	if text == "" || len(text) > maxFigureLine {
 		return nil, false
 	}
 	if value, rest := s.leadingValue(text); value != "" {
-		marks, text = append(marks, figureMark{value: value}), rest
+		marks, text = append(marks, mark{value: value}), rest
 	}
 	for text != "" {
 		m, rest := s.labelAt(text)
 		if m.entry == nil {
 			break
 		}
-		if m.entry.kind == figureNote {
+		if m.entry.kind == kindNote {
 			return append(marks, m), true
 		}
 		end := s.valueEnd(m.entry, rest, len(rest))
@@ -54,10 +55,10 @@ func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 	}
 	if len(marks) == 0 {
 		value := strings.Trim(text, " |")
-		if cellItems(value) == nil {
+		if CellItems(value) == nil {
 			return nil, false
 		}
-		return []figureMark{{value: value}}, true
+		return []mark{{value: value}}, true
 	}
 	return marks, true
 }
@@ -65,12 +66,12 @@ func (s *figureSet) line(text string) (marks []figureMark, ok bool) {
 var tableNumber = regexp.MustCompile(`^(?i:table)\s*\d{1,2}\s*[.:–-]?\s*`)
 
 // untitled drops "Table 1:" before the title of the figures.
-func (s *figureSet) untitled(text string) string {
+func (s *Set) untitled(text string) string {
 	if c := text; c == "" || c[0] != 'T' && c[0] != 't' {
 		return text
 	}
 	if n := len(tableNumber.FindString(text)); n > 0 {
-		if m, _ := s.labelAt(text[n:]); m.entry != nil && m.entry.kind == figureTitle {
+		if m, _ := s.labelAt(text[n:]); m.entry != nil && m.entry.kind == kindTitle {
 			return text[n:]
 		}
 	}
@@ -79,10 +80,10 @@ func (s *figureSet) untitled(text string) string {
 
 // labelAt finds the label that a text begins with and gives what stands
 // behind it, its tooltip and colon.
-func (s *figureSet) labelAt(text string) (figureMark, string) {
+func (s *Set) labelAt(text string) (mark, string) {
 	start := strings.TrimLeft(text, "*†‡ ")
 	if start == "" {
-		return figureMark{}, text
+		return mark{}, text
 	}
 	c := start[0]
 	if 'A' <= c && c <= 'Z' {
@@ -93,31 +94,31 @@ func (s *figureSet) labelAt(text string) (figureMark, string) {
 		second = start[1] | 0x20 // a letter in lower case
 	}
 	for _, e := range s.buckets[c] {
-		if k := e.second; isSmall(k) && isSmall(second) && k != second {
+		if k := e.second; view.IsSmall(k) && view.IsSmall(second) && k != second {
 			continue // most lines are no figures: this decides for nearly all
 		}
-		if prefixEnd(start, e.first) == 0 {
+		if view.PrefixEnd(start, e.first) == 0 {
 			continue
 		}
-		if end := prefixEnd(start, e.key); end > 0 && wordEnds(start, end) {
-			after, colon := skipColon(start, end)
+		if end := view.PrefixEnd(start, e.key); end > 0 && wordEnds(start, end) {
+			after, colon := view.SkipColon(start, end)
 			switch {
 			case colon:
 			case dotsNear(start) && s.opensTooltip(start, end):
-				after, colon = skipColon(start, s.tooltipEnd(start, end))
+				after, colon = view.SkipColon(start, s.tooltipEnd(start, end))
 			default:
-				after = skipMarks(start, end)
+				after = view.SkipMarks(start, end)
 			}
-			return figureMark{entry: e, label: strings.TrimRight(start[:end], ": "), colon: colon || strings.HasSuffix(e.key, "?")}, start[after:]
+			return mark{entry: e, label: strings.TrimRight(start[:end], ": "), colon: colon || strings.HasSuffix(e.key, "?")}, start[after:]
 		}
 		if dotsNear(start) {
 			if end := s.splitLabel(start, e.key); end > 0 {
-				after, colon := skipColon(start, end)
-				return figureMark{entry: e, label: e.words, colon: colon}, start[after:]
+				after, colon := view.SkipColon(start, end)
+				return mark{entry: e, label: e.words, colon: colon}, start[after:]
 			}
 		}
 	}
-	return figureMark{}, text
+	return mark{}, text
 }
 
 // dotsNear: the text may begin with a glossary text, which ends in dots.
@@ -138,7 +139,7 @@ func wordEnds(text string, end int) bool {
 
 // opensTooltip: prose begins at end, glued to the label or behind a space,
 // and ends in dots.
-func (s *figureSet) opensTooltip(text string, end int) bool {
+func (s *Set) opensTooltip(text string, end int) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[end:], " "))
 	return unicode.IsUpper(r) && strings.Count(text[end:s.tooltipEnd(text, end)], " ") >= 4
 }
@@ -146,7 +147,7 @@ func (s *figureSet) opensTooltip(text string, end int) bool {
 // tooltipEnd gives the offset behind the glossary text that begins at end: it
 // ends in "..." or "… More". Dots that belong to a label end none ("Number of
 // Commitments with…").
-func (s *figureSet) tooltipEnd(text string, end int) int {
+func (s *Set) tooltipEnd(text string, end int) int {
 	at, window := end, text[:min(len(text), end+maxGlossary)]
 	for {
 		n := 0
@@ -171,7 +172,7 @@ func (s *figureSet) tooltipEnd(text string, end int) int {
 }
 
 // endsDotted: the text ends in a label that itself ends in dots.
-func (s *figureSet) endsDotted(text string) bool {
+func (s *Set) endsDotted(text string) bool {
 	for _, words := range s.dotted {
 		if len(text) >= len(words) && strings.EqualFold(text[len(text)-len(words):], words) {
 			return true
@@ -182,15 +183,15 @@ func (s *figureSet) endsDotted(text string) bool {
 
 // splitLabel matches a label with a tooltip in its middle ("Clear
 // RelevanceAccording to ... to OGP Values") and gives the offset behind it.
-func (s *figureSet) splitLabel(text, key string) int {
+func (s *Set) splitLabel(text, key string) int {
 	for cut := strings.LastIndexByte(key, ' '); cut > 0; cut = strings.LastIndexByte(key[:cut], ' ') {
-		end := prefixEnd(text, key[:cut])
+		end := view.PrefixEnd(text, key[:cut])
 		if end == 0 || !wordEnds(text, end) || !s.opensTooltip(text, end) {
 			continue
 		}
 		after := s.tooltipEnd(text, end)
 		rest := strings.TrimLeft(text[after:], " ")
-		if n := prefixEnd(rest, strings.TrimLeft(key[cut:], " ")); n > 0 && wordEnds(rest, n) {
+		if n := view.PrefixEnd(rest, strings.TrimLeft(key[cut:], " ")); n > 0 && wordEnds(rest, n) {
 			return len(text) - len(rest) + n
 		}
 	}
@@ -199,7 +200,7 @@ func (s *figureSet) splitLabel(text, key string) int {
 
 // leadingValue splits a line into the value of a label before it and the label
 // that the value runs into.
-func (s *figureSet) leadingValue(text string) (value, rest string) {
+func (s *Set) leadingValue(text string) (value, rest string) {
 	if m, _ := s.labelAt(text); m.entry != nil {
 		return "", text
 	}
@@ -208,7 +209,7 @@ func (s *figureSet) leadingValue(text string) (value, rest string) {
 		return "", text
 	}
 	value = strings.Trim(text[:end], " |")
-	if cellItems(value) == nil && !isAnswer(value) {
+	if CellItems(value) == nil && !isAnswer(value) {
 		return "", text
 	}
 	return value, text[end:]
@@ -216,7 +217,7 @@ func (s *figureSet) leadingValue(text string) (value, rest string) {
 
 // valueEnd gives the offset at which the value of a label ends: where the
 // next label begins, if that is before limit; else the end of the text.
-func (s *figureSet) valueEnd(e *figureEntry, rest string, limit int) int {
+func (s *Set) valueEnd(e *entry, rest string, limit int) int {
 	for i := 0; i < min(limit, len(rest)); i++ {
 		c := rest[i]
 		if c < 'A' || c > 'Z' || i > 0 && 'A' <= rest[i-1] && rest[i-1] <= 'Z' {
@@ -226,7 +227,7 @@ func (s *figureSet) valueEnd(e *figureEntry, rest string, limit int) int {
 		if next.entry == nil || next.entry == e && i == 0 || !strings.HasPrefix(rest[i:], next.label) {
 			continue
 		}
-		if s.opensHere(&next, strings.TrimLeft(behind, " "), i == 0) || behind == "" && cellItems(strings.Trim(rest[:i], " |")) != nil {
+		if s.opensHere(&next, strings.TrimLeft(behind, " "), i == 0) || behind == "" && CellItems(strings.Trim(rest[:i], " |")) != nil {
 			return i
 		}
 	}
@@ -235,11 +236,11 @@ func (s *figureSet) valueEnd(e *figureEntry, rest string, limit int) int {
 
 // opensHere tells a label in the middle of a line from the same words in a
 // value: it has its colon, or its own value or another label follows.
-func (s *figureSet) opensHere(m *figureMark, behind string, first bool) bool {
+func (s *Set) opensHere(m *mark, behind string, first bool) bool {
 	switch {
-	case m.colon, m.entry.kind == figureTitle:
+	case m.colon, m.entry.kind == kindTitle:
 		return true
-	case m.entry.kind == figureGroup || m.entry.kind == figureColumn:
+	case m.entry.kind == kindGroup || m.entry.kind == kindColumn:
 		return m.label == m.entry.words || first
 	case behind == "":
 		return first
@@ -247,7 +248,7 @@ func (s *figureSet) opensHere(m *figureMark, behind string, first bool) bool {
 	if m.entry.textual() {
 		return false
 	}
-	if behind[0] >= '0' && behind[0] <= '9' || cellItems(behind) != nil {
+	if behind[0] >= '0' && behind[0] <= '9' || CellItems(behind) != nil {
 		return true
 	}
 	next, _ := s.labelAt(behind)
@@ -255,7 +256,7 @@ func (s *figureSet) opensHere(m *figureMark, behind string, first bool) bool {
 }
 
 // fits tells whether the value is one that the label can have.
-func (m *figureMark) fits() bool {
+func (m *mark) fits() bool {
 	switch {
 	case m.value == "":
 		return true
@@ -263,16 +264,16 @@ func (m *figureMark) fits() bool {
 		return false
 	case m.entry.textual():
 		return len(m.value) <= maxAnswer && (m.colon || isAnswer(m.value))
-	case cellItems(m.value) != nil:
+	case CellItems(m.value) != nil:
 		return true
 	}
 	// A note in the place of the number.
-	return m.colon && len(m.value) <= maxNote
+	return m.colon && len(m.value) <= MaxNote
 }
 
 const (
 	maxAnswer = 60
-	maxNote   = 200
+	MaxNote   = 200
 	// maxGlossary bounds a glossary text: the site cuts it at some 300
 	// characters.
 	maxGlossary = 600

@@ -1,0 +1,174 @@
+package label
+
+import (
+	"ogptracker/scrape/page/view"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Mark is a label or heading found in the text of a view. The value of a
+// label is everything up to the next mark.
+type Mark struct {
+	Kind  markKind
+	Entry *Entry // nil for an unknown label
+	// Name is the label as the page writes it, without colon.
+	Name string
+	// Block is where it stands, start and end its offsets in the block's
+	// text; end is behind colon, footnote marks and a tooltip.
+	Block, Start, End int
+}
+
+// Scanner finds the marks of a run of blocks. A label is found where an
+// element or a line begins; in the middle of a text only with its colon; a
+// heading in the middle only where it is glued to the word before it. So a
+// page reads the same whatever elements carry its labels, and however they
+// run together.
+type Scanner struct {
+	View       *view.View
+	Set        *Set
+	Vocabulary *Vocabulary
+	// Prose: the longest line that may hold an unknown label in the middle of
+	// its text; 0 means any.
+	Prose int
+	// Headings: a heading element that no list knows is an unknown label.
+	Headings bool
+	marks    []Mark
+	// said: text stands between the last mark and here.
+	said bool
+	// stop ends the scan behind a mark, when it says so.
+	Stop func(*Mark) bool
+}
+
+func (s *Scanner) Run(from, to int) []Mark {
+	for i := from; i < to; i++ {
+		if s.block(i) {
+			break
+		}
+	}
+	return s.marks
+}
+
+// block scans one block and says whether the scan ends there.
+func (s *Scanner) block(i int) bool {
+	b := &s.View.Blocks[i]
+	pos, next := 0, int(b.From) // next: the first piece that starts at or behind pos
+	fresh := true               // a line begins here, or a mark just ended
+	for pos < len(b.Text) {
+		for next < int(b.To) && int(s.View.Pieces[next].Start) < pos {
+			next++
+		}
+		at := spot{b: b, index: i, pos: pos, line: pos == 0, fresh: fresh, piece: -1}
+		if next < int(b.To) && int(s.View.Pieces[next].Start) == pos {
+			at.piece = next
+		}
+		if m, ok := s.markAt(&at); ok {
+			s.marks = append(s.marks, m)
+			s.said = false
+			if s.Stop != nil && s.Stop(&s.marks[len(s.marks)-1]) {
+				return true
+			}
+			pos, fresh = m.End, true
+			for pos < len(b.Text) && b.Text[pos] == ' ' {
+				pos++
+			}
+			continue
+		}
+		if strings.IndexByte(" ,;:", b.Text[pos]) < 0 {
+			s.said = true
+		}
+		fresh = false
+		pos = s.candidate(b, pos, next)
+	}
+	return false
+}
+
+// candidate gives the next offset at which a mark may begin: the start of a
+// piece, or a capital letter behind anything but a capital.
+func (s *Scanner) candidate(b *view.Block, pos, next int) int {
+	limit := len(b.Text)
+	for p := next; p < int(b.To); p++ {
+		if st := int(s.View.Pieces[p].Start); st > pos {
+			limit = st
+			break
+		}
+	}
+	for i := pos + 1; i < limit; i++ {
+		c := b.Text[i]
+		if c < 'A' || c > 'Z' && c < utf8.RuneSelf || c >= utf8.RuneSelf && !utf8.RuneStart(c) {
+			continue
+		}
+		if p := b.Text[i-1]; 'A' <= p && p <= 'Z' && (i+1 == len(b.Text) || b.Text[i+1] < 'a' || b.Text[i+1] > 'z') {
+			continue // inside a word in capitals; "NAPolicy Areas" is two
+		}
+		if c >= utf8.RuneSelf {
+			if r, _ := utf8.DecodeRuneInString(b.Text[i:]); !unicode.IsUpper(r) {
+				continue
+			}
+		}
+		return i
+	}
+	return limit
+}
+
+// spot is an offset in a block at which a mark may begin.
+type spot struct {
+	b     *view.Block
+	index int
+	pos   int
+	line  bool // the block begins here
+	fresh bool // the block begins here, or a mark just ended
+	piece int  // the piece that begins here, -1 for none
+}
+
+// begins tells a place where an element, a line or the text behind a mark
+// begins.
+func (p *spot) begins() bool { return p.fresh || p.piece >= 0 }
+
+// glued tells a place in the middle of a text without a space before it.
+func (p *spot) glued() bool {
+	if p.pos == 0 {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(p.b.Text[:p.pos])
+	if unicode.IsUpper(r) { // behind an abbreviation: "NR", "CSO"
+		before, _ := utf8.DecodeLastRuneInString(p.b.Text[:p.pos-utf8.RuneLen(r)])
+		return unicode.IsUpper(before)
+	}
+	return unicode.IsLower(r) || unicode.IsDigit(r) || strings.ContainsRune(".)]?!,;*\"'’”…", r)
+}
+
+func (s *Scanner) markAt(at *spot) (Mark, bool) {
+	text := at.b.Text[at.pos:]
+	var found Mark
+	e, _ := s.Set.Match(text, func(e *Entry, n int) bool {
+		end, ok := s.accept(e, at, n)
+		if ok {
+			found = Mark{Kind: e.Kind, Entry: e, Name: strings.TrimRight(text[:n], ": "), Block: at.index, Start: at.pos, End: end}
+		}
+		return ok
+	})
+	if e != nil {
+		return found, true
+	}
+	return s.unknown(at)
+}
+
+// RunToProse is run up to where running text has begun: the second line of it
+// since the last mark, as the first may be that mark's value. Nothing behind
+// it is a fact, and most of a report is behind it.
+func (s *Scanner) RunToProse(from, to int) []Mark {
+	lines := 0
+	for i := from; i < to && lines < 2; i++ {
+		found := len(s.marks)
+		if s.block(i) {
+			break
+		}
+		if len(s.marks) > found {
+			lines = 0
+		} else if b := &s.View.Blocks[i]; !b.Linked && view.IsProse(b.Text) {
+			lines++
+		}
+	}
+	return s.marks
+}

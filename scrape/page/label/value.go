@@ -1,0 +1,161 @@
+package label
+
+import (
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// ValueOf reads the value of the mark m, which ends at to (the next mark, or
+// the end of the part that is read).
+func (o *Vocabulary) ValueOf(v *view.View, m *Mark, to view.Point) record.Value {
+	f := m.Entry.Field
+	segs := v.Segments(view.At(m.Block, m.End), to)
+	if f.Type == TypeWord {
+		return o.wordValue(v, m, segs)
+	}
+	if f.Type == TypeList && len(segs) > 1 {
+		if marked := o.markedOnly(v, f, segs); marked != "" {
+			return record.Say(marked)
+		}
+	}
+	if t := join(v, segs, f.Type); t != "" {
+		return record.Say(t)
+	}
+	if f.Scripted {
+		return record.Value{}
+	}
+	if f.Type == TypeList && len(f.Words) > 0 {
+		return o.drawn(v, m)
+	}
+	return record.Value{State: record.Unreadable}
+}
+
+// join makes one line of a value's segments. Items of a list that stand in
+// elements of their own are separated by commas, lines of a text by a space.
+func join(v *view.View, segs []view.Segment, t valueType) string {
+	sep := " "
+	if t == TypeList || t == TypePlans || t == TypeReports {
+		sep = ", "
+	}
+	var b strings.Builder
+	last := int32(0)
+	for _, s := range segs {
+		text := unglue(v, s, sep)
+		item := v.Blocks[s.Block].Item
+		if sep == " " && segs[0].Start == 0 && b.Len() > 0 && item > 0 && item != last && last > 0 && !endsList(b.String()) {
+			b.WriteByte(';') // items of a list are several, whatever their words
+		}
+		last = item
+		if b.Len() > 0 {
+			switch {
+			case sep == ", " && (endsList(b.String()) || strings.IndexByte(",;", text[0]) >= 0):
+				if text[0] != ',' && text[0] != ';' {
+					b.WriteByte(' ')
+				}
+			default:
+				b.WriteString(sep)
+			}
+		}
+		b.WriteString(text)
+	}
+	return Tidy(b.String())
+}
+
+func endsList(s string) bool { return strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") }
+
+// unglue gives a segment's text with sep where two elements meet without a
+// space between their words, and, in a list, between elements of one kind that
+// stand side by side.
+func unglue(v *view.View, s view.Segment, sep string) string {
+	b := &v.Blocks[s.Block]
+	if b.To-b.From < 2 {
+		return s.Text
+	}
+	var out strings.Builder
+	last := s.Start
+	for p := v.PieceAt(b, s.Start); p < int(b.To); p++ {
+		at := int(v.Pieces[p].Start)
+		if at >= s.End {
+			break
+		}
+		if at <= s.Start || !view.IsGlue(b.Text, at) && !(sep == ", " && besideAlike(v, p)) {
+			continue
+		}
+		out.WriteString(strings.TrimRight(b.Text[last:at], " "))
+		out.WriteString(sep)
+		last = at
+	}
+	if last == s.Start {
+		return s.Text
+	}
+	out.WriteString(b.Text[last:s.End])
+	return out.String()
+}
+
+// besideAlike: the text and the one before it are each an element's whole
+// text, and the two are the same kind of element with the same parent: tags in
+// a row.
+func besideAlike(v *view.View, p int) bool {
+	if endsList(v.Pieces[p-1].Text) || strings.IndexByte(",;|/", v.Pieces[p].Text[0]) >= 0 {
+		return false
+	}
+	a, b := whole(v.Pieces[p-1].Node), whole(v.Pieces[p].Node)
+	return a != b && a.Type == html.ElementNode && a.DataAtom == b.DataAtom && a.Parent == b.Parent
+}
+
+// whole is the outermost element of running text whose only text is n.
+func whole(n *html.Node) *html.Node {
+	for p := n.Parent; p != nil && p.FirstChild == p.LastChild && !view.IsBlock(p.DataAtom); p = p.Parent {
+		n = p
+	}
+	return n
+}
+
+var tidier = strings.NewReplacer(" ,", ",", " ;", ";")
+
+// Tidy mends the spaces that inline elements leave before commas, and drops a
+// separator at the end.
+func Tidy(s string) string {
+	if strings.Contains(s, " ,") || strings.Contains(s, " ;") {
+		s = tidier.Replace(s)
+	}
+	return strings.Trim(strings.TrimRight(s, ",;"), " ")
+}
+
+// CellValue reads the value of a field from a cell of a table.
+func (o *Vocabulary) CellValue(v *view.View, f *Field, c *view.Cell) record.Value {
+	var segs []view.Segment
+	if c.From < c.To {
+		segs = v.Segments(view.At(int(c.From), 0), view.At(int(c.To), 0))
+	}
+	if f.Type != TypeWord {
+		if t := join(v, segs, f.Type); t != "" {
+			return record.Say(t)
+		}
+		if len(f.Words) == 0 {
+			return record.Value{State: record.Unreadable}
+		}
+	}
+	if items := o.scaleItems(v, f, segs); len(items) > 1 {
+		return activeOf(items)
+	}
+	for _, s := range segs {
+		if t := withoutMarks(s.Text); view.HasWord(t) && !o.isScale(f, t) {
+			return record.Say(t)
+		}
+	}
+	all := o.hints(nil, f, c.Node)
+	seen := 0
+	for n := range c.Node.Descendants() {
+		if seen++; seen > view.MaxLook {
+			break
+		}
+		if len(n.Attr) > 0 {
+			all = o.hints(all, f, n)
+		}
+	}
+	return activeOf(all)
+}
