@@ -103,17 +103,17 @@ func (l *Figures) check() []error {
 	var errs []error
 	for _, m := range l.Measures {
 		if m.Measure == "" || len(m.Labels) == 0 {
-			errs = append(errs, fmt.Errorf("figures: measure %q: wants measure and labels", m.Measure))
+			errs = append(errs, fmt.Errorf("labels of figures: measure %q: wants measure and labels", m.Measure))
 		}
 	}
 	for _, f := range l.Fields {
 		if f.Field == "" || len(f.Labels) == 0 {
-			errs = append(errs, fmt.Errorf("figures: field %q: wants field and labels", f.Field))
+			errs = append(errs, fmt.Errorf("labels of figures: field %q: wants field and labels", f.Field))
 		}
 	}
 	for _, p := range l.Products {
 		if p.Product == "" || len(p.Words) == 0 {
-			errs = append(errs, fmt.Errorf("figures: product %q: wants product and words", p.Product))
+			errs = append(errs, fmt.Errorf("labels of figures: product %q: wants product and words", p.Product))
 		}
 	}
 	return errs
