@@ -4,7 +4,6 @@ import (
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"strings"
 )
 
 // readLabels reads the list of labels above a document's text ("Country:", "Action
@@ -47,28 +46,21 @@ func (p *documentPage) labelsIn(from, to int) bool {
 			return false
 		}
 		p.marks = append(p.marks, *m)
-		end, described := p.valueEnd(m, next)
+		end := p.valueEnd(m, next)
 		p.setFields([]label.Mark{*m}, end)
-		if described {
-			return false
-		}
 		last = end
 	}
 	return more && !p.proseBetween(last, view.At(to, 0))
 }
 
 // valueEnd gives the end of a fact's value: its first line, or all lines up to
-// the next label for a value of several links. described: the description
-// begins in the same line.
-func (p *documentPage) valueEnd(m *label.Mark, next view.Point) (end view.Point, described bool) {
+// the next label for a value of several links.
+func (p *documentPage) valueEnd(m *label.Mark, next view.Point) view.Point {
 	segs := p.v.Segments(view.At(m.Block, m.End), next)
 	if len(segs) == 0 || m.Kind == label.MarkHeading {
-		return view.At(m.Block, m.End), false
+		return view.At(m.Block, m.End)
 	}
-	if at := p.descriptionAt(segs[0].Text); at > 0 {
-		return view.At(segs[0].Block, segs[0].Start+at), true
-	}
-	end = view.At(segs[0].Block, segs[0].End)
+	end := view.At(segs[0].Block, segs[0].End)
 	if m.Kind == label.MarkField && (m.Entry.Field.Type == label.TypePlans || m.Entry.Field.Type == label.TypeReports) {
 		for _, s := range segs {
 			if !p.v.Blocks[s.Block].Linked || s.Start > 0 {
@@ -77,26 +69,7 @@ func (p *documentPage) valueEnd(m *label.Mark, next view.Point) (end view.Point,
 			end = view.At(s.Block, s.End)
 		}
 	}
-	return end, false
-}
-
-// descriptionAt gives the offset of the heading "Description" in a line that
-// the whole page has run into, 0 without it.
-func (p *documentPage) descriptionAt(text string) int {
-	for i := range p.labels.Headings {
-		h := &p.labels.Headings[i]
-		if h.Role != "description" {
-			continue
-		}
-		for _, w := range h.Words {
-			if at := strings.LastIndex(text, w); at > 0 {
-				if rest := strings.TrimLeft(text[at+len(w):], " "); rest == "" || rest[0] >= 'A' && rest[0] <= 'Z' {
-					return at
-				}
-			}
-		}
-	}
-	return 0
+	return end
 }
 
 // proseBetween: running text stands between two points.

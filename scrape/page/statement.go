@@ -26,8 +26,6 @@ func (p *countryPage) statement() {
 		by, end := segs[0].Text, segs[0].End
 		if stop := strings.IndexAny(by, ".:"); stop >= 0 && stop+1 < len(by) && by[stop+1] == ' ' { // the text goes on in the same line
 			by, end = by[:stop], segs[0].Start+stop+1
-		} else if stop := glueAfterStop(by); stop >= 0 {
-			by, end = by[:stop], segs[0].Start+stop+1
 		}
 		by = strings.TrimPrefix(strings.TrimRight(by, ". "), "the ")
 		p.page.Fields[record.FieldStatementBy] = record.Say(by)
@@ -39,17 +37,6 @@ func (p *countryPage) statement() {
 		}
 		return
 	}
-}
-
-// glueAfterStop gives the offset of a full stop that a capital or quotation
-// mark follows without a space, -1 without one.
-func glueAfterStop(s string) int {
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] == '.' && (s[i+1] >= 'A' && s[i+1] <= 'Z' || s[i+1] == '"' || s[i+1] >= 0x80) {
-			return i
-		}
-	}
-	return -1
 }
 
 // statementEnd is the first label of the picture, the letter or the like, or

@@ -18,27 +18,17 @@ func (s *Scanner) accept(e *Entry, at *spot, n int) (int, bool) {
 		return s.acceptHeading(e, at, end, after, colon)
 	}
 	if colon {
-		switch {
-		case at.begins():
-			return after, true
-		case e.Kind != MarkField || !view.IsCapital(text[at.pos:]):
-			return 0, false
-		}
-		return after, at.glued() || !s.opensUnknown(at)
+		return after, true
 	}
 	if e.Field != nil && e.Field.Bare != BareNone {
-		begins := at.begins() || (at.glued() || e.Field.Bare == BareText) && view.IsCapital(text[at.pos:])
 		value := text[after:]
 		if value == "" && at.line && at.index+1 < len(s.View.Blocks) {
 			value = s.View.Blocks[at.index+1].Text // in an element of its own
 		}
-		return after, begins && isBare(e.Field.Bare, value)
+		return after, isBare(e.Field.Bare, value)
 	}
 	whole := end == len(text) || after == len(text)
-	if at.glued() && e.Kind == MarkField && strings.Contains(e.key, " ") && (whole || view.IsGlue(text, end)) {
-		return after, true // "AssemblyPolicy Areas"
-	}
-	if !at.begins() || s.isValueHere(text[at.pos:end]) {
+	if s.isValueHere(text[at.pos:end]) {
 		return 0, false
 	}
 	switch {
@@ -54,14 +44,6 @@ func (s *Scanner) accept(e *Entry, at *spot, n int) (int, bool) {
 			return t, true
 		}
 		return max(after, s.beforeLastWord(e, at.b, end)), true
-	case view.IsGlue(text, end):
-		if t := s.behindTooltip(at.b, end); t > end {
-			return t, true
-		}
-		if t := s.beforeLastWord(e, at.b, end); t > end {
-			return t, true
-		}
-		return end, at.fresh || view.IsCapital(text[at.pos:])
 	case at.line && e.Field.Type == TypeNumber && text[after] >= '0' && text[after] <= '9':
 		return after, true
 	case at.line && e.Field.Type == TypeWord && s.Vocabulary.has(e.Field, text[after:]):
@@ -87,22 +69,15 @@ func (s *Scanner) acceptHeading(e *Entry, at *spot, end, after int, colon bool) 
 		if s.isValueHere(text[at.pos:end]) || !view.IsCapital(text[at.pos:]) {
 			return 0, false
 		}
-		return len(text), at.fresh || at.piece >= 0 && !s.inLink(at.piece) || at.glued()
+		return len(text), at.fresh || !s.inLink(at.piece)
 	case colon:
 		return after, at.fresh
 	case !view.IsCapital(text[at.pos:]):
 		return 0, false
+	case s.opensLabel(rest):
+		return end, true
 	}
-	known := s.opensLabel(rest)
-	switch {
-	case at.fresh:
-		return end, known || s.pieceEnds(at.b, end) || view.IsGlue(text, end)
-	case at.piece >= 0 || at.glued():
-		return end, known || s.pieceEnds(at.b, end) && at.b.Kind != view.TextBlock
-	case strings.HasSuffix(text[:at.pos], "Pending "):
-		return 0, false
-	}
-	return end, known
+	return end, s.pieceEnds(at.b, end) && (at.fresh || at.b.Kind != view.TextBlock)
 }
 
 // opensLabel tells whether a text begins with a known label and its colon.

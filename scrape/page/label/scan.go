@@ -3,8 +3,6 @@ package label
 import (
 	"ogptracker/scrape/page/view"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Mark is a label or heading found in the text of a view. The value of a
@@ -78,35 +76,29 @@ func (s *Scanner) block(i int) bool {
 			s.said = true
 		}
 		fresh = false
-		pos = s.candidate(b, pos, next)
+		pos = s.nextPiece(b, pos, next)
 	}
 	return false
 }
 
-// candidate gives the next offset at which a mark may begin: the start of a
-// piece, or a capital letter behind anything but a capital.
-func (s *Scanner) candidate(b *view.Block, pos, next int) int {
+// nextPiece gives the next offset at which a mark may begin: where the text of
+// the next element or the next sentence does, or behind a number or
+// bullet that begins the line ("12 reviewed commitments").
+func (s *Scanner) nextPiece(b *view.Block, pos, next int) int {
+	if pos == 0 {
+		if first, _, ok := strings.Cut(b.Text, " "); ok && (view.IsDigits(first) || !view.HasWord(first)) {
+			return len(first) + 1
+		}
+	}
 	limit := len(b.Text)
 	for p := next; p < int(b.To); p++ {
-		if st := int(s.View.Pieces[p].Start); st > pos {
-			limit = st
+		if start := int(s.View.Pieces[p].Start); start > pos {
+			limit = start
 			break
 		}
 	}
-	for i := pos + 1; i < limit; i++ {
-		c := b.Text[i]
-		if c < 'A' || c > 'Z' && c < utf8.RuneSelf || c >= utf8.RuneSelf && !utf8.RuneStart(c) {
-			continue
-		}
-		if p := b.Text[i-1]; 'A' <= p && p <= 'Z' && (i+1 == len(b.Text) || b.Text[i+1] < 'a' || b.Text[i+1] > 'z') {
-			continue // inside a word in capitals; "NAPolicy Areas" is two
-		}
-		if c >= utf8.RuneSelf {
-			if r, _ := utf8.DecodeRuneInString(b.Text[i:]); !unicode.IsUpper(r) {
-				continue
-			}
-		}
-		return i
+	if stop := strings.Index(b.Text[pos:limit], ". "); stop >= 0 {
+		return pos + stop + len(". ")
 	}
 	return limit
 }
@@ -119,23 +111,6 @@ type spot struct {
 	line  bool // the block begins here
 	fresh bool // the block begins here, or a mark just ended
 	piece int  // the piece that begins here, -1 for none
-}
-
-// begins tells a place where an element, a line or the text behind a mark
-// begins.
-func (p *spot) begins() bool { return p.fresh || p.piece >= 0 }
-
-// glued tells a place in the middle of a text without a space before it.
-func (p *spot) glued() bool {
-	if p.pos == 0 {
-		return false
-	}
-	r, _ := utf8.DecodeLastRuneInString(p.b.Text[:p.pos])
-	if unicode.IsUpper(r) { // behind an abbreviation: "NR", "CSO"
-		before, _ := utf8.DecodeLastRuneInString(p.b.Text[:p.pos-utf8.RuneLen(r)])
-		return unicode.IsUpper(before)
-	}
-	return unicode.IsLower(r) || unicode.IsDigit(r) || strings.ContainsRune(".)]?!,;*\"'’”…", r)
 }
 
 func (s *Scanner) markAt(at *spot) (Mark, bool) {

@@ -17,9 +17,9 @@ func isBare(form BareForm, rest string) bool {
 		return rest != ""
 	}
 	if form == bareYear {
-		return d == 4 && (tail == "" || rest[d] == ' ' || rest[d] == ',' || view.IsGlue("a"+tail, 1))
+		return d == 4 && (tail == "" || strings.IndexByte(" ,.", rest[d]) >= 0)
 	}
-	return d > 0 && d < 4 && (tail == "" || view.IsGlue("a"+tail, 1))
+	return d > 0 && d < 4 && tail == ""
 }
 
 // isCount: what follows a heading is a count: "(7)", "()", "7".

@@ -29,7 +29,7 @@ func (s *Scanner) unknown(at *spot) (Mark, bool) {
 		return Mark{}, false
 	case !ends && (s.valueWanted() || s.Prose > 0 && len(b.Text) > s.Prose):
 		return Mark{}, false
-	case s.knownInside(b.Text[at.pos : colon+1]), s.elementOpensLabel(b, at.pos, colon):
+	case s.elementOpensLabel(b, at.pos, colon):
 		return Mark{}, false
 	}
 	return Mark{Kind: MarkUnknown, Name: strings.TrimRight(b.Text[at.pos:colon], " "), Block: at.index, Start: at.pos, End: after}, true
@@ -45,24 +45,6 @@ func (s *Scanner) valueWanted() bool {
 	return last != nil && last.Field != nil && len(last.Field.Words) == 0 && last.Field.Type != TypeNumber
 }
 
-// knownInside: the words end in a known label that is glued to what stands
-// before it.
-func (s *Scanner) knownInside(words string) bool {
-	for i := 1; i < len(words); i++ {
-		if c := words[i]; c < 'A' || c > 'Z' || words[i-1] == ' ' && !s.valueWanted() {
-			continue
-		}
-		p := words[i-1]
-		if 'A' <= p && p <= 'Z' {
-			continue
-		}
-		if s.opensLabel(words[i:]) {
-			return true
-		}
-	}
-	return false
-}
-
 // elementOpensLabel: an element between the two offsets begins with a known
 // label.
 func (s *Scanner) elementOpensLabel(b *view.Block, from, to int) bool {
@@ -76,24 +58,6 @@ func (s *Scanner) elementOpensLabel(b *view.Block, from, to int) bool {
 		}
 	}
 	return false
-}
-
-// opensUnknown: the line that the place is in begins with words that together
-// with the label found are another label ("Project Status:").
-func (s *Scanner) opensUnknown(at *spot) bool {
-	if len(s.marks) > 0 && s.marks[len(s.marks)-1].Block == at.index {
-		return false // the value of a label of the same line
-	}
-	colon := Colon(at.b.Text)
-	return colon > at.pos && !s.valueWantedBefore(at)
-}
-
-func (s *Scanner) valueWantedBefore(at *spot) bool {
-	if len(s.marks) == 0 {
-		return false
-	}
-	last := s.marks[len(s.marks)-1]
-	return last.Block >= at.index-1 && last.Entry != nil && last.Entry.Field != nil && last.Entry.Field.Type != TypeWord
 }
 
 const MaxLabel = 80
