@@ -97,19 +97,6 @@ func TestFiguresReadTheSameWhateverCarriesTheirRows(t *testing.T) {
 	}
 }
 
-func TestFiguresThatRunTogetherAreToldApart(t *testing.T) {
-	var glued strings.Builder
-	for _, r := range listRows {
-		glued.WriteString(r.label + strings.Join(r.values, ""))
-	}
-	for _, body := range []string{"<p>" + glued.String() + "</p>", "<p>Table 1. At a glance</p><div>" + glued.String() + "</div>", "<table><tr><td>" + glued.String() + "</td></tr></table>"} {
-		p := readDocument(t, "<h1>Finland Implementation Report 2017-2019</h1>"+body)
-		if got := printedOf(&p); got != listFigures {
-			t.Errorf("%s\ngot  %s\nwant %s", body, got, listFigures)
-		}
-	}
-}
-
 func TestARowThatIsNotThereIsMissedAloneItself(t *testing.T) {
 	for _, c := range []struct {
 		title, head, want string

@@ -27,8 +27,6 @@ func TestFiguresOfATableWhateverItsForm(t *testing.T) {
 			"completed/end_of_term=3; completed/midterm=1; limited/end_of_term=2; limited/midterm=4"},
 		{"a raised footnote mark is no digit", "<table><tr><td>Number of Commitments</td><td colspan=2>40<sup>1</sup></td></tr><tr><td>Completed</td><td>2</td><td>9</td></tr></table>",
 			"number_of_commitments/end_of_term=40[1]; completed/midterm=2; completed/end_of_term=9"},
-		{"all cells in one line", "<p>Table 1: At a Glance Mid-term End of term Number of Commitments 24 Level of Completion Completed 6 10 Substantial 7 6 Number of Commitments with… Clear Relevance to OGP Values 17 17 Did It Open government? Major 4 Outstanding 0</p>",
-			"number_of_commitments/end_of_term=24; completed/midterm=6; completed/end_of_term=10; substantial/midterm=7; substantial/end_of_term=6; clear_relevance_to_ogp_values/midterm=17; clear_relevance_to_ogp_values/end_of_term=17; diog_major/end_of_term=4; diog_outstanding/end_of_term=0"},
 		{"every cell a line of its own", "<p>At a glance</p><p>Midterm</p><p>End-of-term</p><p>Number of commitments</p><p>27         27</p><p>Completed</p><p>0</p><p>3</p><p>All three ()</p><p>2</p><p>2</p>",
 			"number_of_commitments/midterm=27; number_of_commitments/end_of_term=27; completed/midterm=0; completed/end_of_term=3; all_three_starred/midterm=2; all_three_starred/end_of_term=2"},
 		{"one cell holds the labels, the others their numbers line by line", "<table><tr><td></td><td>Mid-term</td><td>End of term</td></tr><tr><td>Completed<br>Substantial<br>Limited</td><td>0<br>5<br>3</td><td>3<br>5<br>1</td></tr></table>",

@@ -26,41 +26,31 @@ type cell struct {
 	from, to int
 }
 
-// line reads one line as labels of figures with their values, as many as it
-// holds, or as a value alone. ok is false for a line that is anything else,
-// such as prose that begins with the word of a label.
+// line reads one line as the label of a figure with its value, as headings of
+// columns side by side, or as a value alone. ok is false for a line that is
+// anything else, such as prose that begins with the word of a label.
 func (s *Set) line(text string) (marks []mark, ok bool) {
 	text = s.untitled(strings.TrimLeft(text, " -–•|✓"))
 	if text == "" || len(text) > maxFigureLine {
 		return nil, false
-	}
-	if value, rest := s.leadingValue(text); value != "" {
-		marks, text = append(marks, mark{value: value}), rest
 	}
 	for text != "" {
 		m, rest := s.labelAt(text)
 		if m.entry == nil {
 			break
 		}
-		if m.entry.kind == kindNote {
-			return append(marks, m), true
+		if m.entry.kind == kindTitle || m.entry.kind == kindColumn || m.entry.kind == kindNote {
+			marks, text = append(marks, m), strings.TrimLeft(rest, " |")
+			continue
 		}
-		end := s.valueEnd(m.entry, rest, len(rest))
-		m.value = strings.ReplaceAll(strings.Trim(rest[:end], " |"), " | ", " ")
-		if !m.fits() {
-			return nil, false
-		}
-		marks = append(marks, m)
-		text = strings.TrimLeft(rest[end:], " |")
+		m.value = strings.ReplaceAll(strings.Trim(rest, " |"), " | ", " ")
+		return append(marks, m), m.fits()
 	}
-	if len(marks) == 0 {
-		value := strings.Trim(text, " |")
-		if CellItems(value) == nil {
-			return nil, false
-		}
-		return []mark{{value: value}}, true
+	value := strings.Trim(text, " |")
+	if len(marks) > 0 || CellItems(value) == nil {
+		return marks, value == ""
 	}
-	return marks, true
+	return []mark{{value: value}}, true
 }
 
 var tableNumber = regexp.MustCompile(`^(?i:table)\s*\d{1,2}\s*[.:–-]?\s*`)
@@ -196,63 +186,6 @@ func (s *Set) splitLabel(text, key string) int {
 		}
 	}
 	return 0
-}
-
-// leadingValue splits a line into the value of a label before it and the label
-// that the value runs into.
-func (s *Set) leadingValue(text string) (value, rest string) {
-	if m, _ := s.labelAt(text); m.entry != nil {
-		return "", text
-	}
-	end := s.valueEnd(nil, text, maxAnswer)
-	if end == len(text) {
-		return "", text
-	}
-	value = strings.Trim(text[:end], " |")
-	if CellItems(value) == nil && !isAnswer(value) {
-		return "", text
-	}
-	return value, text[end:]
-}
-
-// valueEnd gives the offset at which the value of a label ends: where the
-// next label begins, if that is before limit; else the end of the text.
-func (s *Set) valueEnd(e *entry, rest string, limit int) int {
-	for i := 0; i < min(limit, len(rest)); i++ {
-		c := rest[i]
-		if c < 'A' || c > 'Z' || i > 0 && 'A' <= rest[i-1] && rest[i-1] <= 'Z' {
-			continue
-		}
-		next, behind := s.labelAt(rest[i:])
-		if next.entry == nil || next.entry == e && i == 0 || !strings.HasPrefix(rest[i:], next.label) {
-			continue
-		}
-		if s.opensHere(&next, strings.TrimLeft(behind, " "), i == 0) || behind == "" && CellItems(strings.Trim(rest[:i], " |")) != nil {
-			return i
-		}
-	}
-	return len(rest)
-}
-
-// opensHere tells a label in the middle of a line from the same words in a
-// value: it has its colon, or its own value or another label follows.
-func (s *Set) opensHere(m *mark, behind string, first bool) bool {
-	switch {
-	case m.colon, m.entry.kind == kindTitle:
-		return true
-	case m.entry.kind == kindGroup || m.entry.kind == kindColumn:
-		return m.label == m.entry.words || first
-	case behind == "":
-		return first
-	}
-	if m.entry.textual() {
-		return false
-	}
-	if behind[0] >= '0' && behind[0] <= '9' || CellItems(behind) != nil {
-		return true
-	}
-	next, _ := s.labelAt(behind)
-	return first && next.entry != nil
 }
 
 // fits tells whether the value is one that the label can have.

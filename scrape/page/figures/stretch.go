@@ -49,12 +49,13 @@ func (p *reading) glance() (taken map[int]bool) {
 				continue
 			}
 		}
-		text := p.glanceText(i)
-		marks, ok := p.figures.line(text)
-		if ok && r.takes(&marks) {
-			r.add(marks, i, i+1)
-		} else if len(r.marks) > 0 && !r.follow(b, text, i) {
-			end()
+		for _, text := range p.lines(i) {
+			marks, ok := p.figures.line(text)
+			if ok && r.takes(&marks) {
+				r.add(marks, i, i+1)
+			} else if len(r.marks) > 0 && !r.follow(b, text, i) {
+				end()
+			}
 		}
 		i++
 	}

@@ -103,7 +103,7 @@ func (p *reading) cellLabels(c *view.Cell, text string) []mark {
 	}
 	var r stretch
 	for i := c.From; i < c.To; i++ {
-		line := p.glanceText(int(i))
+		line := p.text(int(i))
 		marks, ok := p.figures.line(line)
 		switch {
 		case ok && r.takes(&marks):
@@ -126,38 +126,56 @@ func (p *reading) cellText(c *view.Cell) string {
 		return ""
 	}
 	if c.To-c.From == 1 {
-		return p.glanceText(int(c.From))
+		return p.text(int(c.From))
 	}
 	parts := make([]string, 0, c.To-c.From)
 	for i := c.From; i < c.To; i++ {
-		parts = append(parts, p.glanceText(int(i)))
+		parts = append(parts, p.text(int(i)))
 	}
 	return strings.Join(parts, " ")
 }
 
-// glanceText is the text of a block in which raised footnote marks cannot be
-// taken for digits of a number: "40" with a raised 1 is "40[1]", not 401.
-func (p *reading) glanceText(i int) string {
+// text is the text of a block in which raised footnote marks cannot be taken
+// for digits of a number: "40" with a raised 1 is "40[1]", not 401.
+func (p *reading) text(i int) string { return strings.Join(p.lines(i), " ") }
+
+// lines is the text of a block, taken apart before each element that begins
+// with a label where what stands before it is whole.
+func (p *reading) lines(i int) []string {
 	b := &p.v.Blocks[i]
 	if b.To-b.From < 2 {
-		return b.Text
+		return []string{b.Text}
 	}
-	var out strings.Builder
+	var all []string
+	var line strings.Builder
 	last := 0
 	for q := b.From; q < b.To; q++ {
 		pc := &p.v.Pieces[q]
-		if !view.IsDigits(pc.Text) || !view.Inside(pc.Node, atom.Sup) {
-			continue
+		switch {
+		case view.IsDigits(pc.Text) && view.Inside(pc.Node, atom.Sup):
+			line.WriteString(strings.TrimRight(b.Text[last:pc.Start], " "))
+			line.WriteString("[" + pc.Text + "]")
+			last = int(pc.End)
+		case q > b.From && p.opensRow(line.String()+b.Text[last:pc.Start], pc.Text):
+			all = append(all, strings.TrimSpace(line.String()+b.Text[last:pc.Start]))
+			line.Reset()
+			last = int(pc.Start)
 		}
-		out.WriteString(strings.TrimRight(b.Text[last:pc.Start], " "))
-		out.WriteString("[" + pc.Text + "]")
-		last = int(pc.End)
 	}
-	if last == 0 {
-		return b.Text
+	line.WriteString(b.Text[last:])
+	return append(all, line.String())
+}
+
+// opensRow: a label begins here, and the line before it is a label with its
+// value, or a value alone.
+func (p *reading) opensRow(before, text string) bool {
+	m, _ := p.figures.labelAt(text)
+	if m.entry == nil {
+		return false
 	}
-	out.WriteString(b.Text[last:])
-	return out.String()
+	before = strings.TrimSpace(before)
+	marks, ok := p.figures.line(before)
+	return m.colon && len(marks) == 0 && isAnswer(before) || ok && (marks[len(marks)-1].value != "" || !marks[len(marks)-1].entry.valued())
 }
 
 // columnsOf gives the column in which each cell of a row begins. held tells for
