@@ -5,6 +5,7 @@ import (
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"slices"
 	"strings"
 )
 
@@ -54,21 +55,14 @@ func isDescription(m *label.Mark) bool {
 // gives the heading's block; -1 without one. A page whose heading has no code
 // takes it from the address.
 func (p *commitmentPage) commitmentTitle() int {
-	best := -1
 	for i := range p.v.Blocks {
-		b := &p.v.Blocks[i]
-		if len(b.Text) > 600 || strings.IndexByte(b.Text, '(') < 0 || !codeInTitle.MatchString(b.Text) {
-			if best < 0 && b.Level == 1 {
-				best = i
-			}
-			continue
-		}
-		if p.titleCode(b.Text) {
+		if t := p.v.Blocks[i].Text; len(t) <= 600 && strings.IndexByte(t, '(') >= 0 && codeInTitle.MatchString(t) && p.titleCode(t) {
 			return i
 		}
 	}
-	if best < 0 {
-		best = p.plainTitle()
+	best := p.plainTitle()
+	if titles := p.v.Lines(topHeading); len(titles) > 0 {
+		best = titles[0]
 	}
 	if best >= 0 {
 		p.page.Title = p.v.Blocks[best].Text
@@ -79,13 +73,13 @@ func (p *commitmentPage) commitmentTitle() int {
 // plainTitle is the last heading before the first label.
 func (p *commitmentPage) plainTitle() int {
 	set := p.sets[record.KindCommitment]
+	first := slices.IndexFunc(p.v.Blocks, func(b view.Block) bool {
+		e, _ := set.Match(b.Text, func(e *label.Entry, n int) bool { return e.Kind == label.MarkField || n == len(b.Text) })
+		return e != nil
+	})
 	best := -1
-	for i := range p.v.Blocks {
-		b := &p.v.Blocks[i]
-		if e, _ := set.Match(b.Text, func(e *label.Entry, n int) bool { return e.Kind == label.MarkField || n == len(b.Text) }); e != nil {
-			break
-		}
-		if b.Level > 0 {
+	for _, i := range p.v.Lines(anyHeading) {
+		if first < 0 || i < first {
 			best = i
 		}
 	}

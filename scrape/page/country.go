@@ -68,10 +68,8 @@ func (p *countryPage) read() error {
 // countryTitle gives the country's name and the first block behind it: the
 // page's heading, else the line before the first label.
 func (p *countryPage) countryTitle() (string, int) {
-	for i := range p.v.Blocks {
-		if p.v.Blocks[i].Level == 1 {
-			return p.v.Blocks[i].Text, i + 1
-		}
+	if titles := p.v.Lines(topHeading); len(titles) > 0 {
+		return p.v.Blocks[titles[0]].Text, titles[0] + 1
 	}
 	for i := range p.marks {
 		m := &p.marks[i]
@@ -162,7 +160,7 @@ func inContact(parts []part, at view.Point) bool {
 func (p *countryPage) hideContacts(parts []part) {
 	for i := range p.v.Links {
 		if l := &p.v.Links[i]; inContact(parts, view.At(int(l.Block), 0)) {
-			l.Url, l.Page, l.Kind = "", "", record.KindUnknown
+			l.URL, l.Page, l.Kind = "", "", record.KindUnknown
 		}
 	}
 }

@@ -6,9 +6,10 @@ import (
 	"ogptracker/scrape/page/figures"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"path"
 	"regexp"
 	"strings"
+
+	"github.com/andybalholm/cascadia"
 )
 
 // documentPage is a document's page while it is read.
@@ -40,14 +41,15 @@ func (p *documentPage) read() error {
 // first line; -1 for a page without any.
 func (p *documentPage) documentHeading() int {
 	best := -1
-	for i := range p.v.Blocks {
-		b := &p.v.Blocks[i]
-		if b.Level == 1 && strings.HasPrefix(p.v.Title, b.Text) && withoutSite(b.Text) != "" {
+	for _, i := range p.v.Lines(topHeading) {
+		if t := p.v.Blocks[i].Text; strings.HasPrefix(p.v.Title, t) && withoutSite(t) != "" {
 			return i
-		}
-		if b.Level > 0 && (best < 0 || b.Level == 1 && p.v.Blocks[best].Level > 1) {
+		} else if best < 0 {
 			best = i
 		}
+	}
+	if headings := p.v.Lines(anyHeading); best < 0 && len(headings) > 0 {
+		best = headings[0]
 	}
 	if best < 0 && len(p.v.Blocks) > 0 && len(p.v.Blocks[0].Text) <= figures.MaxNote {
 		best = 0
@@ -74,21 +76,17 @@ func isDraft(text string) bool {
 	return strings.Contains(figures.PlainWords(text), "for public comment")
 }
 
-// fileTypes are the kinds of file that a document is offered as.
-var fileTypes = map[string]bool{".pdf": true, ".doc": true, ".docx": true, ".odt": true, ".rtf": true, ".xls": true, ".xlsx": true, ".ods": true,
-	".csv": true, ".ppt": true, ".pptx": true, ".zip": true}
+// fileLink finds links to the kinds of file that a document is offered as.
+var fileLink = cascadia.MustCompile(`a[href*=".pdf" i], a[href*=".doc" i], a[href*=".odt" i], a[href*=".rtf" i], a[href*=".xls" i], a[href*=".ods" i], a[href*=".csv" i], a[href*=".ppt" i], a[href*=".zip" i]`)
+
+// fileEnd is how the path of such an address ends.
+var fileEnd = regexp.MustCompile(`(?i)\.(?:pdf|docx?|odt|rtf|xlsx?|ods|csv|pptx?|zip)(?:[?#]|$)`)
 
 // addFiles keeps the files that the page offers, each once.
 func (p *documentPage) addFiles() {
 	seen := map[string]bool{}
-	for i := range p.v.Links {
-		l := &p.v.Links[i]
-		name, _, _ := strings.Cut(l.Url, "?")
-		name, _, _ = strings.Cut(name, "#")
-		if !fileTypes[strings.ToLower(path.Ext(name))] {
-			continue
-		}
-		if u := p.shown(l.Url); u != "" && !seen[u] {
+	for _, l := range p.v.Anchors(fileLink) {
+		if u := p.shown(l.URL); u != "" && fileEnd.MatchString(u) && !seen[u] {
 			seen[u] = true
 			p.page.Files = append(p.page.Files, record.Link{Text: view.WithoutMail(l.Text), URL: u})
 		}

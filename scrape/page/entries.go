@@ -43,7 +43,7 @@ func (p *countryLists) entriesOf(pt *part, wanted func(*view.Link) bool) []listE
 			case text == "" || p.isMore(text):
 			case l != nil && open != nil && open.link == l && p.sameLine(open, s.Block):
 				open.title += " " + text
-			case l != nil && (open == nil || open.link.Url != l.Url):
+			case l != nil && (open == nil || open.link.URL != l.URL):
 				entries = append(entries, listEntry{title: text, link: l, details: before})
 				open, before = &entries[len(entries)-1], nil
 			case open == nil:
@@ -109,7 +109,7 @@ func (p *countryLists) commitmentsByLink(pt *part) []record.ListedCommitment {
 // documentsByLink reads a list of resources without lines of details.
 func (p *countryLists) documentsByLink(pt *part) []record.ListedDocument {
 	var out []record.ListedDocument
-	for _, e := range p.entriesOf(pt, func(l *view.Link) bool { return l.Kind == record.KindDocument || isFileAddress(l.Url) }) {
+	for _, e := range p.entriesOf(pt, func(l *view.Link) bool { return l.Kind == record.KindDocument || isFileAddress(l.URL) }) {
 		year, _, kind := e.sort()
 		out = append(out, record.ListedDocument{Title: cleanTitle(e.title), Year: year, Type: kind, URL: p.shownLink(e.link)})
 	}

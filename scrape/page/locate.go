@@ -46,13 +46,13 @@ func (p *reading) resolve() {
 	first := make(map[string]int, len(p.v.Links))
 	for i := range p.v.Links {
 		l := &p.v.Links[i]
-		if at, known := first[l.Url]; known {
+		if at, known := first[l.URL]; known {
 			same := &p.v.Links[at]
 			l.Page, l.Kind, l.Member, l.Code = same.Page, same.Kind, same.Member, same.Code
 			continue
 		}
-		first[l.Url] = i
-		if a, ok := p.pageLink(l.Url); ok {
+		first[l.URL] = i
+		if a, ok := p.pageLink(l.URL); ok {
 			l.Page, l.Kind, l.Member, l.Code = a.String(), a.Kind, a.Member, a.Code
 		}
 	}
@@ -92,7 +92,7 @@ func (p *reading) shownLink(l *view.Link) string {
 	if l.Page != "" {
 		return l.Page
 	}
-	return p.shown(l.Url)
+	return p.shown(l.URL)
 }
 
 // addLinks keeps the links to pages of known patterns, each once.

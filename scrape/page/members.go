@@ -35,11 +35,8 @@ type card struct {
 // a line below it; or a table, or a plain list of links.
 func (p *membersPage) read() error {
 	p.page.Layout = record.Layout2022
-	for i := range p.v.Blocks {
-		if b := &p.v.Blocks[i]; b.Level == 1 {
-			p.page.Title = b.Text
-			break
-		}
+	if titles := p.v.Lines(topHeading); len(titles) > 0 {
+		p.page.Title = p.v.Blocks[titles[0]].Text
 	}
 	group := ""
 	var open card

@@ -16,7 +16,7 @@ import (
 
 // readerVersion is raised with every change of what readers make of a page:
 // kept readings of an older version are then read anew.
-const readerVersion = "1"
+const readerVersion = "2"
 
 // Reader reads pages with one set of labels. It is safe for use by several
 // goroutines.
@@ -79,6 +79,7 @@ func (r *Reader) Read(body []byte, contentType string, src record.Source) (recor
 	p, err := r.open(body, contentType, src)
 	if err == nil {
 		err = p.read()
+		p.v.Release()
 	}
 	if err != nil {
 		return record.Page{}, fmt.Errorf("reading %s: %w", nameOf(src), err)
@@ -110,7 +111,7 @@ func (r *Reader) open(body []byte, contentType string, src record.Source) (*read
 	if err != nil {
 		return nil, err
 	}
-	p := &reading{Reader: r, v: view.New(root, src.Address, r.noise, len(body)), page: record.Page{Source: src}}
+	p := &reading{Reader: r, v: view.New(root, src.Address, r.noise), page: record.Page{Source: src}}
 	if err := p.locate(); err != nil {
 		return nil, err
 	}

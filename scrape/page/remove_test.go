@@ -87,7 +87,7 @@ func TestALabelRemovedWithItsValueReadsNotStatedAndNothingElseChanges(t *testing
 				}
 				removeField(q, l.Field)
 				changed := f
-				changed.body = rendered(t, q.v.Root)
+				changed.body = rendered(t, q.v.Doc.Get(0))
 				got, err := changed.read(r)
 				if err != nil {
 					if len(fieldLabels(want)) == 1 {

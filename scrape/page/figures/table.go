@@ -156,7 +156,7 @@ func (p *reading) lines(i int) []string {
 			line.WriteString(strings.TrimRight(b.Text[last:pc.Start], " "))
 			line.WriteString("[" + pc.Text + "]")
 			last = int(pc.End)
-		case q > b.From && p.opensRow(line.String()+b.Text[last:pc.Start], pc.Text):
+		case q > b.From && view.IsCapital(pc.Text) && p.opensRow(line.String()+b.Text[last:pc.Start], pc.Text):
 			all = append(all, strings.TrimSpace(line.String()+b.Text[last:pc.Start]))
 			line.Reset()
 			last = int(pc.Start)
@@ -169,11 +169,14 @@ func (p *reading) lines(i int) []string {
 // opensRow: a label begins here, and the line before it is a label with its
 // value, or a value alone.
 func (p *reading) opensRow(before, text string) bool {
+	before = strings.TrimSpace(before)
+	if n := len(before); n > maxAnswer && before[n-1] >= 'a' && before[n-1] <= 'z' {
+		return false // prose
+	}
 	m, _ := p.figures.labelAt(text)
 	if m.entry == nil {
 		return false
 	}
-	before = strings.TrimSpace(before)
 	marks, ok := p.figures.line(before)
 	return m.colon && len(marks) == 0 && isAnswer(before) || ok && (marks[len(marks)-1].value != "" || !marks[len(marks)-1].entry.valued())
 }

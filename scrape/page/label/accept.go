@@ -107,7 +107,7 @@ func (s *Scanner) isValueHere(words string) bool {
 // isMenuItem: the line is a link to a place on the same page.
 func (s *Scanner) isMenuItem(b *view.Block) bool {
 	l := s.View.Pieces[b.From].Link
-	return b.Linked && strings.HasPrefix(s.View.Links[l].Url, "#")
+	return b.Linked && strings.HasPrefix(s.View.Links[l].URL, "#")
 }
 
 func (s *Scanner) inLink(p int) bool { return p >= 0 && s.View.Pieces[p].Link >= 0 }

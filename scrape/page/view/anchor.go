@@ -22,7 +22,7 @@ func (w *walker) anchor(n *html.Node) {
 	}
 	saved := w.link
 	w.link = int32(len(w.v.Links))
-	w.v.Links = append(w.v.Links, Link{Url: w.resolve(href), Node: n, Block: -1})
+	w.v.Links = append(w.v.Links, Link{URL: w.resolve(href), Node: n, Block: -1})
 	w.linked++
 	at, mark := len(w.v.Blocks), len(w.pieces)
 	w.children(n)

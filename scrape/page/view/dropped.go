@@ -3,51 +3,56 @@ package view
 import (
 	"strings"
 
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+)
+
+// What a person does not see, as selectors.
+var (
+	// Elements that hold no text of the page: menus, scripts, pictures, fields.
+	unseenElement = cascadia.MustCompile("script, style, template, noscript, nav, iframe, object, embed, svg, math, select, textarea, datalist, video, audio, canvas, dialog, head, title, map, input")
+	// The site's own header and footer; a quotation names its author in a
+	// footer, and a header may hold the page's title.
+	unseenFrame = cascadia.MustCompile("footer:not(blockquote footer), header:not(main header):not(article header):not(:has(h1))")
+	// What an element is by its role, and what the template of 2017-18 holds
+	// back until a script shows it.
+	unseenRole = cascadia.MustCompile("[role=navigation i], [role=contentinfo i], [role=search i], [role=dialog i], [role=alertdialog i], [role=tooltip i], [role=menu i], [role=menubar i], [role=banner i]:not(:has(h1)), .\\-hidden")
+	// Hidden text: a tooltip or an item of a scale where it is a phrase. Larger
+	// hidden parts are panels that a script opens.
+	hiddenPhrase = cascadia.MustCompile(`[hidden], [style*="display:none"], [style*="display: none"], [style*="visibility:hidden"], [style*="visibility: hidden"]`)
+	ariaHidden   = cascadia.MustCompile("[aria-hidden=true]")
+	passwordOf   = cascadia.MustCompile("input[type=password i]")
 )
 
 // dropped tells elements that are no part of what a page says.
 func (w *walker) dropped(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Template, atom.Noscript, atom.Nav, atom.Footer, atom.Iframe, atom.Object, atom.Embed, atom.Svg, atom.Math,
-		atom.Select, atom.Textarea, atom.Datalist, atom.Video, atom.Audio, atom.Canvas, atom.Dialog, atom.Head, atom.Title, atom.Map:
-		// A quotation names its author in a footer.
-		return n.DataAtom != atom.Footer || !Inside(n, atom.Blockquote)
-	case atom.Input:
-		w.v.Password = w.v.Password || strings.EqualFold(Attr(n, "type"), "password")
-		return true
-	case atom.Header:
-		if !Inside(n, atom.Main) && !Inside(n, atom.Article) && !HasElement(n, atom.H1) {
+	case atom.P, atom.Div, atom.Span, atom.A, atom.Li, atom.Ul, atom.Td, atom.Tr: // most of a page: spared the first selectors
+	default:
+		if unseenElement.Match(n) {
+			w.v.Password = w.v.Password || passwordOf.Match(n)
+			return true
+		}
+		if unseenFrame.Match(n) {
 			return true
 		}
 	}
-	return len(n.Attr) > 0 && w.droppedBySign(n)
+	return w.signed(n) && (unseenRole.Match(n) || hiddenPhrase.Match(n) && isPhrase(n) || ariaHidden.Match(n) && isPhrase(n) && words(n) >= 5 ||
+		w.described[Attr(n, "id")] && isPhrase(n))
 }
 
-// droppedBySign looks at the attributes that tell a browser, or a screen
-// reader, that an element is not content.
-func (w *walker) droppedBySign(n *html.Node) bool {
+// signed: the element has an attribute that may hide it, which most have not.
+func (w *walker) signed(n *html.Node) bool {
+	found := false
 	for i := range n.Attr {
-		a := &n.Attr[i]
-		switch a.Key {
-		case "role":
-			switch strings.ToLower(strings.TrimSpace(a.Val)) {
-			case "navigation", "contentinfo", "search", "dialog", "alertdialog", "tooltip", "menu", "menubar":
-				return true
-			case "banner":
-				return !HasElement(n, atom.H1)
-			}
-		case "hidden":
-			return isPhrase(n)
-		case "style":
-			if s := strings.ReplaceAll(a.Val, " ", ""); (strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")) && isPhrase(n) {
-				return true
-			}
-		case "aria-hidden":
-			if a.Val == "true" && isPhrase(n) && words(n) >= 5 {
-				return true
-			}
+		switch a := &n.Attr[i]; a.Key {
+		case "role", "hidden", "style", "aria-hidden":
+			found = true
+		case "class":
+			found = found || strings.Contains(a.Val, "-hidden")
+		case "id":
+			found = found || w.described != nil
 		case "aria-describedby":
 			if w.described == nil {
 				w.described = map[string]bool{}
@@ -55,13 +60,9 @@ func (w *walker) droppedBySign(n *html.Node) bool {
 			for _, id := range strings.Fields(a.Val) {
 				w.described[id] = true
 			}
-		case "id":
-			if w.described[a.Val] && isPhrase(n) {
-				return true
-			}
 		}
 	}
-	return false
+	return found
 }
 
 // MaxLook bounds how many nodes are looked at to judge one element, so that a
@@ -141,7 +142,7 @@ func (w *walker) unseen(text string) bool {
 	w.done = ends
 	for _, p := range w.pieces {
 		if p.Link >= 0 {
-			w.v.Links[p.Link].Url = ""
+			w.v.Links[p.Link].URL = ""
 		}
 	}
 	return true

@@ -23,6 +23,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
 	"ogptracker/scrape/record"
@@ -72,7 +73,7 @@ type Link struct {
 	Text string
 	// url is the address as the page has it; "" for one that leads nowhere of
 	// use. Reading.shown and pageLink make it absolute and canonical.
-	Url   string
+	URL   string
 	Node  *html.Node
 	Block int32 // the block it begins in
 	// page is its canonical address where that is of a known pattern, else "";
@@ -101,16 +102,15 @@ type Cell struct {
 
 // View is what a person sees of a page's main content.
 type View struct {
-	Root   *html.Node
+	// Doc is the whole page, for selectors.
+	Doc    *goquery.Document
 	Blocks []Block
 	Pieces []Piece
 	Links  []Link
 	Tables []Table
 	// Canonical is the page's own address of itself (link rel=canonical, else
-	// og:url), "" without one.
+	// og:url, else linked data), "" without one.
 	Canonical string
-	// base is what relative links are resolved against.
-	base string
 	// Title is the title element's text.
 	Title string
 	// Password: the page has a field for a password.

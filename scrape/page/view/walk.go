@@ -2,7 +2,6 @@ package view
 
 import (
 	"net/url"
-	"strings"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -11,12 +10,13 @@ import (
 
 // walker makes a view in one pass over the tree.
 type walker struct {
-	v      *View
-	noise  *Noise
-	base   *url.URL // of a base element, nil without one
-	pieces []Piece  // of the block that is open
-	space  bool     // white space stands before the next piece
-	buf    []byte
+	v       *View
+	noise   *Noise
+	address string   // the page's own
+	base    *url.URL // of a base element, nil without one
+	pieces  []Piece  // of the block that is open
+	space   bool     // white space stands before the next piece
+	buf     []byte
 
 	place
 	lists     int32
@@ -25,7 +25,8 @@ type walker struct {
 	linked    int             // open link elements with an href
 	broken    bool            // the open block begins after a line break
 	described map[string]bool // ids named by aria-describedby
-	done      bool            // readers' comments have begun
+	main      *html.Node      // the part that holds the page's own heading, nil without one
+	done      bool            // the content has ended
 }
 
 // place is where a block stands.
@@ -37,51 +38,21 @@ type place struct {
 	table, row, col int32
 }
 
-// New makes the view of a parsed page. address is the page's own, for
-// links that are relative.
-// size is the length of the body: what to make room for.
-func New(root *html.Node, address string, n *Noise, size int) *View {
-	w := &walker{v: &View{Root: root, base: address}, noise: n, link: -1}
-	size = min(size, 1<<20)
-	w.v.Blocks, w.v.Pieces, w.v.Links = make([]Block, 0, size/100), make([]Piece, 0, size/90), make([]Link, 0, size/250)
-	doc := goquery.NewDocumentFromNode(root)
-	w.head(doc)
-	body := doc.FindMatcher(bodyMatcher)
-	for _, b := range body.Nodes {
+// New makes the view of a parsed page. address is the page's own, for links
+// that are relative.
+func New(root *html.Node, address string, n *Noise) *View {
+	w := &walker{v: spareView(), address: address, noise: n, link: -1}
+	w.v.Doc = goquery.NewDocumentFromNode(root)
+	w.head(w.v.Doc.FindMatcher(headElement))
+	if main := w.v.Doc.FindMatcher(mainPart); main.Length() > 0 {
+		w.main = main.Get(0)
+	}
+	for _, b := range w.v.Doc.FindMatcher(bodyElement).Nodes {
 		w.node = b
 		w.children(b)
 		w.flush()
 	}
 	return w.v
-}
-
-var (
-	bodyMatcher = goquery.Single("body")
-	headMatcher = goquery.Single("head")
-)
-
-// head reads what the page says of its own address.
-func (w *walker) head(doc *goquery.Document) {
-	og := ""
-	for _, h := range doc.FindMatcher(headMatcher).Nodes {
-		for c := h.FirstChild; c != nil; c = c.NextSibling {
-			switch {
-			case c.DataAtom == atom.Title:
-				w.v.Title = FoldText(TextOf(c))
-			case c.DataAtom == atom.Link && strings.EqualFold(Attr(c, "rel"), "canonical") && w.v.Canonical == "":
-				w.v.Canonical = strings.TrimSpace(Attr(c, "href"))
-			case c.DataAtom == atom.Meta && Attr(c, "property") == "og:url":
-				og = strings.TrimSpace(Attr(c, "content"))
-			case c.DataAtom == atom.Base && Attr(c, "href") != "":
-				if u, err := url.Parse(w.v.base); err == nil {
-					w.base, _ = u.Parse(Attr(c, "href"))
-				}
-			}
-		}
-	}
-	if w.v.Canonical == "" {
-		w.v.Canonical = og
-	}
 }
 
 func Attr(n *html.Node, key string) string {
@@ -142,28 +113,16 @@ func (w *walker) element(n *html.Node) {
 		return
 	}
 	w.flush()
-	saved, first := w.place, len(w.v.Blocks)
+	saved := w.place
 	w.node, w.broken = n, false
 	w.open(n)
 	w.children(n)
 	w.flush()
 	w.place, w.broken = saved, false
 	w.close(n)
-	if isMain(n) && w.hasTitle(first) {
+	if n == w.main {
 		w.done = true // what follows the main part is menus, notices, comments
 	}
-}
-
-func isMain(n *html.Node) bool { return n.DataAtom == atom.Main || Attr(n, "role") == "main" }
-
-// hasTitle: the page's own heading is among the blocks since first.
-func (w *walker) hasTitle(first int) bool {
-	for i := first; i < len(w.v.Blocks); i++ {
-		if w.v.Blocks[i].Level == 1 {
-			return true
-		}
-	}
-	return false
 }
 
 // open sets what the blocks inside n are.

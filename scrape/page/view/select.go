@@ -1,0 +1,33 @@
+package view
+
+import (
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+)
+
+// Lines gives the numbers of the lines that stand right inside the elements
+// that m matches, in order; what nobody sees is left out.
+func (v *View) Lines(m goquery.Matcher) []int {
+	wanted := map[*html.Node]bool{}
+	for _, n := range v.Doc.FindMatcher(m).Nodes {
+		wanted[n] = true
+	}
+	var lines []int
+	for i := range v.Blocks {
+		if len(wanted) > 0 && wanted[v.Blocks[i].Node] {
+			lines = append(lines, i)
+		}
+	}
+	return lines
+}
+
+// Anchors gives the links among the elements that m matches, in order.
+func (v *View) Anchors(m goquery.Matcher) []*Link {
+	var links []*Link
+	for i := range v.Links {
+		if m.Match(v.Links[i].Node) {
+			links = append(links, &v.Links[i])
+		}
+	}
+	return links
+}
