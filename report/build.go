@@ -4,12 +4,12 @@ import (
 	"slices"
 	"strings"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // Build says everything the report says about a dataset: its tables, and the
 // workbooks laid out for people. It neither reads a clock nor a file.
-func Build(ds *transform.Dataset, meta Meta) *Report {
+func Build(ds *dataset.Dataset, meta Meta) *Report {
 	meta.Files = filesAlone(ds)
 	b := newBuilder(ds, meta)
 	r := &Report{Meta: meta, Tables: b.tables}
@@ -20,9 +20,9 @@ func Build(ds *transform.Dataset, meta Meta) *Report {
 
 // filesAlone names the sources of a dataset in which no page has a part, ""
 // where pages were read or are known.
-func filesAlone(ds *transform.Dataset) string {
+func filesAlone(ds *dataset.Dataset) string {
 	if ds.Progress.PagesKnown > 0 || len(ds.Sources) == 0 ||
-		slices.ContainsFunc(ds.Coverage, func(c transform.Coverage) bool { return c.Expected > 0 }) {
+		slices.ContainsFunc(ds.Coverage, func(c dataset.Coverage) bool { return c.Expected > 0 }) {
 		return ""
 	}
 	names := make([]string, len(ds.Sources))
@@ -34,18 +34,18 @@ func filesAlone(ds *transform.Dataset) string {
 
 // builder is what the sheets are made from.
 type builder struct {
-	ds     *transform.Dataset
+	ds     *dataset.Dataset
 	meta   Meta
 	tables []*Table
 	facts  *facts
 	// What many sheets ask for again and again.
-	pageOf   map[string]string                  // "table/key" -> address
-	headerOf map[string]string                  // table, or "table.column" -> what people read
-	figures  map[string][]*transform.Completion // "group type/group" -> its stages
+	pageOf   map[string]string                // "table/key" -> address
+	headerOf map[string]string                // table, or "table.column" -> what people read
+	figures  map[string][]*dataset.Completion // "group type/group" -> its stages
 }
 
-func newBuilder(ds *transform.Dataset, meta Meta) *builder {
-	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds), figures: make(map[string][]*transform.Completion)}
+func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
+	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds), figures: make(map[string][]*dataset.Completion)}
 	b.pageOf, b.headerOf = b.pages(), b.headers()
 	for i := range ds.Completion {
 		c := &ds.Completion[i]

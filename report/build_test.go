@@ -11,10 +11,11 @@ import (
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
-func mainBook(t *testing.T, ds *transform.Dataset, meta report.Meta) *report.Workbook {
+func mainBook(t *testing.T, ds *dataset.Dataset, meta report.Meta) *report.Workbook {
 	t.Helper()
 	return report.Build(ds, meta).Workbooks[0]
 }
@@ -127,7 +128,7 @@ func TestTheCoverSaysPlainlyWhatIsWrong(t *testing.T) {
 
 func TestTheCoverTellsTheFirstReadingUntilItIsDone(t *testing.T) {
 	ds := reporttest.Dataset(2, 4)
-	ds.Progress = transform.Progress{PagesKnown: 4210, PagesReadOnce: 1200}
+	ds.Progress = dataset.Progress{PagesKnown: 4210, PagesReadOnce: 1200}
 	if got := words(mainBook(t, ds, reporttest.Meta()).Sheets[0]); !strings.Contains(got, "First reading: 1,200 of 4,210 pages") {
 		t.Errorf("the Cover does not say how far it is:\n%s", got)
 	}
@@ -186,12 +187,12 @@ func TestChangesStandUnderTheShortestSpanAndRenamingsInOneLine(t *testing.T) {
 	ds := reporttest.Dataset(2, 4)
 	ds.Changes = nil
 	change := func(date, key, field, was, now string) {
-		ds.Changes = append(ds.Changes, transform.Change{Run: date, Date: date, Table: "commitments", Key: key, MemberID: "estonia", Field: field, Old: was, New: now, Cause: transform.CauseSource})
+		ds.Changes = append(ds.Changes, dataset.Change{Run: date, Date: date, Table: "commitments", Key: key, MemberID: "estonia", Field: field, Old: was, New: now, Cause: dataset.CauseSource})
 	}
 	change("2024-12-16", "EE0001", "title", "too old", "to stand here")
 	change("2024-12-17", "EE0001", "title", "a", "b")
-	change("2025-01-09", "EE0001", "completion", transform.PendingReview, transform.Limited)
-	change("2025-01-09", "EE0002", "completion", transform.PendingReview, transform.Limited)
+	change("2025-01-09", "EE0001", "completion", vocabulary.PendingReview, vocabulary.Limited)
+	change("2025-01-09", "EE0002", "completion", vocabulary.PendingReview, vocabulary.Limited)
 	for i := range 400 {
 		change("2025-01-15", fmt.Sprintf("EE%04d", i), "policy_areas", "E-government", "Digital Governance")
 	}
@@ -226,7 +227,7 @@ func TestWithoutChangesASentenceStands(t *testing.T) {
 }
 
 func TestAnEmptySiteStillMakesAReport(t *testing.T) {
-	ds := &transform.Dataset{Run: "20250115T020000Z", Date: reporttest.Date}
+	ds := &dataset.Dataset{Run: "20250115T020000Z", Date: reporttest.Date}
 	for _, s := range mainBook(t, ds, reporttest.Meta()).Sheets {
 		if s.Data != nil && len(s.Data.Rows) == 0 && s.Data.Empty == "" {
 			t.Errorf("sheet %s is empty and says nothing", s.Name)
@@ -264,14 +265,14 @@ func TestNumbersOnSummaryStandOnCompletion(t *testing.T) {
 }
 
 func TestAbsentValuesAreWordsOrEmptyNeverZero(t *testing.T) {
-	ds := &transform.Dataset{Date: reporttest.Date,
-		Members:     []transform.Member{{ID: "x", Name: "X", Freshness: record.FreshNotRead, LetterOfIntentURL: transform.NotStated}},
-		Commitments: []transform.Commitment{{ID: "XX0001", MemberID: "x"}},
-		Plans:       []transform.Plan{{ID: "x-2020", MemberID: "x"}},
-		Completion:  []transform.Completion{{GroupType: "all", Group: "all"}}}
+	ds := &dataset.Dataset{Date: reporttest.Date,
+		Members:     []dataset.Member{{ID: "x", Name: "X", Freshness: record.FreshNotRead, LetterOfIntentURL: vocabulary.NotStated}},
+		Commitments: []dataset.Commitment{{ID: "XX0001", MemberID: "x"}},
+		Plans:       []dataset.Plan{{ID: "x-2020", MemberID: "x"}},
+		Completion:  []dataset.Completion{{GroupType: "all", Group: "all"}}}
 	want := map[string]any{
-		"members.member_since": nil, "members.letter_of_intent_url": transform.NotStated, "members.last_read": nil, "members.statement": transform.NotStated,
-		"commitments.cycle_year": nil, "commitments.completion": transform.NotStated, "commitments.plan_ids": transform.NotStated,
+		"members.member_since": nil, "members.letter_of_intent_url": vocabulary.NotStated, "members.last_read": nil, "members.statement": vocabulary.NotStated,
+		"commitments.cycle_year": nil, "commitments.completion": vocabulary.NotStated, "commitments.plan_ids": vocabulary.NotStated,
 		"commitments.first_seen": nil, "action_plans.plan_number": nil, "action_plans.end_year": nil,
 		"completion.high_completion_rate": nil, "completion.assessed": 0, "completion.left_out_reasons": "None left out",
 	}

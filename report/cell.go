@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // cellOf brings a value of the dataset to the one Go type that cells of its
@@ -22,16 +23,16 @@ func cellOf(c *Column, v any) any {
 		if c.Absent != "" {
 			return c.Absent
 		}
-		return transform.NotStated
+		return vocabulary.NotStated
 	case URL:
 		if s := addressOf(textOf(v)); s != "" {
 			return s
 		}
-		return transform.NotStated
+		return vocabulary.NotStated
 	case Date, Time:
 		return timeOf(v)
 	case YearT:
-		if y, ok := v.(transform.Year); ok {
+		if y, ok := v.(vocabulary.Year); ok {
 			v = int(y)
 		}
 		if y, ok := v.(int); ok && y != 0 {
@@ -112,7 +113,7 @@ func numberOf(v any) any {
 		if v != nil {
 			return finite(*v)
 		}
-	case transform.Rate:
+	case dataset.Rate:
 		if v.Of > 0 {
 			return float64(v.Count) / float64(v.Of)
 		}

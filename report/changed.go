@@ -6,7 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"ogptracker/transform"
+	"ogptracker/transform/change"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // windows are the spans in days that What changed tells apart.
@@ -18,31 +20,31 @@ var windows = []struct {
 // changed is the sheet of what changed in the last 30 days. A change stands
 // once, under the shortest span that it falls in; renamings that hit many
 // rows in one run are one line.
-func (b *builder) changed(name, title, table string, log []transform.Change) *Sheet {
-	recent := slices.DeleteFunc(slices.Clone(log), func(c transform.Change) bool { return b.window(c.Date) == "" })
+func (b *builder) changed(name, title, table string, log []dataset.Change) *Sheet {
+	recent := slices.DeleteFunc(slices.Clone(log), func(c dataset.Change) bool { return b.window(c.Date) == "" })
 	folded := fold(recent)
-	slices.SortStableFunc(folded, func(x, y transform.FoldedChange) int { return strings.Compare(y.Date, x.Date) })
+	slices.SortStableFunc(folded, func(x, y change.FoldedChange) int { return strings.Compare(y.Date, x.Date) })
 	g := gridOf(b.changeRows(folded), table, 2, b.noChange(log))
 	return b.data(name, title, b.changesInWords(folded), g)
 }
 
 // fold folds renamings that hit many rows in one run into one line. A finding
 // of the IRM is news of its own for each commitment and stays apart.
-func fold(changes []transform.Change) []transform.FoldedChange {
+func fold(changes []dataset.Change) []change.FoldedChange {
 	findings := map[string]bool{}
 	for _, c := range append(commitmentDesign(), commitmentResults()...) {
 		findings[c.Name] = true
 	}
-	var apart []transform.FoldedChange
-	var others []transform.Change
+	var apart []change.FoldedChange
+	var others []dataset.Change
 	for _, c := range changes {
 		if c.Table == "commitments" && findings[c.Field] {
-			apart = append(apart, transform.FoldedChange{Change: c, Count: 1, Keys: []string{c.Key}})
+			apart = append(apart, change.FoldedChange{Change: c, Count: 1, Keys: []string{c.Key}})
 			continue
 		}
 		others = append(others, c)
 	}
-	return append(apart, transform.FoldChanges(others)...)
+	return append(apart, change.FoldChanges(others)...)
 }
 
 // window is the shortest span that a date falls in, counted back from the
@@ -60,7 +62,7 @@ func (b *builder) window(date string) string {
 	return ""
 }
 
-func (b *builder) changesInWords(folded []transform.FoldedChange) string {
+func (b *builder) changesInWords(folded []change.FoldedChange) string {
 	within := map[string]int{}
 	for i := range folded {
 		within[b.window(folded[i].Date)]++
@@ -75,7 +77,7 @@ func (b *builder) changesInWords(folded []transform.FoldedChange) string {
 }
 
 // noChange is what an empty sheet says.
-func (b *builder) noChange(log []transform.Change) string {
+func (b *builder) noChange(log []dataset.Change) string {
 	if len(log) == 0 && b.firstRun() {
 		return "Nothing to compare with yet: everything here was read for the first time on " + day(b.meta.Date) + "."
 	}
@@ -85,13 +87,13 @@ func (b *builder) noChange(log []transform.Change) string {
 // firstRun reports whether everything was first seen tonight.
 func (b *builder) firstRun() bool {
 	tonight := b.meta.Date.Format(time.DateOnly)
-	return !slices.ContainsFunc(b.ds.Commitments, func(c transform.Commitment) bool { return c.FirstSeen != tonight })
+	return !slices.ContainsFunc(b.ds.Commitments, func(c dataset.Commitment) bool { return c.FirstSeen != tonight })
 }
 
 // changeRows lays folded changes out as people read them: names of columns
 // by their headers, the row as a link where it has a page.
-func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
-	type c = transform.FoldedChange
+func (b *builder) changeRows(folded []change.FoldedChange) *Table {
+	type c = change.FoldedChange
 	headers, pages := b.headerOf, b.pageOf
 	t := spec[c]{columns: []column[c]{
 		col("within", "Within", Text, 9, "The shortest span that the change falls in.",
@@ -100,9 +102,9 @@ func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
 		col("member", "Member", Text, 22, "Name of the member.", func(f *facts, r *c) any { return f.member(r.MemberID) }).absent("Several"),
 		col("table", "What", Text, 16, "The kind of row.", func(_ *facts, r *c) any { return orWords(headers[r.Table], nameWords(r.Table)) }),
 		col("key", "Row", LongText, 24, "The row that changed, or all rows that changed alike.", func(_ *facts, r *c) any { return strings.Join(r.Keys, ", ") }).link("url"),
-		col("field", "Field", Text, 24, "The column that changed.", func(_ *facts, r *c) any { return orWords(headers[r.Table+"."+r.Field], nameWords(r.Field)) }).absent(transform.NotApplicable),
-		col("old", "Before", LongText, 40, "Its value before.", func(_ *facts, r *c) any { return r.Old }).absent(transform.NotApplicable),
-		col("new", "After", LongText, 40, "Its value now.", func(_ *facts, r *c) any { return r.New }).absent(transform.NotApplicable),
+		col("field", "Field", Text, 24, "The column that changed.", func(_ *facts, r *c) any { return orWords(headers[r.Table+"."+r.Field], nameWords(r.Field)) }).absent(vocabulary.NotApplicable),
+		col("old", "Before", LongText, 40, "Its value before.", func(_ *facts, r *c) any { return r.Old }).absent(vocabulary.NotApplicable),
+		col("new", "After", LongText, 40, "Its value now.", func(_ *facts, r *c) any { return r.New }).absent(vocabulary.NotApplicable),
 		col("cause", "Cause", Text, 24, "Why it changed.", func(_ *facts, r *c) any { return r.Cause }).says(causeWords),
 		col("count", "Rows", Integer, 8, "Number of rows with the same change.", func(_ *facts, r *c) any { return r.Count }),
 		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return onePage(pages, r) }).csvOnly(),
@@ -119,7 +121,7 @@ func (b *builder) changeRows(folded []transform.FoldedChange) *Table {
 }
 
 // onePage is the address of the row's page; several rows have none together.
-func onePage(pages map[string]string, c *transform.FoldedChange) string {
+func onePage(pages map[string]string, c *change.FoldedChange) string {
 	if c.Count > 1 {
 		return ""
 	}

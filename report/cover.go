@@ -4,7 +4,8 @@ import (
 	"strings"
 
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // cover says what the workbook is, as of when, and how far it can be relied
@@ -61,7 +62,7 @@ func (b *builder) outcomeInWords() string {
 
 // coverageInWords sums the coverage of all members.
 func (b *builder) coverageInWords() string {
-	var all transform.Coverage
+	var all dataset.Coverage
 	for _, c := range b.ds.Coverage {
 		all.Expected += c.Expected
 		all.Read += c.Read
@@ -81,7 +82,7 @@ func (b *builder) readFrom() string {
 	return "OGP's website"
 }
 
-func coverageWords(c transform.Coverage) string {
+func coverageWords(c dataset.Coverage) string {
 	if c.Expected == 0 {
 		return "Coverage: no page of OGP's website is known here, and none was read."
 	}
@@ -97,7 +98,7 @@ func (b *builder) firstReadingInWords() string {
 		return ""
 	}
 	return " First reading: " + number(p.PagesReadOnce) + " of " + count(p.PagesKnown, "page", "pages") +
-		"; what is missing reads " + transform.NotReadYet + "."
+		"; what is missing reads " + vocabulary.NotReadYet + "."
 }
 
 // keyFigures are the figures most asked for, each with what it was made from.
@@ -147,7 +148,7 @@ func stagesInWords(stages map[string]int) string {
 	for _, s := range commitmentStages() {
 		if n := stages[s]; n > 0 {
 			word := strings.ToLower(s[:1]) + s[1:]
-			if s == transform.NotStated {
+			if s == vocabulary.NotStated {
 				word = "of unknown stage"
 			}
 			parts = append(parts, number(n)+" "+word)
@@ -157,7 +158,7 @@ func stagesInWords(stages map[string]int) string {
 }
 
 // leftOut says what stands in place of a rating, and how often.
-func leftOut(c *transform.Completion) string {
+func leftOut(c *dataset.Completion) string {
 	if c.LeftOut == 0 {
 		return "none left out"
 	}
@@ -169,7 +170,7 @@ func leftOut(c *transform.Completion) string {
 }
 
 // figure finds the completion figures of a group at a stage.
-func (b *builder) figure(groupType, group string, stage record.Stage) *transform.Completion {
+func (b *builder) figure(groupType, group string, stage record.Stage) *dataset.Completion {
 	for _, c := range b.figures[groupType+"/"+group] {
 		if c.Stage == string(stage) {
 			return c
@@ -204,7 +205,7 @@ func (b *builder) sources() *Grid {
 		if s.Date != "" && s.Date != edition {
 			what = strings.TrimSpace("dated " + s.Date + " " + what)
 		}
-		g.addLink(s.Name, orWords(edition, transform.NotStated), orWords(what, "Read from a file"), addressOf(s.URL))
+		g.addLink(s.Name, orWords(edition, vocabulary.NotStated), orWords(what, "Read from a file"), addressOf(s.URL))
 	}
 	return g.Grid
 }
@@ -219,7 +220,7 @@ func shortHash(h string) string {
 	if len(h) > 12 {
 		h = h[:12]
 	}
-	return orWords(h, transform.NotStated)
+	return orWords(h, vocabulary.NotStated)
 }
 
 func orWords(s, words string) string {

@@ -3,7 +3,7 @@ package report
 import (
 	"strings"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // declarations lists every table in the order of publication. The codebook,
@@ -30,7 +30,7 @@ func Declarations() []*Table {
 }
 
 // Tables returns every published table with the rows of the dataset.
-func Tables(ds *transform.Dataset) []*Table {
+func Tables(ds *dataset.Dataset) []*Table {
 	all, f := declarations(), factsOf(ds)
 	tables := make([]*Table, len(all))
 	for i, d := range all {

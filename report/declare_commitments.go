@@ -2,11 +2,12 @@ package report
 
 import (
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 func commitmentsTable() declaration {
-	type c = transform.Commitment
+	type c = dataset.Commitment
 	columns := commitmentIdentity()
 	columns = append(columns, commitmentDesign()...)
 	columns = append(columns, commitmentResults()...)
@@ -24,13 +25,13 @@ func commitmentsTable() declaration {
 				"early_results", "ambition", "potential_impact", "potential_for_results",
 			},
 		},
-		rows:    func(ds *transform.Dataset) []c { return ds.Commitments },
+		rows:    func(ds *dataset.Dataset) []c { return ds.Commitments },
 		columns: columns,
 	}
 }
 
-func commitmentIdentity() []column[transform.Commitment] {
-	type c = transform.Commitment
+func commitmentIdentity() []column[dataset.Commitment] {
+	type c = dataset.Commitment
 	return []column[c]{
 		col("commitment_id", "Commitment", Text, 13, "OGP's code of the commitment. One without a code gets its member, first year and number or title, and is marked as provisional.",
 			func(_ *facts, r *c) any { return r.ID }).required().link("url"),
@@ -59,33 +60,33 @@ func commitmentIdentity() []column[transform.Commitment] {
 	}
 }
 
-func commitmentDesign() []column[transform.Commitment] {
-	type c = transform.Commitment
+func commitmentDesign() []column[dataset.Commitment] {
+	type c = dataset.Commitment
 	return []column[c]{
 		col("specificity", "Specificity", Text, 14, "How clearly the commitment's activities can be checked (plans up to 2017).",
-			func(_ *facts, r *c) any { return r.Specificity }).required().values(transform.AllowedValues(record.FieldSpecificity)...),
+			func(_ *facts, r *c) any { return r.Specificity }).required().values(vocabulary.AllowedValues(record.FieldSpecificity)...),
 		col("verifiable", "Verifiable", Text, 13, "Whether it can be checked that the commitment was carried out (plans from 2018).",
-			func(_ *facts, r *c) any { return r.Verifiable }).required().values(transform.AllowedValues(record.FieldVerifiable)...),
+			func(_ *facts, r *c) any { return r.Verifiable }).required().values(vocabulary.AllowedValues(record.FieldVerifiable)...),
 		col("relevance", "Relevance", Text, 13, "Whether the commitment serves access to information, civic participation or public accountability.",
-			func(_ *facts, r *c) any { return r.Relevance }).required().values(transform.AllowedValues(record.FieldRelevance)...),
+			func(_ *facts, r *c) any { return r.Relevance }).required().values(vocabulary.AllowedValues(record.FieldRelevance)...),
 		col("potential_impact", "Potential impact", Text, 15, "How far it would change the state of affairs if carried out in full (plans up to 2019).",
-			func(_ *facts, r *c) any { return r.PotentialImpact }).required().values(transform.AllowedValues(record.FieldPotentialImpact)...),
+			func(_ *facts, r *c) any { return r.PotentialImpact }).required().values(vocabulary.AllowedValues(record.FieldPotentialImpact)...),
 		col("potential_for_results", "Potential for results", Text, 15, "What results it could bring if carried out (plans from 2020); a scale of its own, not to be averaged with potential impact.",
-			func(_ *facts, r *c) any { return r.PotentialForResults }).required().values(transform.AllowedValues(record.FieldPotentialResults)...),
+			func(_ *facts, r *c) any { return r.PotentialForResults }).required().values(vocabulary.AllowedValues(record.FieldPotentialResults)...),
 		col("ambition", "Ambition", Text, 13, "The word that OGP's page shows for ambition.",
-			func(_ *facts, r *c) any { return r.Ambition }).required().values(transform.AllowedValues(record.FieldAmbition)...),
+			func(_ *facts, r *c) any { return r.Ambition }).required().values(vocabulary.AllowedValues(record.FieldAmbition)...),
 	}
 }
 
-func commitmentResults() []column[transform.Commitment] {
-	type c = transform.Commitment
+func commitmentResults() []column[dataset.Commitment] {
+	type c = dataset.Commitment
 	return []column[c]{
 		col("completion_midterm", "Completion at midterm", Text, 16, "The IRM's finding at the middle of the plan.",
-			func(_ *facts, r *c) any { return r.CompletionMidterm }).required().values(transform.AllowedValues(record.FieldCompletionMidterm)...),
+			func(_ *facts, r *c) any { return r.CompletionMidterm }).required().values(vocabulary.AllowedValues(record.FieldCompletionMidterm)...),
 		col("completion_end_of_term", "Completion at end of term", Text, 16, "The IRM's finding after the plan's end.",
-			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required().values(transform.AllowedValues(record.FieldCompletionEnd)...),
+			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required().values(vocabulary.AllowedValues(record.FieldCompletionEnd)...),
 		col("completion", "Latest completion", Text, 17, "The end-of-term finding if there is one, else the midterm finding, else one of unstated stage. A later, lower finding replaces an earlier, higher one.",
-			func(_ *facts, r *c) any { return r.Completion }).required().values(transform.AllowedValues(record.FieldCompletion)...),
+			func(_ *facts, r *c) any { return r.Completion }).required().values(vocabulary.AllowedValues(record.FieldCompletion)...),
 		col("completion_stage", "Stage of latest completion", Text, 14, "The stage that the latest finding was made at.",
 			func(_ *facts, r *c) any { return r.CompletionStage }).required(),
 		col("completion_source", "Source of completion", Text, 14, "Where the latest finding was read: the commitment's page or OGP's own table.",
@@ -93,9 +94,9 @@ func commitmentResults() []column[transform.Commitment] {
 		col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or a local member about itself. A local member's own findings never count as IRM ratings.",
 			func(_ *facts, r *c) any { return evidence(r.Local) }).required().values(evidences()...),
 		col("did_it_open_government", "Did it open government?", Text, 16, "The IRM's finding on how far government became more open (plans from 2013).",
-			func(_ *facts, r *c) any { return r.DIOG }).required().values(transform.AllowedValues(record.FieldDIOG)...),
+			func(_ *facts, r *c) any { return r.DIOG }).required().values(vocabulary.AllowedValues(record.FieldDIOG)...),
 		col("early_results", "Early results", Text, 16, "The IRM's finding on early results (plans from 2021); a scale of its own.",
-			func(_ *facts, r *c) any { return r.EarlyResults }).required().values(transform.AllowedValues(record.FieldEarlyResults)...),
+			func(_ *facts, r *c) any { return r.EarlyResults }).required().values(vocabulary.AllowedValues(record.FieldEarlyResults)...),
 		col("starred", "Starred", Text, 12, "Whether any source states the commitment as starred. Stars ended with the plans of 2018-20.",
 			func(_ *facts, r *c) any { return r.Starred }).required().values(yesNo()...),
 		col("starred_midterm", "Starred at midterm", Text, 12, "The star as stated at midterm.",
@@ -109,8 +110,8 @@ func commitmentResults() []column[transform.Commitment] {
 	}
 }
 
-func commitmentRecord() []column[transform.Commitment] {
-	type c = transform.Commitment
+func commitmentRecord() []column[dataset.Commitment] {
+	type c = dataset.Commitment
 	return []column[c]{
 		col("cluster_ids", "Assessed together with", List, 18, "Codes of the commitments that the IRM assessed as one with this commitment.",
 			func(_ *facts, r *c) any { return r.ClusterIDs }),
@@ -138,7 +139,7 @@ func commitmentRecord() []column[transform.Commitment] {
 }
 
 func ratingsTable() declaration {
-	type t = transform.Rating
+	type t = dataset.Rating
 	return spec[t]{
 		table: Table{
 			Name: "ratings", Title: "Ratings",
@@ -146,7 +147,7 @@ func ratingsTable() declaration {
 			Key:         []string{"commitment_id", "indicator", "stage"},
 			ForeignKeys: []ForeignKey{{"commitment_id", "commitments", "commitment_id"}},
 		},
-		rows: func(ds *transform.Dataset) []t { return ds.Ratings },
+		rows: func(ds *dataset.Dataset) []t { return ds.Ratings },
 		columns: []column[t]{
 			col("commitment_id", "Commitment", Text, 13, "The commitment.",
 				func(_ *facts, r *t) any { return r.CommitmentID }).required(),
@@ -173,7 +174,7 @@ func ratingsTable() declaration {
 }
 
 func policyAreasTable() declaration {
-	type p = transform.PolicyArea
+	type p = dataset.PolicyArea
 	return spec[p]{
 		table: Table{
 			Name: "policy_areas", Title: "Policy areas",
@@ -181,7 +182,7 @@ func policyAreasTable() declaration {
 			Key:         []string{"commitment_id", "policy_area"},
 			ForeignKeys: []ForeignKey{{"commitment_id", "commitments", "commitment_id"}},
 		},
-		rows: func(ds *transform.Dataset) []p { return ds.PolicyAreas },
+		rows: func(ds *dataset.Dataset) []p { return ds.PolicyAreas },
 		columns: []column[p]{
 			col("commitment_id", "Commitment", Text, 13, "The commitment.",
 				func(_ *facts, r *p) any { return r.CommitmentID }).required(),

@@ -4,11 +4,12 @@ import (
 	"cmp"
 	"slices"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 func documentsTable() declaration {
-	type d = transform.Document
+	type d = dataset.Document
 	return spec[d]{
 		table: Table{
 			Name: "documents", Title: "Documents",
@@ -16,7 +17,7 @@ func documentsTable() declaration {
 			Key:         []string{"document_id"},
 			SheetFirst:  []string{"member", "title", "type", "year", "draft", "plan_id"},
 		},
-		rows: func(ds *transform.Dataset) []d { return byMemberAndTitle(ds.Documents) },
+		rows: func(ds *dataset.Dataset) []d { return byMemberAndTitle(ds.Documents) },
 		columns: []column[d]{
 			col("document_id", "Document ID", Text, 34, "The last part of the document's address.",
 				func(_ *facts, r *d) any { return r.ID }).required(),
@@ -44,11 +45,11 @@ func documentsTable() declaration {
 
 // byMemberAndTitle is the order in which people look for a document; those
 // without a member come last.
-func byMemberAndTitle(documents []transform.Document) []transform.Document {
+func byMemberAndTitle(documents []dataset.Document) []dataset.Document {
 	sorted := slices.Clone(documents)
-	slices.SortStableFunc(sorted, func(x, y transform.Document) int {
-		without := func(d transform.Document) int {
-			if d.MemberID == "" || transform.IsAbsence(d.MemberID) {
+	slices.SortStableFunc(sorted, func(x, y dataset.Document) int {
+		without := func(d dataset.Document) int {
+			if d.MemberID == "" || vocabulary.IsAbsence(d.MemberID) {
 				return 1
 			}
 			return 0
@@ -59,14 +60,14 @@ func byMemberAndTitle(documents []transform.Document) []transform.Document {
 }
 
 func activityTable() declaration {
-	type a = transform.Activity
+	type a = dataset.Activity
 	return spec[a]{
 		table: Table{
 			Name: "activity", Title: "Activity",
 			Description: "One row for each item of a member's activity stream and each event its page announces.",
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
-		rows: func(ds *transform.Dataset) []a { return ds.Activity },
+		rows: func(ds *dataset.Dataset) []a { return ds.Activity },
 		columns: []column[a]{
 			col("member_id", "Member ID", Text, 20, "The member on whose page it stands.",
 				func(_ *facts, r *a) any { return r.MemberID }).required(),
@@ -83,13 +84,13 @@ func activityTable() declaration {
 }
 
 func publishedFiguresTable() declaration {
-	type p = transform.PublishedFigure
+	type p = dataset.PublishedFigure
 	return spec[p]{
 		table: Table{
 			Name: "published_figures", Title: "Published figures",
 			Description: "One row for each figure that an IRM report prints, such as those of its table At a Glance.",
 		},
-		rows: func(ds *transform.Dataset) []p { return ds.PublishedFigures },
+		rows: func(ds *dataset.Dataset) []p { return ds.PublishedFigures },
 		columns: []column[p]{
 			col("member_id", "Member ID", Text, 20, "The member the report is about; Not stated where it could not be told.",
 				func(_ *facts, r *p) any { return r.MemberID }).required(),
@@ -114,13 +115,13 @@ func publishedFiguresTable() declaration {
 }
 
 func reconciliationTable() declaration {
-	type r = transform.Reconciliation
+	type r = dataset.Reconciliation
 	return spec[r]{
 		table: Table{
 			Name: "reconciliation", Title: "Reconciliation",
 			Description: "One row for each figure that an IRM report prints and this report computes too: do they agree, and if not, why.",
 		},
-		rows: func(ds *transform.Dataset) []r { return ds.Reconciliation },
+		rows: func(ds *dataset.Dataset) []r { return ds.Reconciliation },
 		columns: []column[r]{
 			col("member_id", "Member ID", Text, 18, "The member.",
 				func(_ *facts, x *r) any { return x.MemberID }).required().csvOnly(),
@@ -141,7 +142,7 @@ func reconciliationTable() declaration {
 			col("verdict", "Verdict", Text, 16, "Whether the two agree.",
 				func(_ *facts, x *r) any { return x.Verdict }).required().values(verdicts()...).says(sentence),
 			col("reason", "Why", Text, 56, "Why they differ or cannot be compared, as far as it is known.",
-				func(_ *facts, x *r) any { return x.Reason }).absent(transform.NotApplicable).required().says(sentence),
+				func(_ *facts, x *r) any { return x.Reason }).absent(vocabulary.NotApplicable).required().says(sentence),
 			col("report_url", "Report", URL, 14, "Address of the report that prints the figure.",
 				func(_ *facts, x *r) any { return x.ReportURL }).linkText("Open report"),
 		},

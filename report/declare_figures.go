@@ -4,11 +4,12 @@ import (
 	"strconv"
 	"strings"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 func completionTable() declaration {
-	type c = transform.Completion
+	type c = dataset.Completion
 	columns := completionGroup()
 	columns = append(columns, completionCounts()...)
 	return spec[c]{
@@ -22,13 +23,13 @@ func completionTable() declaration {
 				"left_out", "high_completion_rate", "midterm_only", "full_completion_rate", "share_of_all", "in_words",
 			},
 		},
-		rows:    func(ds *transform.Dataset) []c { return ds.Completion },
+		rows:    func(ds *dataset.Dataset) []c { return ds.Completion },
 		columns: columns,
 	}
 }
 
-func completionGroup() []column[transform.Completion] {
-	type c = transform.Completion
+func completionGroup() []column[dataset.Completion] {
+	type c = dataset.Completion
 	return []column[c]{
 		col("group_type", "Kind of group", Text, 18, "What the commitments are grouped by; cycle is the first year of a plan.",
 			func(_ *facts, r *c) any { return r.GroupType }).required().values(groupTypes()...).says(groupTypeWords),
@@ -41,8 +42,8 @@ func completionGroup() []column[transform.Completion] {
 	}
 }
 
-func completionCounts() []column[transform.Completion] {
-	type c = transform.Completion
+func completionCounts() []column[dataset.Completion] {
+	type c = dataset.Completion
 	return []column[c]{
 		col("commitments", "Commitments", Integer, 14, "Commitments in the group, each counted once.",
 			func(_ *facts, r *c) any { return r.Commitments }).required().unit("commitments"),
@@ -78,7 +79,7 @@ func completionCounts() []column[transform.Completion] {
 }
 
 // reasons writes each reason with its count: "Pending IRM review: 3".
-func reasons(rs []transform.Reason) string {
+func reasons(rs []dataset.Reason) string {
 	var b strings.Builder
 	for i, r := range rs {
 		if i > 0 {
@@ -92,7 +93,7 @@ func reasons(rs []transform.Reason) string {
 }
 
 func thematicFocusTable() declaration {
-	type t = transform.ThematicFocus
+	type t = dataset.ThematicFocus
 	return spec[t]{
 		table: Table{
 			Name: "thematic_focus", Title: "Thematic focus",
@@ -100,7 +101,7 @@ func thematicFocusTable() declaration {
 			Key:         []string{"plan_id", "policy_area"},
 			ForeignKeys: []ForeignKey{{"plan_id", "action_plans", "plan_id"}},
 		},
-		rows: func(ds *transform.Dataset) []t { return ds.ThematicFocus },
+		rows: func(ds *dataset.Dataset) []t { return ds.ThematicFocus },
 		columns: []column[t]{
 			col("plan_id", "Plan ID", Text, 28, "The action plan.",
 				func(_ *facts, r *t) any { return r.PlanID }).required(),
@@ -121,14 +122,14 @@ func thematicFocusTable() declaration {
 }
 
 func statedFiguresTable() declaration {
-	type s = transform.StatedFigure
+	type s = dataset.StatedFigure
 	return spec[s]{
 		table: Table{
 			Name: "stated_figures", Title: "Stated figures",
 			Description: "One row for each count or share that a page of the site states about its member or plan. They are kept beside each other; none replaces another or a computed figure.",
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
-		rows: func(ds *transform.Dataset) []s { return ds.StatedFigures },
+		rows: func(ds *dataset.Dataset) []s { return ds.StatedFigures },
 		columns: []column[s]{
 			col("member_id", "Member ID", Text, 20, "The member it is about.",
 				func(_ *facts, r *s) any { return r.MemberID }).required(),
@@ -137,7 +138,7 @@ func statedFiguresTable() declaration {
 			col("measure", "Measure", Text, 30, "What is counted.",
 				func(_ *facts, r *s) any { return r.Measure }).required().says(measureWords),
 			col("detail", "Detail", Text, 30, "Tells values of one measure apart, such as the policy area of a share.",
-				func(_ *facts, r *s) any { return r.Detail }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *s) any { return r.Detail }).absent(vocabulary.NotApplicable).required(),
 			col("raw", "Raw words", Text, 30, "What the page says.",
 				func(_ *facts, r *s) any { return r.Raw }).required(),
 			col("value", "Value", Number, 12, "The figure as a number, shares as a fraction of 1; empty where the page gives none.",

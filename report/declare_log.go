@@ -1,15 +1,18 @@
 package report
 
-import "ogptracker/transform"
+import (
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
 
 func changesTable() declaration {
-	type c = transform.Change
+	type c = dataset.Change
 	return spec[c]{
 		table: Table{
 			Name: "changes", Title: "Changes",
 			Description: "One row for each change, over all runs. Nothing is deleted because it was not seen: it is carried forward, and gone only when the site no longer lists it.",
 		},
-		rows: func(ds *transform.Dataset) []c { return ds.Changes },
+		rows: func(ds *dataset.Dataset) []c { return ds.Changes },
 		columns: []column[c]{
 			col("run", "Run", Text, 18, "Identity of the run that saw the change.",
 				func(_ *facts, r *c) any { return r.Run }).required(),
@@ -20,13 +23,13 @@ func changesTable() declaration {
 			col("key", "Row", Text, 24, "Key of the row that changed.",
 				func(_ *facts, r *c) any { return r.Key }).required(),
 			col("member_id", "Member ID", Text, 18, "The member the row belongs to.",
-				func(_ *facts, r *c) any { return r.MemberID }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *c) any { return r.MemberID }).absent(vocabulary.NotApplicable).required(),
 			col("field", "Field", Text, 24, "The column that changed.",
-				func(_ *facts, r *c) any { return r.Field }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *c) any { return r.Field }).absent(vocabulary.NotApplicable).required(),
 			col("old", "Before", LongText, 34, "Its value before.",
-				func(_ *facts, r *c) any { return r.Old }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *c) any { return r.Old }).absent(vocabulary.NotApplicable).required(),
 			col("new", "After", LongText, 34, "Its value now.",
-				func(_ *facts, r *c) any { return r.New }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *c) any { return r.New }).absent(vocabulary.NotApplicable).required(),
 			col("cause", "Cause", Text, 24, "source: the page or table changed. reading: the program reads it differently. carried forward: it could not be read. appeared and gone: the row as a whole.",
 				func(_ *facts, r *c) any { return r.Cause }).required().values(causes()...).says(causeWords),
 		},
@@ -34,14 +37,14 @@ func changesTable() declaration {
 }
 
 func crosswalkTable() declaration {
-	type c = transform.CrosswalkUse
+	type c = vocabulary.CrosswalkUse
 	return spec[c]{
 		table: Table{
 			Name: "crosswalk", Title: "Crosswalk",
 			Description: "One row for each raw value that was met, and the word of this report it came to.",
 			Key:         []string{"field", "raw", "era"},
 		},
-		rows: func(ds *transform.Dataset) []c { return ds.Crosswalk },
+		rows: func(ds *dataset.Dataset) []c { return ds.Crosswalk },
 		columns: []column[c]{
 			col("field", "Field", Text, 24, "The field the words were found in; the same words can mean another thing in another field.",
 				func(_ *facts, r *c) any { return r.Field }).required(),
@@ -58,26 +61,26 @@ func crosswalkTable() declaration {
 }
 
 func issuesTable() declaration {
-	type i = transform.Issue
+	type i = dataset.Issue
 	return spec[i]{
 		table: Table{
 			Name: "issues", Title: "Issues",
 			Description: "One row for each thing that is odd or wrong, gathered by kind, with what to do and who can do it.",
 		},
-		rows: func(ds *transform.Dataset) []i { return ds.Issues },
+		rows: func(ds *dataset.Dataset) []i { return ds.Issues },
 		columns: []column[i]{
 			col("severity", "Severity", Text, 11, "error: a figure or row is missing or cannot be trusted. warning: somebody should look. note: worth knowing.",
 				func(_ *facts, r *i) any { return r.Severity }).required().values(severities()...).says(sentence),
 			col("code", "Issue", Text, 26, "The kind of issue; the operating guide explains each.",
 				func(_ *facts, r *i) any { return r.Code }).required(),
 			col("member_id", "Member ID", Text, 18, "The member it is about; Not applicable (NA) where it is about several or none.",
-				func(_ *facts, r *i) any { return r.MemberID }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *i) any { return r.MemberID }).absent(vocabulary.NotApplicable).required(),
 			col("key", "About", Text, 24, "The commitment, plan, file or row it is about; an example where several were counted.",
-				func(_ *facts, r *i) any { return r.Key }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *i) any { return r.Key }).absent(vocabulary.NotApplicable).required(),
 			col("field", "Field", Text, 20, "The field it is about.",
-				func(_ *facts, r *i) any { return r.Field }).absent(transform.NotApplicable).required().says(nameWords),
+				func(_ *facts, r *i) any { return r.Field }).absent(vocabulary.NotApplicable).required().says(nameWords),
 			col("value", "Raw words", LongText, 28, "The words that were met.",
-				func(_ *facts, r *i) any { return r.Value }).absent(transform.NotApplicable).required(),
+				func(_ *facts, r *i) any { return r.Value }).absent(vocabulary.NotApplicable).required(),
 			col("count", "Count", Integer, 9, "How many times it occurred.",
 				func(_ *facts, r *i) any { return r.Count }).required().unit("occurrences"),
 			col("message", "What was seen", LongText, 50, "What was seen, as a sentence.",

@@ -1,9 +1,9 @@
 package report
 
-import "ogptracker/transform"
+import "ogptracker/transform/dataset"
 
 func membersTable() declaration {
-	type m = transform.Member
+	type m = dataset.Member
 	return spec[m]{
 		table: Table{
 			Name: "members", Title: "Members",
@@ -12,7 +12,7 @@ func membersTable() declaration {
 			SheetFirst:  []string{"member", "member_type", "country", "region", "status", "member_since"},
 			// current_plan_id is no foreign key: it may hold a word of absence.
 		},
-		rows: func(ds *transform.Dataset) []m { return ds.Members },
+		rows: func(ds *dataset.Dataset) []m { return ds.Members },
 		columns: []column[m]{
 			col("member_id", "Member ID", Text, 18, "The member's short name in addresses of OGP's site, in lower case; the same in every table.",
 				func(_ *facts, r *m) any { return r.ID }).required(),
@@ -59,7 +59,7 @@ func membersTable() declaration {
 }
 
 func actionPlansTable() declaration {
-	type p = transform.Plan
+	type p = dataset.Plan
 	return spec[p]{
 		table: Table{
 			Name: "action_plans", Title: "Action plans",
@@ -67,7 +67,7 @@ func actionPlansTable() declaration {
 			Key:         []string{"plan_id"},
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
-		rows: func(ds *transform.Dataset) []p { return ds.Plans },
+		rows: func(ds *dataset.Dataset) []p { return ds.Plans },
 		columns: []column[p]{
 			col("plan_id", "Plan ID", Text, 24, "Member ID and first year of the plan as first seen; it never changes afterwards.",
 				func(_ *facts, r *p) any { return r.ID }).required().link("url"),
@@ -104,7 +104,7 @@ func actionPlansTable() declaration {
 }
 
 func coverageTable() declaration {
-	type c = transform.Coverage
+	type c = dataset.Coverage
 	return spec[c]{
 		table: Table{
 			Name: "coverage", Title: "Coverage",
@@ -112,7 +112,7 @@ func coverageTable() declaration {
 			Key:         []string{"member_id"},
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
-		rows: func(ds *transform.Dataset) []c { return ds.Coverage },
+		rows: func(ds *dataset.Dataset) []c { return ds.Coverage },
 		columns: []column[c]{
 			col("member_id", "Member ID", Text, 20, "The member.",
 				func(_ *facts, r *c) any { return r.MemberID }).required(),
@@ -137,7 +137,7 @@ func coverageTable() declaration {
 }
 
 func dueDatesTable() declaration {
-	type d = transform.DueDate
+	type d = dataset.DueDate
 	return spec[d]{
 		table: Table{
 			Name: "due_dates", Title: "Due dates",
@@ -146,7 +146,7 @@ func dueDatesTable() declaration {
 			SheetFirst:  []string{"member", "duty", "whose", "expected", "certain", "basis"},
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
-		rows: func(ds *transform.Dataset) []d { return ds.DueDates },
+		rows: func(ds *dataset.Dataset) []d { return ds.DueDates },
 		columns: []column[d]{
 			col("member_id", "Member ID", Text, 20, "The member it is about.",
 				func(_ *facts, r *d) any { return r.MemberID }).required(),

@@ -3,7 +3,7 @@ package report
 import (
 	"fmt"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // factTable is a small table of a presentation sheet: what, its value, and
@@ -28,7 +28,7 @@ func (f factTable) addLink(what string, value any, basis, url string) {
 
 // rate adds a rate with its numerator and denominator; below ten assessed the
 // counts stand in place of the rate.
-func (f factTable) rate(what string, c *transform.Completion, r transform.Rate, of, things string) {
+func (f factTable) rate(what string, c *dataset.Completion, r dataset.Rate, of, things string) {
 	basis := fmt.Sprintf("%s %s %s %s", number(r.Count), of, number(r.Of), things)
 	switch {
 	case c.Assessed == 0:

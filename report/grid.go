@@ -3,7 +3,7 @@ package report
 import (
 	"slices"
 
-	"ogptracker/transform"
+	"ogptracker/transform/vocabulary"
 )
 
 // maxShown is the length at which long texts are cut on sheets; the CSV files
@@ -70,7 +70,7 @@ func shownCell(c *Column, v any) any {
 	case !ok:
 		return v
 	case c.Type == URL && addressOf(s) == "":
-		return transform.NotStated
+		return vocabulary.NotStated
 	case c.Type == URL && c.LinkText != "":
 		return c.LinkText
 	case c.Says != nil:

@@ -1,6 +1,6 @@
 package report
 
-import "ogptracker/transform"
+import "ogptracker/transform/dataset"
 
 // Names of the sheets of ogp-report.xlsx, in order.
 const (
@@ -21,7 +21,7 @@ const (
 
 // fewAssessed is the number of assessed commitments below which the workbook
 // shows counts and no rate.
-const fewAssessed = transform.MinAssessed
+const fewAssessed = dataset.MinAssessed
 
 func (b *builder) mainWorkbook() *Workbook {
 	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+day(b.meta.Date),

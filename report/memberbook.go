@@ -1,8 +1,6 @@
 package report
 
-import (
-	"ogptracker/transform"
-)
+import "ogptracker/transform/dataset"
 
 // Sheets of a member's workbook, in the order of the country page.
 const (
@@ -19,10 +17,10 @@ const (
 type byMember struct {
 	commitments, plans, documents, activity map[string][][]any
 	thematic                                map[string][][]any // by plan
-	ownPlans                                map[string][]transform.Plan
-	stated                                  map[string][]transform.StatedFigure
-	coverage                                map[string]transform.Coverage
-	changes                                 map[string][]transform.Change
+	ownPlans                                map[string][]dataset.Plan
+	stated                                  map[string][]dataset.StatedFigure
+	coverage                                map[string]dataset.Coverage
+	changes                                 map[string][]dataset.Change
 	notes                                   *Grid // the same in every workbook
 }
 
@@ -42,10 +40,10 @@ func (b *builder) byMember() *byMember {
 		documents:   b.table("documents").byText("member_id"),
 		activity:    b.table("activity").byText("member_id"),
 		thematic:    b.table("thematic_focus").byText("plan_id"),
-		ownPlans:    make(map[string][]transform.Plan),
-		stated:      make(map[string][]transform.StatedFigure),
-		coverage:    make(map[string]transform.Coverage),
-		changes:     make(map[string][]transform.Change),
+		ownPlans:    make(map[string][]dataset.Plan),
+		stated:      make(map[string][]dataset.StatedFigure),
+		coverage:    make(map[string]dataset.Coverage),
+		changes:     make(map[string][]dataset.Change),
 		notes:       b.dictionary("commitments", "action_plans", "documents", "activity"),
 	}
 	for _, c := range b.ds.Changes {
@@ -63,7 +61,7 @@ func (b *builder) byMember() *byMember {
 	return rows
 }
 
-func (b *builder) memberWorkbook(m *transform.Member, rows *byMember) *Workbook {
+func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {
 	wb := b.workbook("members/"+m.ID+".xlsx", m.Name+" in OGP, as of "+day(b.meta.Date),
 		"Action plans and commitments of "+m.Name+", and what the Independent Reporting Mechanism found")
 	p := &memberBook{builder: b, m: m, rows: rows}
@@ -81,7 +79,7 @@ func (b *builder) memberWorkbook(m *transform.Member, rows *byMember) *Workbook 
 // memberBook is the state of one member's workbook.
 type memberBook struct {
 	*builder
-	m    *transform.Member
+	m    *dataset.Member
 	rows *byMember
 }
 

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"ogptracker/transform"
+	"ogptracker/transform/vocabulary"
 )
 
 // definition is a term that the report uses and what it means by it.
@@ -28,7 +28,7 @@ func (b *builder) dictionary(tables ...string) *Grid {
 		col("meaning", "Meaning", Text, 90, "What it means.", func(_ *facts, r *d) any { return r.meaning }),
 		col("kind", "Kind of value", Text, 18, "Type and unit.", func(_ *facts, r *d) any { return r.kind }).absent("Definition"),
 		col("values", "Possible values", List, 46, "Closed lists of values.", func(_ *facts, r *d) any { return r.values }).absent("Any"),
-		col("name", "Name in files", Text, 34, "Table and column in the CSV files.", func(_ *facts, r *d) any { return r.name }).absent(transform.NotApplicable),
+		col("name", "Name in files", Text, 34, "Table and column in the CSV files.", func(_ *facts, r *d) any { return r.name }).absent(vocabulary.NotApplicable),
 	}}
 	t := s.declare()
 	for _, r := range b.dictionaryRows(tables) {
@@ -134,28 +134,28 @@ func aboutStages() []definition {
 func aboutFindings() []definition {
 	const topic = "Findings of completion"
 	return []definition{
-		{topic, transform.Completed, "The commitment was carried out."},
-		{topic, transform.Substantial, "Most of it was carried out."},
-		{topic, transform.Limited, "Some of it was carried out."},
-		{topic, transform.NotStarted, "Work on it had not begun."},
-		{topic, transform.Unclear, "The IRM could not tell. A finding, not one of the four ratings."},
-		{topic, transform.Withdrawn, "The government took the commitment back. A finding, not one of the four ratings."},
-		{topic, transform.NoEvidence, "The IRM looked and found no evidence. A finding, not an absence."},
+		{topic, vocabulary.Completed, "The commitment was carried out."},
+		{topic, vocabulary.Substantial, "Most of it was carried out."},
+		{topic, vocabulary.Limited, "Some of it was carried out."},
+		{topic, vocabulary.NotStarted, "Work on it had not begun."},
+		{topic, vocabulary.Unclear, "The IRM could not tell. A finding, not one of the four ratings."},
+		{topic, vocabulary.Withdrawn, "The government took the commitment back. A finding, not one of the four ratings."},
+		{topic, vocabulary.NoEvidence, "The IRM looked and found no evidence. A finding, not an absence."},
 	}
 }
 
 func aboutAbsences() []definition {
 	const topic = "Words for what is absent"
 	return []definition{
-		{topic, transform.PendingReview, "The page says that the IRM has still to review it."},
-		{topic, transform.NoIRMData, "The page says that there are no data of the IRM."},
-		{topic, transform.NotReviewed, "OGP's code NR: not reviewed, not yet or not at all."},
-		{topic, transform.NoData, "OGP's code ND: the question did not exist for plans of that time."},
-		{topic, transform.NotApplicable, "OGP's code NA: the question does not apply. Also where a column does not apply to a row."},
-		{topic, transform.NotStated, "The source does not say: it has no such label, or one that the site fills by script and left empty."},
-		{topic, transform.Unreadable, "The label is on the page, and no value could be read beside it."},
-		{topic, transform.NotRecognised, "The source says something that the vocabulary does not know; its raw words stand in table ratings and in the issues."},
-		{topic, transform.NotReadYet, "The page is known and no run has read it so far."},
+		{topic, vocabulary.PendingReview, "The page says that the IRM has still to review it."},
+		{topic, vocabulary.NoIRMData, "The page says that there are no data of the IRM."},
+		{topic, vocabulary.NotReviewed, "OGP's code NR: not reviewed, not yet or not at all."},
+		{topic, vocabulary.NoData, "OGP's code ND: the question did not exist for plans of that time."},
+		{topic, vocabulary.NotApplicable, "OGP's code NA: the question does not apply. Also where a column does not apply to a row."},
+		{topic, vocabulary.NotStated, "The source does not say: it has no such label, or one that the site fills by script and left empty."},
+		{topic, vocabulary.Unreadable, "The label is on the page, and no value could be read beside it."},
+		{topic, vocabulary.NotRecognised, "The source says something that the vocabulary does not know; its raw words stand in table ratings and in the issues."},
+		{topic, vocabulary.NotReadYet, "The page is known and no run has read it so far."},
 	}
 }
 

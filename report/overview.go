@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // overview is the head of the country page: name, joining, the government's
@@ -35,7 +36,7 @@ func (p *memberBook) overview(focus, levels []Block) *Sheet {
 func (p *memberBook) membership() *Grid {
 	m := p.m
 	g := factGrid("Membership", "Fact", "Value", "Where it comes from")
-	var since any = transform.NotStated
+	var since any = vocabulary.NotStated
 	if m.MemberSince != 0 {
 		since = CalendarYear(m.MemberSince)
 	}
@@ -46,10 +47,10 @@ func (p *memberBook) membership() *Grid {
 	if letter := addressOf(m.LetterOfIntentURL); letter != "" {
 		g.addLink("Letter of intent", "On OGP's site", "The letter in which the government said it would join", letter)
 	} else {
-		g.add("Letter of intent", transform.NotStated, "No page that was read links one for this member")
+		g.add("Letter of intent", vocabulary.NotStated, "No page that was read links one for this member")
 	}
 	if m.LastRead.IsZero() {
-		g.addLink("Page on OGP's site", transform.NotReadYet, "No run has read the page so far", addressOf(m.URL))
+		g.addLink("Page on OGP's site", vocabulary.NotReadYet, "No run has read the page so far", addressOf(m.URL))
 	} else {
 		g.addLink("Page on OGP's site", m.LastRead, "Day the site last gave or confirmed the page; tonight: "+strings.ToLower(string(m.Freshness)), addressOf(m.URL))
 	}
@@ -65,11 +66,11 @@ func evidenceWords(memberType string) string {
 
 // statement is the government's own text with who gave it.
 func (p *memberBook) statement() []Block {
-	if transform.IsAbsence(p.m.Statement) || p.m.Statement == "" {
-		return []Block{{Paragraph: orWords(p.m.Statement, transform.NotStated) + "."}}
+	if vocabulary.IsAbsence(p.m.Statement) || p.m.Statement == "" {
+		return []Block{{Paragraph: orWords(p.m.Statement, vocabulary.NotStated) + "."}}
 	}
 	blocks := []Block{{Paragraph: p.m.Statement}}
-	if p.m.StatementBy != "" && !transform.IsAbsence(p.m.StatementBy) {
+	if p.m.StatementBy != "" && !vocabulary.IsAbsence(p.m.StatementBy) {
 		blocks = append([]Block{{Paragraph: "Source, as the page says: " + p.m.StatementBy}}, blocks...)
 	}
 	return blocks
@@ -97,7 +98,7 @@ func (p *memberBook) stated(measures ...record.Measure) string {
 			continue
 		}
 		what := measureWords(f.Measure)
-		if f.PlanID != "" && !transform.IsAbsence(f.PlanID) {
+		if f.PlanID != "" && !vocabulary.IsAbsence(f.PlanID) {
 			what += ", " + p.planTitle(f.PlanID)
 		} else if p.saidOfPlan(f) {
 			continue
@@ -115,9 +116,9 @@ func (p *memberBook) stated(measures ...record.Measure) string {
 
 // saidOfPlan reports whether a page says the same of a plan by name, so that
 // it need not be told twice.
-func (p *memberBook) saidOfPlan(f transform.StatedFigure) bool {
-	return slices.ContainsFunc(p.rows.stated[p.m.ID], func(g transform.StatedFigure) bool {
-		return g.Measure == f.Measure && g.Value != nil && *g.Value == *f.Value && g.PlanID != "" && !transform.IsAbsence(g.PlanID) &&
+func (p *memberBook) saidOfPlan(f dataset.StatedFigure) bool {
+	return slices.ContainsFunc(p.rows.stated[p.m.ID], func(g dataset.StatedFigure) bool {
+		return g.Measure == f.Measure && g.Value != nil && *g.Value == *f.Value && g.PlanID != "" && !vocabulary.IsAbsence(g.PlanID) &&
 			g.Read.Format(time.DateOnly) == f.Read.Format(time.DateOnly)
 	})
 }
@@ -136,7 +137,7 @@ func (p *memberBook) planTitle(id string) string {
 			same++
 		}
 	}
-	if title == "" || transform.IsAbsence(title) || same > 1 {
+	if title == "" || vocabulary.IsAbsence(title) || same > 1 {
 		return id
 	}
 	return shorten(title, 80)
@@ -148,13 +149,13 @@ type plan struct{ id, words string }
 // focusPlan is the plan whose thematic focus is shown: the current one, else
 // the one its page calls current, else the latest with commitments.
 func (p *memberBook) focusPlan() plan {
-	if id := p.m.CurrentPlanID; !transform.IsAbsence(id) && id != "" {
+	if id := p.m.CurrentPlanID; !vocabulary.IsAbsence(id) && id != "" {
 		if p.runs(id) {
 			return plan{id, "the current action plan"}
 		}
 		return plan{id, "the plan that OGP's page calls current, " + p.planTitle(id) + " (its years are over)"}
 	}
-	last, first := "", transform.Year(0)
+	last, first := "", vocabulary.Year(0)
 	for _, q := range p.rows.ownPlans[p.m.ID] {
 		if q.Commitments > 0 && q.StartYear >= first {
 			last, first = q.ID, q.StartYear
@@ -168,7 +169,7 @@ func (p *memberBook) focusPlan() plan {
 
 // runs reports whether a plan has not ended at the report's date.
 func (p *memberBook) runs(id string) bool {
-	return slices.ContainsFunc(p.rows.ownPlans[p.m.ID], func(q transform.Plan) bool { return q.ID == id && q.IsCurrent })
+	return slices.ContainsFunc(p.rows.ownPlans[p.m.ID], func(q dataset.Plan) bool { return q.ID == id && q.IsCurrent })
 }
 
 // thematic is the sheet of the plan's policy areas, and the blocks that show
@@ -201,12 +202,12 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	s := &Sheet{Name: sheetCompletion, Title: p.titled(p.m.Name + ": completion of commitments"),
 		Widths: figureWidths()}
 	s.Widths[0], s.Widths[len(s.Widths)-1] = 50, 76 // a plan's title and a stage stand in one line
-	var plans []*transform.Completion
+	var plans []*dataset.Completion
 	for _, q := range p.rows.ownPlans[p.m.ID] {
 		plans = append(plans, p.figures["action_plan/"+q.ID]...)
 	}
-	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *transform.Completion) string { return stageWords(c.Stage) })
-	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *transform.Completion) string {
+	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *dataset.Completion) string { return stageWords(c.Stage) })
+	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *dataset.Completion) string {
 		return p.planTitle(c.Group) + ", " + strings.ToLower(stageWords(c.Stage))
 	})
 	s.Blocks = []Block{

@@ -1,14 +1,12 @@
 package report
 
-import (
-	"ogptracker/transform"
-)
+import "ogptracker/transform/dataset"
 
 // declaration is a table before it has rows: Declarations lists it empty,
 // Build fills it from a dataset.
 type declaration interface {
 	declare() *Table
-	fill(f *facts, ds *transform.Dataset) *Table
+	fill(f *facts, ds *dataset.Dataset) *Table
 }
 
 // spec declares a table over rows of type R: what people and schemas are
@@ -16,7 +14,7 @@ type declaration interface {
 type spec[R any] struct {
 	table   Table
 	columns []column[R]
-	rows    func(*transform.Dataset) []R
+	rows    func(*dataset.Dataset) []R
 }
 
 // column is one declared column and the way its value is taken from a row.
@@ -54,7 +52,7 @@ func (s spec[R]) declare() *Table {
 	return &t
 }
 
-func (s spec[R]) fill(f *facts, ds *transform.Dataset) *Table {
+func (s spec[R]) fill(f *facts, ds *dataset.Dataset) *Table {
 	t := s.declare()
 	if s.rows == nil {
 		return t
@@ -79,7 +77,7 @@ type facts struct {
 	plans map[string]string // plan id -> member id
 }
 
-func factsOf(ds *transform.Dataset) *facts {
+func factsOf(ds *dataset.Dataset) *facts {
 	f := &facts{names: make(map[string]string, len(ds.Members)), plans: make(map[string]string, len(ds.Plans))}
 	for _, p := range ds.Plans {
 		f.plans[p.ID] = p.MemberID

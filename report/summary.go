@@ -7,7 +7,8 @@ import (
 	"strings"
 
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // topAreas is the number of policy areas that Summary shows.
@@ -29,13 +30,13 @@ func (b *builder) summary() *Sheet {
 
 // byStage shows midterm, end of term and latest of one group.
 func (b *builder) byStage(heading, name, groupType, group string) []Block {
-	var rows []*transform.Completion
+	var rows []*dataset.Completion
 	for _, stage := range figureStages() {
 		if c := b.figure(groupType, group, record.Stage(stage)); c != nil {
 			rows = append(rows, c)
 		}
 	}
-	g := figureGrid(name, "Stage", rows, func(c *transform.Completion) string { return stageWords(c.Stage) })
+	g := figureGrid(name, "Stage", rows, func(c *dataset.Completion) string { return stageWords(c.Stage) })
 	blocks := []Block{{Heading: heading},
 		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one."}}
 	return append(blocks, withChart(g, "completion by stage", "Completion at each stage")...)
@@ -56,7 +57,7 @@ func (b *builder) byCycle() []Block {
 	return append(blocks, withChart(g, "completion by cycle", "Completion by first year of the plan, latest finding")...)
 }
 
-func cycleLabel(c *transform.Completion) string {
+func cycleLabel(c *dataset.Completion) string {
 	switch {
 	case c.MidtermOnly == 0:
 		return c.GroupLabel
@@ -66,12 +67,12 @@ func cycleLabel(c *transform.Completion) string {
 	return c.GroupLabel + " (partly midterm only)"
 }
 
-func label(c *transform.Completion) string { return c.GroupLabel }
+func label(c *dataset.Completion) string { return c.GroupLabel }
 
 // byArea shows the policy areas that most commitments have.
 func (b *builder) byArea() []Block {
-	rows := slices.DeleteFunc(b.group("policy_area"), func(c *transform.Completion) bool { return c.Group == transform.NotStated })
-	slices.SortStableFunc(rows, func(x, y *transform.Completion) int { return cmp.Compare(y.Commitments, x.Commitments) })
+	rows := slices.DeleteFunc(b.group("policy_area"), func(c *dataset.Completion) bool { return c.Group == vocabulary.NotStated })
+	slices.SortStableFunc(rows, func(x, y *dataset.Completion) int { return cmp.Compare(y.Commitments, x.Commitments) })
 	all := len(rows)
 	rows = rows[:min(topAreas, all)]
 	g := figureGrid("SummaryPolicyAreas", "Policy area", rows, label)
@@ -82,7 +83,7 @@ func (b *builder) byArea() []Block {
 	}
 	c := &Chart{Name: "Chart of policy areas", Title: "Most common policy areas", Kind: Bars, Grid: g, Category: 0,
 		Series: []int{g.column("commitments")}, ValueAxis: "number of commitments",
-		Alt: "Bar chart: number of commitments of each policy area. " + listFigures(rows, func(c *transform.Completion) string {
+		Alt: "Bar chart: number of commitments of each policy area. " + listFigures(rows, func(c *dataset.Completion) string {
 			return c.GroupLabel + " " + number(c.Commitments)
 		})}
 	return append(blocks, Block{Chart: c}, Block{Grid: g})
@@ -90,8 +91,8 @@ func (b *builder) byArea() []Block {
 
 // group returns the latest figures of a kind of group, in the order of the
 // dataset, which is by name.
-func (b *builder) group(groupType string) []*transform.Completion {
-	var rows []*transform.Completion
+func (b *builder) group(groupType string) []*dataset.Completion {
+	var rows []*dataset.Completion
 	for i := range b.ds.Completion {
 		if c := &b.ds.Completion[i]; c.GroupType == groupType && c.Stage == string(record.StageLatest) {
 			rows = append(rows, c)
@@ -105,7 +106,7 @@ func figureWidths() []float64 { return []float64{36, 15, 12, 13, 14, 11, 11, 11,
 
 // figureGrid shows completion figures; its columns are those of table
 // completion under a label of its own.
-func figureGrid(name, what string, rows []*transform.Completion, label func(*transform.Completion) string) *Grid {
+func figureGrid(name, what string, rows []*dataset.Completion, label func(*dataset.Completion) string) *Grid {
 	declared := completionTable().declare()
 	g := &Grid{Name: name, Empty: "No commitment is known yet, so there is no figure.",
 		Columns: []GridColumn{{Column: Column{Name: "label", Header: what, Type: Text}}}}
@@ -158,7 +159,7 @@ func levels(g *Grid) string {
 	return strings.Join(parts, "; ") + "."
 }
 
-func listFigures(rows []*transform.Completion, say func(*transform.Completion) string) string {
+func listFigures(rows []*dataset.Completion, say func(*dataset.Completion) string) string {
 	parts := make([]string, len(rows))
 	for i, c := range rows {
 		parts[i] = say(c)

@@ -2,7 +2,8 @@ package report
 
 import (
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // Closed vocabularies of columns that are not scales of the IRM.
@@ -10,7 +11,7 @@ import (
 func memberTypes() []string { return []string{"National", "Local", "Other"} }
 
 func memberStatuses() []string {
-	return []string{"Active", "Inactive", "Suspended", "Withdrawn", "Under review", transform.NotStated}
+	return []string{"Active", "Inactive", "Suspended", "Withdrawn", "Under review", vocabulary.NotStated}
 }
 
 func freshnesses() []string {
@@ -21,7 +22,7 @@ func freshnesses() []string {
 }
 
 func commitmentStages() []string {
-	return []string{"Current", "Awaiting review", "Post-implementation", "Not to be reviewed", transform.NotStated}
+	return []string{"Current", "Awaiting review", "Post-implementation", "Not to be reviewed", vocabulary.NotStated}
 }
 
 func figureStages() []string {
@@ -40,13 +41,13 @@ func groupTypes() []string {
 }
 
 func verdicts() []string {
-	return []string{transform.Agrees, transform.Differs, transform.NotComparable}
+	return []string{dataset.Agrees, dataset.Differs, dataset.NotComparable}
 }
 
 func causes() []string {
 	return []string{
-		transform.CauseSource, transform.CauseReading, transform.CauseCarriedForward,
-		transform.CauseAppeared, transform.CauseGone,
+		dataset.CauseSource, dataset.CauseReading, dataset.CauseCarriedForward,
+		dataset.CauseAppeared, dataset.CauseGone,
 	}
 }
 
@@ -64,7 +65,7 @@ func yesNo() []string { return withAbsences("Yes", "No") }
 // withAbsences adds every word of absence to a scale's own words.
 func withAbsences(words ...string) []string {
 	return append(words[:len(words):len(words)],
-		transform.PendingReview, transform.NoIRMData, transform.NotReviewed, transform.NoData,
-		transform.NotApplicable, transform.NotStated, transform.Unreadable, transform.NotRecognised,
-		transform.NotReadYet)
+		vocabulary.PendingReview, vocabulary.NoIRMData, vocabulary.NotReviewed, vocabulary.NoData,
+		vocabulary.NotApplicable, vocabulary.NotStated, vocabulary.Unreadable, vocabulary.NotRecognised,
+		vocabulary.NotReadYet)
 }

@@ -7,7 +7,8 @@ import (
 
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // nameOfFiles is what values and columns are called in files: words for
@@ -16,10 +17,10 @@ var nameOfFiles = regexp.MustCompile(`^[a-z]+(_[a-z]+)+$`)
 
 func TestNoSheetShowsNamesThatOnlyFilesHave(t *testing.T) {
 	ds := reporttest.Dataset(2, 8)
-	ds.Reconciliation = append(ds.Reconciliation, transform.Reconciliation{MemberID: ds.Members[0].ID, PlanID: ds.Plans[0].ID,
-		Measure: "substantial_or_complete_implementation", Stage: "end_of_term", Verdict: transform.NotComparable, Reason: "the report is a draft for public comment"})
-	ds.Changes = append(ds.Changes, transform.Change{Run: "20250115T020000Z", Date: "2025-01-15", Table: "action_plans", Key: ds.Plans[0].ID,
-		MemberID: ds.Members[0].ID, Field: "a_field_of_tomorrow", Old: "a", New: "b", Cause: transform.CauseReading})
+	ds.Reconciliation = append(ds.Reconciliation, dataset.Reconciliation{MemberID: ds.Members[0].ID, PlanID: ds.Plans[0].ID,
+		Measure: "substantial_or_complete_implementation", Stage: "end_of_term", Verdict: dataset.NotComparable, Reason: "the report is a draft for public comment"})
+	ds.Changes = append(ds.Changes, dataset.Change{Run: "20250115T020000Z", Date: "2025-01-15", Table: "action_plans", Key: ds.Plans[0].ID,
+		MemberID: ds.Members[0].ID, Field: "a_field_of_tomorrow", Old: "a", New: "b", Cause: dataset.CauseReading})
 	r := report.Build(ds, reporttest.Meta())
 	for _, wb := range r.Workbooks {
 		for _, s := range wb.Sheets {
@@ -64,7 +65,7 @@ func grids(s *report.Sheet) []*report.Grid {
 func TestAReportOfATableAloneDoesNotClaimTheSite(t *testing.T) {
 	ds := reporttest.Dataset(2, 4)
 	ds.Progress.PagesKnown, ds.Coverage = 0, nil
-	ds.Sources = []transform.SourceNote{{Name: "OGP's commitments table (irm.csv)", Edition: "2024", Date: "2025-01-14"}}
+	ds.Sources = []dataset.SourceNote{{Name: "OGP's commitments table (irm.csv)", Edition: "2024", Date: "2025-01-14"}}
 	r := report.Build(ds, reporttest.Meta())
 	cover := words(r.Workbooks[0].Sheets[0])
 	for _, part := range []string{"read from OGP's commitments table (irm.csv) alone", "no page of OGP's website is known", "data from OGP's commitments table (irm.csv), compiled"} {
@@ -98,9 +99,9 @@ func TestStatedFiguresSayWhatTheyCountAndWhenTheyWereRead(t *testing.T) {
 	ds := reporttest.Dataset(1, 4)
 	three, four := 3.0, 4.0
 	m, p, read := ds.Members[0].ID, ds.Plans[0], reporttest.Meta().Date
-	ds.StatedFigures = []transform.StatedFigure{
-		{MemberID: m, PlanID: transform.NotStated, Measure: "implementing_commitments", Value: &three, Read: read},
-		{MemberID: m, PlanID: transform.NotStated, Measure: "number_of_commitments", Value: &four, Read: read},
+	ds.StatedFigures = []dataset.StatedFigure{
+		{MemberID: m, PlanID: vocabulary.NotStated, Measure: "implementing_commitments", Value: &three, Read: read},
+		{MemberID: m, PlanID: vocabulary.NotStated, Measure: "number_of_commitments", Value: &four, Read: read},
 		{MemberID: m, PlanID: p.ID, Measure: "number_of_commitments", Value: &four, Read: read},
 	}
 	got := words(sheet(t, report.Build(ds, reporttest.Meta()).Workbooks[1], "Overview"))
@@ -112,8 +113,8 @@ func TestStatedFiguresSayWhatTheyCountAndWhenTheyWereRead(t *testing.T) {
 
 func TestDocumentsStandByMemberAndThoseOfNoneLast(t *testing.T) {
 	ds := reporttest.Dataset(1, 1)
-	ds.Documents = []transform.Document{
-		{ID: "a", MemberID: transform.NotStated, Title: "A guide"}, {ID: "b", MemberID: "uruguay", Title: "A letter"},
+	ds.Documents = []dataset.Document{
+		{ID: "a", MemberID: vocabulary.NotStated, Title: "A guide"}, {ID: "b", MemberID: "uruguay", Title: "A letter"},
 		{ID: "c", MemberID: "estonia", Title: "Self-assessment"}, {ID: "d", MemberID: "estonia", Title: "Action plan"},
 	}
 	table := report.Build(ds, reporttest.Meta()).Table("documents")

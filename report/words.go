@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // count says a number with its noun: "1 page", "4,210 pages".
@@ -129,15 +129,15 @@ func groupWords(group string) string {
 // causeWords says why a value changed.
 func causeWords(cause string) string {
 	switch cause {
-	case transform.CauseSource:
+	case dataset.CauseSource:
 		return "Changed at the source"
-	case transform.CauseReading:
+	case dataset.CauseReading:
 		return "Read differently"
-	case transform.CauseCarriedForward:
+	case dataset.CauseCarriedForward:
 		return "Carried forward"
-	case transform.CauseAppeared:
+	case dataset.CauseAppeared:
 		return "New"
-	case transform.CauseGone:
+	case dataset.CauseGone:
 		return "No longer listed"
 	}
 	return cause

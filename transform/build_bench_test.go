@@ -3,6 +3,8 @@ package transform
 import (
 	"fmt"
 	"testing"
+
+	"ogptracker/transform/transformtest"
 )
 
 // BenchmarkBuild makes the whole dataset, normalizing included: the first
@@ -11,7 +13,7 @@ func BenchmarkBuild(b *testing.B) {
 	for _, night := range []string{"first", "next"} {
 		for _, n := range []int{6_000, 60_000} {
 			b.Run(fmt.Sprintf("%s/%d", night, n), func(b *testing.B) {
-				in := bigNight(n)
+				in := transformtest.BigNight(n)
 				if night == "next" {
 					first, err := Build(in)
 					if err != nil {

@@ -10,6 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/transformtest"
+	"ogptracker/transform/vocabulary"
 )
 
 var weekStart = time.Date(2025, 1, 11, 0, 0, 0, 0, time.UTC)
@@ -23,20 +26,20 @@ func richNight() record.Night {
 	s.say("EE0004", record.FieldCompletion, record.Value{State: record.Unreadable})
 	n := s.night(weekStart)
 	document := func(slug, title string, draft bool) record.Read {
-		return *readPage(record.Page{
+		return *transformtest.ReadPage(record.Page{
 			Source: record.Source{Address: weekBase + "/documents/" + slug + "/", BodyHash: slug},
 			Kind:   record.KindDocument, Layout: record.Layout2022, Title: title, Draft: draft,
 			Fields: record.Fields{record.FieldCountry: record.Say("Estonia"), record.FieldDocumentType: record.Say("IRM Report")},
 			Figures: []record.Figure{
-				{Measure: record.MeasureCommitments, Stage: record.StageResults, Printed: "6", State: record.Stated, Count: number(6)},
-				{Measure: record.MeasureCompleted, Stage: record.StageResults, Printed: "1", State: record.Stated, Count: number(1)},
+				{Measure: record.MeasureCommitments, Stage: record.StageResults, Printed: "6", State: record.Stated, Count: transformtest.Number(6)},
+				{Measure: record.MeasureCompleted, Stage: record.StageResults, Printed: "1", State: record.Stated, Count: transformtest.Number(1)},
 			},
 		})
 	}
 	n.Reads = append(n.Reads,
 		document("estonia-results-report-2020-2022", "Estonia Results Report 2020-2022", false),
 		document("estonia-results-report-2020-2022-for-public-comment", "Estonia Results Report 2020-2022 – For Public Comment", true),
-		*readPage(record.Page{
+		*transformtest.ReadPage(record.Page{
 			Source: record.Source{Address: weekBase + "/members/kaduna-state-nigeria/", BodyHash: "k"}, Kind: record.KindCountry,
 			Layout: record.Layout2022, Title: "Kaduna State, Nigeria", Member: "kaduna-state-nigeria",
 			Activity: []record.Activity{{Title: "A story"}, {Date: "2025-01-02", Title: "Another"}},
@@ -61,9 +64,9 @@ func richNight() record.Night {
 	return n
 }
 
-func buildNight(t testing.TB, change func(*Input)) *Dataset {
+func buildNight(t testing.TB, change func(*dataset.Input)) *dataset.Dataset {
 	t.Helper()
-	in := Input{Run: "20250111T020000Z", Date: weekStart, Night: richNight(), LocalMembers: true}
+	in := dataset.Input{Run: "20250111T020000Z", Date: weekStart, Night: richNight(), LocalMembers: true}
 	if change != nil {
 		change(&in)
 	}
@@ -82,7 +85,7 @@ func TestTheOrderOfTheInputNeverChangesTheDataset(t *testing.T) {
 	}
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		got := buildNight(t, func(in *Input) {
+		got := buildNight(t, func(in *dataset.Input) {
 			random.Shuffle(len(in.Night.Reads), func(i, j int) {
 				in.Night.Reads[i], in.Night.Reads[j] = in.Night.Reads[j], in.Night.Reads[i]
 			})
@@ -99,12 +102,12 @@ func TestTheOrderOfTheInputNeverChangesTheDataset(t *testing.T) {
 
 func TestTheReportIsLimitedToTheMembersAskedFor(t *testing.T) {
 	tests := map[string]struct {
-		change  func(*Input)
+		change  func(*dataset.Input)
 		members []string
 	}{
 		"all":              {nil, []string{"estonia", "georgia", "kaduna-state-nigeria"}},
-		"no local members": {func(in *Input) { in.LocalMembers = false }, []string{"estonia", "georgia"}},
-		"one member":       {func(in *Input) { in.Members = []string{"georgia"} }, []string{"georgia"}},
+		"no local members": {func(in *dataset.Input) { in.LocalMembers = false }, []string{"estonia", "georgia"}},
+		"one member":       {func(in *dataset.Input) { in.Members = []string{"georgia"} }, []string{"georgia"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -116,7 +119,9 @@ func TestTheReportIsLimitedToTheMembersAskedFor(t *testing.T) {
 			if diff := cmp.Diff(test.members, got); diff != "" {
 				t.Error(diff)
 			}
-			has := func(member string) bool { return slices.Contains(test.members, member) || member == NotStated }
+			has := func(member string) bool {
+				return slices.Contains(test.members, member) || member == vocabulary.NotStated
+			}
 			for _, c := range ds.Commitments {
 				if !has(c.MemberID) {
 					t.Errorf("a commitment of %s", c.MemberID)
@@ -146,13 +151,13 @@ func TestTheReportIsLimitedToTheMembersAskedFor(t *testing.T) {
 
 func TestAReportLimitedForANightForgetsNobody(t *testing.T) {
 	first := buildNight(t, nil)
-	limited := buildNight(t, func(in *Input) {
+	limited := buildNight(t, func(in *dataset.Input) {
 		in.Run, in.Date, in.Before, in.Members = "20250112T020000Z", weekStart.AddDate(0, 0, 1), first.Snapshot, []string{"georgia"}
 	})
 	if len(limited.Changes) != 0 {
 		t.Errorf("limiting the report changed the site: %+v", limited.Changes)
 	}
-	whole := buildNight(t, func(in *Input) {
+	whole := buildNight(t, func(in *dataset.Input) {
 		in.Run, in.Date, in.Before = "20250113T020000Z", weekStart.AddDate(0, 0, 2), limited.Snapshot
 	})
 	if len(whole.Changes) != 0 {
@@ -162,7 +167,7 @@ func TestAReportLimitedForANightForgetsNobody(t *testing.T) {
 
 func TestANightWithoutAnythingKeepsWhatWasThere(t *testing.T) {
 	first := buildNight(t, nil)
-	empty := buildNight(t, func(in *Input) {
+	empty := buildNight(t, func(in *dataset.Input) {
 		in.Run, in.Date, in.Before, in.Night = "20250112T020000Z", weekStart.AddDate(0, 0, 1), first.Snapshot, record.Night{Base: weekBase, ReaderVersion: first.Snapshot.ReaderVersion}
 	})
 	if len(empty.Changes) != 0 {
@@ -173,7 +178,7 @@ func TestANightWithoutAnythingKeepsWhatWasThere(t *testing.T) {
 			t.Errorf("%s: %+v", key, now)
 		}
 	}
-	back := buildNight(t, func(in *Input) {
+	back := buildNight(t, func(in *dataset.Input) {
 		in.Run, in.Date, in.Before = "20250113T020000Z", weekStart.AddDate(0, 0, 2), empty.Snapshot
 	})
 	if len(back.Changes) != 0 {
@@ -182,8 +187,8 @@ func TestANightWithoutAnythingKeepsWhatWasThere(t *testing.T) {
 }
 
 func TestBuildRefusesWhatIsNoRun(t *testing.T) {
-	for name, in := range map[string]Input{"no identity": {Date: weekStart}, "no date": {Run: "20250111T020000Z"}} {
-		if _, err := Build(in); !errors.Is(err, ErrInput) {
+	for name, in := range map[string]dataset.Input{"no identity": {Date: weekStart}, "no date": {Run: "20250111T020000Z"}} {
+		if _, err := Build(in); !errors.Is(err, dataset.ErrInput) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -11,14 +11,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/figure"
+	"ogptracker/transform/transformtest"
+	"ogptracker/transform/vocabulary"
 )
 
 // buildTable makes the whole dataset from one of OGP's tables alone.
-func buildTable(t testing.TB, name string) *Dataset {
+func buildTable(t testing.TB, name string) *dataset.Dataset {
 	t.Helper()
-	ds, err := Build(Input{
+	ds, err := Build(dataset.Input{
 		Run: "20250114T020000Z", Date: time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC), LocalMembers: true,
-		Night: record.Night{Table: ogpTable(t, name), Base: "https://www.opengovpartnership.org"},
+		Night: record.Night{Table: transformtest.OGPTable(t, name), Base: "https://www.opengovpartnership.org"},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +33,7 @@ func buildTable(t testing.TB, name string) *Dataset {
 // TestEveryPlanOf2016HasTheCountsOfItsTable holds the completion table against
 // counts made from the same file by other means, plan by plan.
 func TestEveryPlanOf2016HasTheCountsOfItsTable(t *testing.T) {
-	want, err := csv.NewReader(bytes.NewReader(testdata(t, "completion-by-plan-2016.csv"))).ReadAll()
+	want, err := csv.NewReader(bytes.NewReader(transformtest.Testdata(t, "completion-by-plan-2016.csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,19 +44,19 @@ func TestEveryPlanOf2016HasTheCountsOfItsTable(t *testing.T) {
 	}
 	for _, row := range want[1:] {
 		name := row[0] + " " + row[1]
-		plan := planOf[knownMembers().find(row[0]).id+" "+row[1]]
+		plan := planOf[vocabulary.KnownMembers().Find(row[0]).ID+" "+row[1]]
 		if plan == "" {
 			t.Errorf("no plan for %s", name)
 			continue
 		}
-		r := rowOf(t, ds.Completion, GroupActionPlan, plan, row[3])
+		r := transformtest.RowOf(t, ds.Completion, figure.GroupActionPlan, plan, row[3])
 		reasons := map[string]int{}
 		for _, reason := range r.LeftOutReasons {
 			reasons[reason.Words] = reason.Count
 		}
 		got := []int{
-			r.Commitments, r.NotStarted, r.Limited, r.Substantial, r.Completed, reasons[Unclear], reasons[Withdrawn],
-			reasons[NotReviewed], reasons[NotApplicable], reasons[NoData], r.Assessed, r.HighCompletion.Count,
+			r.Commitments, r.NotStarted, r.Limited, r.Substantial, r.Completed, reasons[vocabulary.Unclear], reasons[vocabulary.Withdrawn],
+			reasons[vocabulary.NotReviewed], reasons[vocabulary.NotApplicable], reasons[vocabulary.NoData], r.Assessed, r.HighCompletion.Count,
 		}
 		var printed []int
 		for _, cell := range row[4:] {
@@ -69,8 +73,8 @@ func TestEveryPlanOf2016HasTheCountsOfItsTable(t *testing.T) {
 }
 
 func TestOGPsOwnHighCompletionRateOf2024(t *testing.T) {
-	r := rowOf(t, buildTable(t, "irm-table-2024-extract.csv").Completion, GroupAll, GroupAll, "latest")
-	if r.HighCompletion != (Rate{129, 211}) {
+	r := transformtest.RowOf(t, buildTable(t, "irm-table-2024-extract.csv").Completion, figure.GroupAll, figure.GroupAll, "latest")
+	if r.HighCompletion != (dataset.Rate{Count: 129, Of: 211}) {
 		t.Errorf("high completion %v, want 129 of 211 assessed", r.HighCompletion)
 	}
 }
@@ -91,8 +95,8 @@ func TestThePrintedReportOfEstoniasSecondPlanAgreesWithOGPsTable(t *testing.T) {
 	for m, n := range want {
 		page.Figures = append(page.Figures, record.Figure{Measure: m, Stage: record.StageMidterm, Printed: fmt.Sprint(n), State: record.Stated, Count: &n})
 	}
-	ds, err := Build(Input{Run: "20250114T020000Z", Date: weekStart, LocalMembers: true, Night: record.Night{
-		Table: ogpTable(t, "irm-table-2016.csv"), Base: "https://www.opengovpartnership.org", Reads: []record.Read{*readPage(page)},
+	ds, err := Build(dataset.Input{Run: "20250114T020000Z", Date: weekStart, LocalMembers: true, Night: record.Night{
+		Table: transformtest.OGPTable(t, "irm-table-2016.csv"), Base: "https://www.opengovpartnership.org", Reads: []record.Read{*transformtest.ReadPage(page)},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +105,7 @@ func TestThePrintedReportOfEstoniasSecondPlanAgreesWithOGPsTable(t *testing.T) {
 		t.Errorf("%d rows for %d figures", len(ds.Reconciliation), len(want))
 	}
 	for _, r := range ds.Reconciliation {
-		if r.PlanID != "estonia-2014" || r.Verdict != Agrees || *r.Computed != want[record.Measure(r.Measure)] {
+		if r.PlanID != "estonia-2014" || r.Verdict != dataset.Agrees || *r.Computed != want[record.Measure(r.Measure)] {
 			t.Errorf("%s %s: %s (%s)", r.PlanID, r.Measure, r.Verdict, r.Reason)
 		}
 	}

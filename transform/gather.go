@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
 )
 
 // distinct says, for codes that ask for something different each time, what
@@ -33,7 +34,7 @@ func byKeyAndValue(i record.Issue) string { return i.Key + "\x00" + i.Value }
 // gatherIssues makes one row of all issues of a kind, with their count and an
 // example, unless they name different things to do. Errors come first, then
 // warnings, then notes.
-func gatherIssues(issues []record.Issue) []Issue {
+func gatherIssues(issues []record.Issue) []dataset.Issue {
 	type kind struct {
 		code     record.Code
 		field    record.Field
@@ -42,7 +43,7 @@ func gatherIssues(issues []record.Issue) []Issue {
 	}
 	sorted := slices.SortedFunc(slices.Values(issues), compareIssues)
 	place := map[kind]int{}
-	var rows []Issue
+	var rows []dataset.Issue
 	for _, issue := range sorted {
 		k := kind{code: issue.Code, field: issue.Field, layout: issue.Layout}
 		if tell := distinct[issue.Code]; tell != nil {
@@ -65,7 +66,7 @@ func gatherIssues(issues []record.Issue) []Issue {
 			rows[i].Message = fmt.Sprintf("%d times; for example: %s", rows[i].Count, rows[i].Message)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b Issue) int {
+	slices.SortStableFunc(rows, func(a, b dataset.Issue) int {
 		return cmp.Or(cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)), cmp.Compare(a.Code, b.Code))
 	})
 	return rows
@@ -82,7 +83,7 @@ func compareIssues(a, b record.Issue) int {
 
 // issueRow makes the row of one issue; severity, action and who come from the
 // declaration of its code.
-func issueRow(issue record.Issue) Issue {
+func issueRow(issue record.Issue) dataset.Issue {
 	definition, ok := record.Define(issue.Code)
 	if !ok {
 		definition = record.Definition{
@@ -90,7 +91,7 @@ func issueRow(issue record.Issue) Issue {
 			Meaning: "an issue whose code is not declared", Action: "Report the code: it has no declaration.",
 		}
 	}
-	return Issue{
+	return dataset.Issue{
 		Severity: string(definition.Severity), Code: string(issue.Code), MemberID: issue.Member, Key: issue.Key,
 		Field: string(issue.Field), Value: issue.Value, Count: 1,
 		Message: cmp.Or(issue.Message, definition.Meaning), Action: definition.Action, Who: string(definition.Who), URL: issue.URL,

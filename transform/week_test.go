@@ -12,6 +12,11 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"ogptracker/scrape/record"
+	"ogptracker/transform/change"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/figure"
+	"ogptracker/transform/transformtest"
+	"ogptracker/transform/vocabulary"
 )
 
 // weekSite is a small site over a week of nights: one member, a plan and its
@@ -104,18 +109,18 @@ type week struct {
 	t    *testing.T
 	site *weekSite
 	day  int
-	last *Dataset
+	last *dataset.Dataset
 }
 
-func (w *week) night() []Change {
+func (w *week) night() []dataset.Change {
 	w.t.Helper()
-	x, err := ParseCrosswalk([]byte(w.site.extra))
+	x, err := vocabulary.ParseCrosswalk([]byte(w.site.extra))
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	w.day++
 	date := time.Date(2025, 1, 10+w.day, 0, 0, 0, 0, time.UTC)
-	in := Input{Run: date.Format("20060102") + "T020000Z", Date: date, Night: w.site.night(date), Crosswalk: x, LocalMembers: true}
+	in := dataset.Input{Run: date.Format("20060102") + "T020000Z", Date: date, Night: w.site.night(date), Crosswalk: x, LocalMembers: true}
 	logged := 0
 	if w.last != nil {
 		in.Before, in.Log = w.last.Snapshot, w.last.Changes
@@ -130,14 +135,14 @@ func (w *week) night() []Change {
 }
 
 // expect runs a night and compares what it logged.
-func (w *week) expect(what string, want ...Change) {
+func (w *week) expect(what string, want ...dataset.Change) {
 	w.t.Helper()
-	if diff := cmp.Diff(want, w.night(), cmpopts.IgnoreFields(Change{}, "Run", "Date", "Table", "MemberID"), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, w.night(), cmpopts.IgnoreFields(dataset.Change{}, "Run", "Date", "Table", "MemberID"), cmpopts.EquateEmpty()); diff != "" {
 		w.t.Errorf("%s:\n%s", what, diff)
 	}
 }
 
-func (w *week) commitment(id string) Commitment {
+func (w *week) commitment(id string) dataset.Commitment {
 	w.t.Helper()
 	for _, c := range w.last.Commitments {
 		if c.ID == id {
@@ -145,7 +150,7 @@ func (w *week) commitment(id string) Commitment {
 		}
 	}
 	w.t.Fatalf("no commitment %s", id)
-	return Commitment{}
+	return dataset.Commitment{}
 }
 
 func TestAWeekOfNights(t *testing.T) {
@@ -155,10 +160,10 @@ func TestAWeekOfNights(t *testing.T) {
 	w.expect("an unchanged site")
 
 	s.say("EE0001", record.FieldCompletion, record.Say("Completed"))
-	w.expect("a rating that changed", Change{Key: "EE0001", Field: "completion", Old: Limited, New: Completed, Cause: CauseSource})
+	w.expect("a rating that changed", dataset.Change{Key: "EE0001", Field: "completion", Old: vocabulary.Limited, New: vocabulary.Completed, Cause: dataset.CauseSource})
 
 	s.pages["EE0002"].Title = "Open Courts"
-	w.expect("a title that only changed case", Change{Key: "EE0002", Field: "title", Old: "Open courts", New: "Open Courts", Cause: CauseSource})
+	w.expect("a title that only changed case", dataset.Change{Key: "EE0002", Field: "title", Old: "Open courts", New: "Open Courts", Cause: dataset.CauseSource})
 	if last := w.last.Changes[len(w.last.Changes)-1]; !last.CaseOnly() {
 		t.Error("it is not told as a change of capitals")
 	}
@@ -167,28 +172,28 @@ func TestAWeekOfNights(t *testing.T) {
 		s.say(code, record.FieldPolicyAreas, record.Say("Gadgets, Gender"))
 	}
 	renamed := w.night()
-	if folded := FoldChanges(renamed); len(renamed) != 6 || len(folded) != 1 || folded[0].Old != "Widgets" || folded[0].New != "Gadgets" || folded[0].Count != 6 || folded[0].Cause != CauseSource {
+	if folded := change.FoldChanges(renamed); len(renamed) != 6 || len(folded) != 1 || folded[0].Old != "Widgets" || folded[0].New != "Gadgets" || folded[0].Count != 6 || folded[0].Cause != dataset.CauseSource {
 		t.Errorf("a policy area renamed everywhere: %d changes, folded %+v", len(renamed), folded)
 	}
 
 	s.failed["EE0003"] = true
-	w.expect("a page that could not be read", Change{Key: "EE0003", Field: "freshness", Old: "Read", New: "Failed: timeout", Cause: CauseCarriedForward})
-	if c := w.commitment("EE0003"); c.Completion != Limited || c.LastSeen >= "2025-01-16" {
+	w.expect("a page that could not be read", dataset.Change{Key: "EE0003", Field: "freshness", Old: "Read", New: "Failed: timeout", Cause: dataset.CauseCarriedForward})
+	if c := w.commitment("EE0003"); c.Completion != vocabulary.Limited || c.LastSeen >= "2025-01-16" {
 		t.Errorf("%s, last seen %s", c.Completion, c.LastSeen)
 	}
 	s.failed["EE0003"] = false
 	w.expect("the page answers again")
 
 	s.gone["EE0005"] = true
-	w.expect("a commitment that is gone", Change{Key: "EE0005", Field: "title", Old: "Open tenders", Cause: CauseGone})
-	if row := rowOf(t, w.last.Completion, GroupMember, "estonia", "latest"); row.Commitments != 5 {
+	w.expect("a commitment that is gone", dataset.Change{Key: "EE0005", Field: "title", Old: "Open tenders", Cause: dataset.CauseGone})
+	if row := transformtest.RowOf(t, w.last.Completion, figure.GroupMember, "estonia", "latest"); row.Commitments != 5 {
 		t.Errorf("%d commitments are counted with one of 6 gone", row.Commitments)
 	}
 
 	s.extra = "field,raw,normalized\nambition,Middling,Medium\n"
-	var want []Change
+	var want []dataset.Change
 	for _, code := range []string{"EE0001", "EE0002", "EE0003", "EE0004", "EE0006"} {
-		want = append(want, Change{Key: code, Field: "ambition", Old: NotRecognised, New: "Medium", Cause: CauseReading})
+		want = append(want, dataset.Change{Key: code, Field: "ambition", Old: vocabulary.NotRecognised, New: "Medium", Cause: dataset.CauseReading})
 	}
 	w.expect("a new version of the crosswalk", want...)
 	w.expect("and again an unchanged site")
@@ -209,7 +214,7 @@ func TestWhoReadsOnMondayFindsSaturdaysChange(t *testing.T) {
 	w.night() // Saturday
 	w.expect("Sunday")
 	w.expect("Monday")
-	if log := w.last.Changes; len(log) != 1 || log[0].Date != "2025-01-12" || log[0].Run != "20250112T020000Z" || log[0].New != Completed {
+	if log := w.last.Changes; len(log) != 1 || log[0].Date != "2025-01-12" || log[0].Run != "20250112T020000Z" || log[0].New != vocabulary.Completed {
 		t.Errorf("Monday's log: %+v", log)
 	}
 }
@@ -221,10 +226,10 @@ func TestARatingThatBecameUnreadableIsKeptAndFoundAgain(t *testing.T) {
 
 	s.say("EE0004", record.FieldCompletion, record.Value{State: record.Unreadable})
 	changes := w.night() // Saturday: the site draws the rating anew
-	if len(changes) != 1 || changes[0].Key != "EE0004" || changes[0].Field != "completion" || changes[0].Cause != CauseCarriedForward {
+	if len(changes) != 1 || changes[0].Key != "EE0004" || changes[0].Field != "completion" || changes[0].Cause != dataset.CauseCarriedForward {
 		t.Errorf("Saturday: %+v", changes)
 	}
-	if c := w.commitment("EE0004"); c.Completion != Limited || !c.Carried {
+	if c := w.commitment("EE0004"); c.Completion != vocabulary.Limited || !c.Carried {
 		t.Errorf("the last rating is not kept: %s, carried %v", c.Completion, c.Carried)
 	}
 	if !strings.Contains(fmt.Sprint(w.last.Issues), string(record.CodeCarriedForward)) {
@@ -236,7 +241,7 @@ func TestARatingThatBecameUnreadableIsKeptAndFoundAgain(t *testing.T) {
 	s.reader = "2"
 	s.say("EE0004", record.FieldCompletion, record.Value{Raw: "Completed", State: record.Stated, Drawn: "aria-label"})
 	s.pages["EE0004"].BodyHash = body // the same bytes, which the new reader understands
-	w.expect("the new reader of Monday finds what the site changed on Saturday", Change{Key: "EE0004", Field: "completion", Old: Limited, New: Completed, Cause: CauseSource})
+	w.expect("the new reader of Monday finds what the site changed on Saturday", dataset.Change{Key: "EE0004", Field: "completion", Old: vocabulary.Limited, New: vocabulary.Completed, Cause: dataset.CauseSource})
 	w.expect("Tuesday")
 }
 
@@ -246,7 +251,7 @@ func TestAPageThatIsNotAskedForChangesNothing(t *testing.T) {
 	w.expect("the first night")
 	s.idle["EE0001"] = true
 	w.expect("a night without the page")
-	if c := w.commitment("EE0001"); c.LastSeen != "2025-01-11" || c.Completion != Limited {
+	if c := w.commitment("EE0001"); c.LastSeen != "2025-01-11" || c.Completion != vocabulary.Limited {
 		t.Errorf("last seen %s, %s", c.LastSeen, c.Completion)
 	}
 }

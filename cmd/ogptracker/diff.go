@@ -9,7 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ogptracker/internal/history"
-	"ogptracker/transform"
+	"ogptracker/transform/change"
+	"ogptracker/transform/dataset"
 )
 
 // diffCommand tells what changed between two runs.
@@ -30,7 +31,7 @@ func (a *app) diffCommand() *cobra.Command {
 				return err
 			}
 			defer h.Close()
-			var snapshots [2]*transform.Snapshot
+			var snapshots [2]*dataset.Snapshot
 			for i, name := range names {
 				s, err := h.Snapshot(cmd.Context(), name)
 				if errors.Is(err, history.ErrUnknownRun) {
@@ -41,10 +42,10 @@ func (a *app) diffCommand() *cobra.Command {
 				}
 				snapshots[i] = s
 			}
-			changes := transform.DiffSnapshots(snapshots[0], snapshots[1])
+			changes := change.DiffSnapshots(snapshots[0], snapshots[1])
 			if asJSON {
 				if changes == nil {
-					changes = []transform.Change{}
+					changes = []dataset.Change{}
 				}
 				return writeJSON(a.stdout, changes)
 			}
@@ -73,14 +74,14 @@ func (a *app) known(cmd *cobra.Command, h *history.History) string {
 	return "; the newest are " + strings.Join(names, ", ")
 }
 
-func (a *app) printDiff(names []string, changes []transform.Change) error {
+func (a *app) printDiff(names []string, changes []dataset.Change) error {
 	var b strings.Builder
 	if len(changes) == 0 {
 		fmt.Fprintf(&b, "Nothing changed between %s and %s.\n", names[0], names[1])
 	} else {
 		fmt.Fprintf(&b, "Changes from %s to %s: %d\n", names[0], names[1], len(changes))
 	}
-	for _, f := range transform.FoldChanges(changes) {
+	for _, f := range change.FoldChanges(changes) {
 		fmt.Fprintf(&b, "  %s\n", f.Line())
 	}
 	_, err := a.stdout.Write([]byte(b.String()))

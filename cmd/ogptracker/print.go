@@ -7,7 +7,8 @@ import (
 	"time"
 
 	"ogptracker/internal/run"
-	"ogptracker/transform"
+	"ogptracker/transform/change"
+	"ogptracker/transform/dataset"
 )
 
 // shownChanges is how many changes a run prints; the rest is in the report.
@@ -49,9 +50,9 @@ func (a *app) printResult(r *run.Result) error {
 
 // writeCompletion prints each member's latest completion with numerator and
 // denominator, never a bare rate.
-func writeCompletion(b *strings.Builder, ds *transform.Dataset) {
+func writeCompletion(b *strings.Builder, ds *dataset.Dataset) {
 	width := 0
-	var rows []transform.Completion
+	var rows []dataset.Completion
 	for _, c := range ds.Completion {
 		if c.Stage != "latest" || (c.GroupType != "member" && c.GroupType != "all") {
 			continue
@@ -73,7 +74,7 @@ func writeCompletion(b *strings.Builder, ds *transform.Dataset) {
 
 func writeChanges(b *strings.Builder, r *run.Result) {
 	var lines []string
-	for _, f := range transform.FoldChanges(tonight(r)) {
+	for _, f := range change.FoldChanges(tonight(r)) {
 		lines = append(lines, f.Line())
 	}
 	switch {
@@ -95,7 +96,7 @@ func writeChanges(b *strings.Builder, r *run.Result) {
 }
 
 // tonight are the changes of this run.
-func tonight(r *run.Result) (changes []transform.Change) {
+func tonight(r *run.Result) (changes []dataset.Change) {
 	for _, c := range r.Dataset.Changes {
 		if c.Run == r.Record.Run {
 			changes = append(changes, c)

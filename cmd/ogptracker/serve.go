@@ -9,7 +9,7 @@ import (
 	"ogptracker/internal/notify"
 	"ogptracker/internal/run"
 	"ogptracker/internal/serve"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // serveCommand stays up and runs by the schedule.
@@ -31,7 +31,7 @@ next time.`,
 			}
 			server := &serve.Server{
 				Config: deps.Config, Now: deps.Now, Log: deps.Log, Send: notify.Send,
-				Run: func(ctx context.Context) (*history.Record, []transform.Change, error) {
+				Run: func(ctx context.Context) (*history.Record, []dataset.Change, error) {
 					result, err := run.Run(ctx, deps, run.Options{})
 					if err != nil {
 						return nil, nil, err

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"ogptracker/internal/database"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 //go:embed migrations/*.sql
@@ -49,9 +49,9 @@ func (h *History) Close() error { return h.db.Close() }
 type Entry struct {
 	Record Record
 	// Snapshot is kept for complete runs; nil otherwise.
-	Snapshot *transform.Snapshot
+	Snapshot *dataset.Snapshot
 	// Changes of a complete run join the log.
-	Changes []transform.Change
+	Changes []dataset.Change
 }
 
 // Save keeps a run, replacing what was kept of it before: a run that is

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/internal/database"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 func open(t *testing.T) *History {
@@ -24,11 +24,11 @@ func open(t *testing.T) *History {
 	return h
 }
 
-func entry(run, outcome string, changes ...transform.Change) Entry {
+func entry(run, outcome string, changes ...dataset.Change) Entry {
 	at, _ := time.Parse("20060102T150405Z", run)
 	e := Entry{Record: Record{Run: run, Started: at, Finished: at.Add(time.Minute), Outcome: outcome}, Changes: changes}
 	if outcome == Complete {
-		e.Snapshot = &transform.Snapshot{Run: run, Rows: map[string]transform.SnapshotRow{"commitments/EE0001": {FirstSeen: run}}}
+		e.Snapshot = &dataset.Snapshot{Run: run, Rows: map[string]dataset.SnapshotRow{"commitments/EE0001": {FirstSeen: run}}}
 	}
 	return e
 }
@@ -44,8 +44,8 @@ func save(t *testing.T, h *History, entries ...Entry) {
 
 const n1, n2, n3, n4 = "20250114T020000Z", "20250115T020000Z", "20250116T020000Z", "20250117T020000Z"
 
-func change(run, key string) transform.Change {
-	return transform.Change{Run: run, Date: run[:8], Table: "commitments", Key: key, Field: "title", Old: "a", New: "b", Cause: transform.CauseSource}
+func change(run, key string) dataset.Change {
+	return dataset.Change{Run: run, Date: run[:8], Table: "commitments", Key: key, Field: "title", Old: "a", New: "b", Cause: dataset.CauseSource}
 }
 
 func TestARunComparesWithTheLastCompleteOneBeforeIt(t *testing.T) {
@@ -70,7 +70,7 @@ func TestSavingARunAgainReplacesIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]transform.Change{change(n1, "EE0009"), change(n2, "EE0003")}, log); diff != "" {
+	if diff := cmp.Diff([]dataset.Change{change(n1, "EE0009"), change(n2, "EE0003")}, log); diff != "" {
 		t.Error(diff)
 	}
 	if log, _ := h.Log(t.Context(), n2); len(log) != 1 {

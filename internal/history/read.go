@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // Before returns the snapshot of the last complete run before the given one,
 // nil where there is none, and that run's record.
-func (h *History) Before(ctx context.Context, run string) (*transform.Snapshot, *Record, error) {
+func (h *History) Before(ctx context.Context, run string) (*dataset.Snapshot, *Record, error) {
 	record, err := h.record(ctx, "SELECT record FROM runs WHERE outcome = ? AND run < ? ORDER BY run DESC LIMIT 1", Complete, run)
 	if err != nil || record == nil {
 		return nil, nil, err
@@ -23,7 +23,7 @@ func (h *History) Before(ctx context.Context, run string) (*transform.Snapshot, 
 
 // Snapshot returns a complete run's snapshot; ErrUnknownRun where it is not
 // kept.
-func (h *History) Snapshot(ctx context.Context, run string) (*transform.Snapshot, error) {
+func (h *History) Snapshot(ctx context.Context, run string) (*dataset.Snapshot, error) {
 	var data []byte
 	err := h.db.QueryRowContext(ctx, "SELECT data FROM snapshots WHERE run = ?", run).Scan(&data)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -32,7 +32,7 @@ func (h *History) Snapshot(ctx context.Context, run string) (*transform.Snapshot
 	if err != nil {
 		return nil, h.explain(err)
 	}
-	s := &transform.Snapshot{}
+	s := &dataset.Snapshot{}
 	if err := unpack(data, s); err != nil {
 		return nil, fmt.Errorf("snapshot of run %s: %w", run, err)
 	}
@@ -41,16 +41,16 @@ func (h *History) Snapshot(ctx context.Context, run string) (*transform.Snapshot
 
 // Log returns the changes of complete runs before the given one, oldest
 // first; an empty run means all.
-func (h *History) Log(ctx context.Context, before string) ([]transform.Change, error) {
+func (h *History) Log(ctx context.Context, before string) ([]dataset.Change, error) {
 	rows, err := h.db.QueryContext(ctx, `SELECT run, date, tbl, key, member, field, old, new, cause FROM changes
 		WHERE ? = '' OR run < ? ORDER BY run, seq`, before, before)
 	if err != nil {
 		return nil, h.explain(err)
 	}
 	defer rows.Close()
-	var log []transform.Change
+	var log []dataset.Change
 	for rows.Next() {
-		var c transform.Change
+		var c dataset.Change
 		if err := rows.Scan(&c.Run, &c.Date, &c.Table, &c.Key, &c.MemberID, &c.Field, &c.Old, &c.New, &c.Cause); err != nil {
 			return nil, h.explain(err)
 		}

@@ -10,7 +10,7 @@ import (
 	"ogptracker/output/publish"
 	"ogptracker/report"
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // heard collects issues of files that are written side by side.
@@ -32,7 +32,7 @@ func (h *heard) list() []record.Issue {
 }
 
 // files are the files of a report, each with its writer.
-func (n *night) files(rep *report.Report, sources []transform.SourceNote) ([]publish.File, *heard) {
+func (n *night) files(rep *report.Report, sources []dataset.SourceNote) ([]publish.File, *heard) {
 	h := &heard{}
 	var files []publish.File
 	for _, wb := range rep.Workbooks {

@@ -8,13 +8,13 @@ import (
 	"ogptracker/scrape/irmtable"
 	"ogptracker/scrape/page"
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/vocabulary"
 )
 
 // inputs are what a run reads beside the site.
 type inputs struct {
 	reader    *page.Reader
-	crosswalk *transform.Crosswalk
+	crosswalk *vocabulary.Crosswalk
 	table     *record.Table
 }
 
@@ -31,7 +31,7 @@ func (n *night) readInputs() (in inputs, err error) {
 			return in, usage(c.Where("sources.crosswalk"), "%v", err)
 		}
 	}
-	if in.crosswalk, err = transform.ParseCrosswalk(words); err != nil {
+	if in.crosswalk, err = vocabulary.ParseCrosswalk(words); err != nil {
 		return in, usage(c.Where("sources.crosswalk"), "%s: %v", c.Sources.Crosswalk, err)
 	}
 	return in, n.readTable(&in)

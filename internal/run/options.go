@@ -8,7 +8,7 @@ import (
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
 	"ogptracker/scrape"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // Deps is what a run needs from outside; every field but Transport and
@@ -40,7 +40,7 @@ type Options struct {
 // Result is what a run came to.
 type Result struct {
 	Record  history.Record
-	Dataset *transform.Dataset
+	Dataset *dataset.Dataset
 	// Folder holds the run's files; Latest says that latest leads there.
 	Folder string
 	Latest bool

@@ -8,7 +8,7 @@ import (
 	"ogptracker/internal/history"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // Names of bounds that are rules of their own, not keys of the configuration.
@@ -35,7 +35,7 @@ func (j judgement) missed() (words []string) {
 // judge holds a night against its bounds. Everything is judged on tonight's
 // requests, never on rows carried forward. before is the record of the last
 // complete run, nil on the first night.
-func judge(night *record.Night, progress transform.Progress, before *history.Record, bounds config.Publish) judgement {
+func judge(night *record.Night, progress dataset.Progress, before *history.Record, bounds config.Publish) judgement {
 	var j judgement
 	j.indexPages(night, before == nil)
 	if before != nil {
@@ -68,14 +68,14 @@ func judge(night *record.Night, progress transform.Progress, before *history.Rec
 // judgeSources judges a run made from OGP's table or saved pages alone: of the
 // bounds, the one that speaks of commitments whatever they come from. A table
 // cut short must not replace a good report.
-func judgeSources(progress transform.Progress, before *history.Record, bounds config.Publish) judgement {
+func judgeSources(progress dataset.Progress, before *history.Record, bounds config.Publish) judgement {
 	var j judgement
 	j.commitments(progress, before, bounds)
 	return j
 }
 
 // commitments: about as many as in the last complete run.
-func (j *judgement) commitments(progress transform.Progress, before *history.Record, bounds config.Publish) {
+func (j *judgement) commitments(progress dataset.Progress, before *history.Record, bounds config.Publish) {
 	if before != nil {
 		j.least("publish.min_commitments", "", progress.CommitmentsFound, before.Counts.CommitmentsFound, bounds.MinCommitments,
 			"commitments found, against the last complete run")

@@ -8,7 +8,7 @@ import (
 	"ogptracker/internal/history"
 	"ogptracker/report"
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // record begins the record of this run. One that is rebuilt keeps what only
@@ -37,7 +37,7 @@ func (n *night) record() history.Record {
 }
 
 // judged is the record of a run whose dataset is made: counts and outcome.
-func (n *night) judged(night *record.Night, ds *transform.Dataset, before *history.Record) history.Record {
+func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history.Record) history.Record {
 	r := n.record()
 	changes := 0
 	for _, c := range ds.Changes {

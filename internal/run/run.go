@@ -14,6 +14,7 @@ import (
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
 	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // ArchiveName is the archive's file in the state folder.
@@ -114,7 +115,7 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	dataset, err := transform.Build(transform.Input{
+	dataset, err := transform.Build(dataset.Input{
 		Run: n.id, Date: midnight(n.started), Night: *read, Before: before, Log: log,
 		Crosswalk: n.inputs.crosswalk, LocalMembers: n.Config.Site.LocalMembers, Members: n.Config.Site.Members,
 	})

@@ -26,6 +26,7 @@ import (
 	"ogptracker/scrape"
 	"ogptracker/scrape/archive"
 	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 var (
@@ -218,7 +219,7 @@ func (s *scale) tables(b *testing.B, a *archive.Archive, cold bool, i int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	ds, err := transform.Build(transform.Input{Run: n.id, Date: midnight(n.started), Night: read, Crosswalk: n.inputs.crosswalk, LocalMembers: true})
+	ds, err := transform.Build(dataset.Input{Run: n.id, Date: midnight(n.started), Night: read, Crosswalk: n.inputs.crosswalk, LocalMembers: true})
 	if err != nil {
 		b.Fatal(err)
 	}

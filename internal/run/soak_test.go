@@ -19,7 +19,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // nights is how many nights the soak lives through; CI asks for sixty.
@@ -231,7 +231,7 @@ func TestSoak(t *testing.T) {
 // changesOf are a run's changes of what the site says.
 func changesOf(r *Result) (said []string) {
 	for _, c := range r.Dataset.Changes {
-		if c.Run != r.Record.Run || c.Table != transform.TableCommitments {
+		if c.Run != r.Record.Run || c.Table != dataset.TableCommitments {
 			continue
 		}
 		switch c.Field {

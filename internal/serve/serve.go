@@ -20,11 +20,12 @@ import (
 	"ogptracker/internal/run"
 	"ogptracker/internal/schedule"
 	"ogptracker/internal/status"
-	"ogptracker/transform"
+	"ogptracker/transform/change"
+	"ogptracker/transform/dataset"
 )
 
 // Run makes one run. The changes are those of the run, for people.
-type Run func(context.Context) (*history.Record, []transform.Change, error)
+type Run func(context.Context) (*history.Record, []dataset.Change, error)
 
 // Server is the daemon.
 type Server struct {
@@ -166,7 +167,7 @@ const lastWord = 2 * time.Second
 
 // tell sends what is news. It never fails the night. A deadline that ended the
 // run does not silence the word of it; the end of the service cuts it short.
-func (s *Server) tell(serving context.Context, changes []transform.Change) {
+func (s *Server) tell(serving context.Context, changes []dataset.Change) {
 	ctx := context.WithoutCancel(serving)
 	h, err := s.history(ctx)
 	if err != nil {
@@ -180,7 +181,7 @@ func (s *Server) tell(serving context.Context, changes []transform.Change) {
 		return
 	}
 	var lines []string
-	for _, f := range transform.FoldChanges(changes) {
+	for _, f := range change.FoldChanges(changes) {
 		lines = append(lines, f.Line())
 	}
 	message, news := notify.Decide(s.Config.Notify, runs, lines)

@@ -16,7 +16,7 @@ import (
 	"ogptracker/internal/history"
 	"ogptracker/internal/lock"
 	"ogptracker/internal/notify"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
 )
 
 // nights is a server over a state folder of its own, with a run that does
@@ -51,7 +51,7 @@ func newNights(t *testing.T, change func(*config.Config)) *nights {
 	return n
 }
 
-func (n *nights) run(ctx context.Context) (*history.Record, []transform.Change, error) {
+func (n *nights) run(ctx context.Context) (*history.Record, []dataset.Change, error) {
 	start := time.Now().UTC()
 	n.mu.Lock()
 	n.starts = append(n.starts, start.Format("01-02 15:04"))

@@ -4,24 +4,25 @@ import (
 	"fmt"
 	"strings"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // addCommitment makes the c-th commitment of the n-th member: its plan, its
 // ratings and its words turn with both numbers.
-func addCommitment(ds *transform.Dataset, m *transform.Member, code string, n, c int, local bool) {
+func addCommitment(ds *dataset.Dataset, m *dataset.Member, code string, n, c int, local bool) {
 	year := []int{2012, 2016, 2018, 2024}[c%4]
 	plan := fmt.Sprintf("%s-%d", m.ID, year)
 	mid, end := findings[(n+c)%len(findings)], findings[(n*3+c*5)%len(findings)]
-	k := transform.Commitment{
+	k := dataset.Commitment{
 		ID: fmt.Sprintf("%s%04d", code, n*100+c+1), MemberID: m.ID, Title: fmt.Sprintf("Open the registers of %s to everybody who asks, part %d", leads[c%len(leads)], c+1),
-		PlanIDs: []string{plan}, RatedUnder: plan, CycleYear: transform.Year(year), Stage: "Post-implementation",
+		PlanIDs: []string{plan}, RatedUnder: plan, CycleYear: vocabulary.Year(year), Stage: "Post-implementation",
 		LeadInstitution: leads[(n+c)%len(leads)], SupportingInstitutions: []string{"Open Knowledge Foundation", "Chamber of Commerce"}[:c%3%2+1],
 		PolicyAreas: []string{areas[(n+c)%len(areas)], areas[(n+2*c+5)%len(areas)]}, Values: []string{"Access to Information", "Civic Participation"}[:c%2+1],
-		Specificity: "High", Verifiable: "Yes", Relevance: "Yes", PotentialImpact: "Moderate", PotentialForResults: transform.NoData, Ambition: "High",
+		Specificity: "High", Verifiable: "Yes", Relevance: "Yes", PotentialImpact: "Moderate", PotentialForResults: vocabulary.NoData, Ambition: "High",
 		CompletionMidterm: mid, CompletionEndOfTerm: end, Completion: end, CompletionStage: "end of term", CompletionSource: "Page",
-		DIOG: "Marginal", EarlyResults: transform.NotStated, Starred: "No", StarredMidterm: "No", StarredEndOfTerm: transform.NoData,
-		StarRecomputedMidterm: transform.NotStated, StarRecomputedEndOfTerm: "No", Continues: transform.NotStated,
+		DIOG: "Marginal", EarlyResults: vocabulary.NotStated, Starred: "No", StarredMidterm: "No", StarredEndOfTerm: vocabulary.NoData,
+		StarRecomputedMidterm: vocabulary.NotStated, StarRecomputedEndOfTerm: "No", Continues: vocabulary.NotStated,
 		Description: strings.Repeat(fmt.Sprintf("Today the registers of the state can be read only at the counter. The commitment %d opens them step by step. ", c+1), 7),
 		URL:         fmt.Sprintf("%scommitments/%s%04d/", m.URL, code, n*100+c+1), FirstSeen: "2025-01-14", LastSeen: "2025-01-15", LastChanged: "2025-01-14",
 		Local: local, IRMReports: []string{m.Name + " End-of-Term Report 2016-2018"},
@@ -31,13 +32,13 @@ func addCommitment(ds *transform.Dataset, m *transform.Member, code string, n, c
 	}
 	switch {
 	case year == 2024:
-		k.Stage, k.CompletionMidterm, k.CompletionEndOfTerm, k.Completion, k.CompletionStage = "Current", transform.NoData, transform.PendingReview, transform.PendingReview, transform.NotStated
+		k.Stage, k.CompletionMidterm, k.CompletionEndOfTerm, k.Completion, k.CompletionStage = "Current", vocabulary.NoData, vocabulary.PendingReview, vocabulary.PendingReview, vocabulary.NotStated
 		m.Current++
 	case year == 2012:
-		k.CompletionEndOfTerm, k.Completion, k.CompletionStage = transform.NoData, mid, "midterm"
+		k.CompletionEndOfTerm, k.Completion, k.CompletionStage = vocabulary.NoData, mid, "midterm"
 		m.PostImplementation++
 	case c%11 == 1:
-		k.Stage, k.CompletionEndOfTerm, k.Completion = "Awaiting review", transform.PendingReview, mid
+		k.Stage, k.CompletionEndOfTerm, k.Completion = "Awaiting review", vocabulary.PendingReview, mid
 		m.AwaitingReview++
 	default:
 		m.PostImplementation++
@@ -49,10 +50,10 @@ func addCommitment(ds *transform.Dataset, m *transform.Member, code string, n, c
 	m.Commitments++
 	ds.Commitments = append(ds.Commitments, k)
 	for _, a := range k.PolicyAreas {
-		ds.PolicyAreas = append(ds.PolicyAreas, transform.PolicyArea{CommitmentID: k.ID, PolicyArea: a})
+		ds.PolicyAreas = append(ds.PolicyAreas, dataset.PolicyArea{CommitmentID: k.ID, PolicyArea: a})
 	}
 	for _, r := range []struct{ stage, value string }{{"midterm", k.CompletionMidterm}, {"end_of_term", k.CompletionEndOfTerm}} {
-		ds.Ratings = append(ds.Ratings, transform.Rating{CommitmentID: k.ID, Indicator: "completion", Stage: r.stage, Value: r.value, Raw: r.value,
+		ds.Ratings = append(ds.Ratings, dataset.Rating{CommitmentID: k.ID, Indicator: "completion", Stage: r.stage, Value: r.value, Raw: r.value,
 			Source: "Page", SourceURL: k.URL, Read: Date, IRMReport: k.IRMReports[0]})
 	}
 }

@@ -7,7 +7,8 @@ import (
 
 	"ogptracker/report"
 	"ogptracker/scrape/record"
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // Base is the address of the site the made-up pages stand on.
@@ -33,20 +34,20 @@ var (
 	}
 	areas = []string{"Access to Information", "Anti-Corruption and Integrity", "Capacity Building", "Digital Governance", "Fiscal Openness", "Inclusion",
 		"Justice", "Legislation", "Open Data", "Open Parliaments", "Public Participation", "Public Service Delivery", "Social Accountability"}
-	findings = []string{transform.Completed, transform.Substantial, transform.Limited, transform.NotStarted, transform.Substantial,
-		transform.Limited, transform.Completed, transform.PendingReview, transform.NotReviewed, transform.Unclear, transform.Withdrawn, transform.Unreadable}
+	findings = []string{vocabulary.Completed, vocabulary.Substantial, vocabulary.Limited, vocabulary.NotStarted, vocabulary.Substantial,
+		vocabulary.Limited, vocabulary.Completed, vocabulary.PendingReview, vocabulary.NotReviewed, vocabulary.Unclear, vocabulary.Withdrawn, vocabulary.Unreadable}
 	leads = []string{"Government Office", "Ministry of Finance", "Ministry of Justice and Digital Affairs", "Parliament", "Ministry of Economic Affairs and Communications, in cooperation with the State Chancellery"}
 )
 
 // Dataset makes a dataset of so many members with so many commitments each.
 // The first member is Estonia; every fifth is a local one.
-func Dataset(members, commitments int) *transform.Dataset {
-	ds := &transform.Dataset{Run: "20250115T020000Z", Date: Date}
+func Dataset(members, commitments int) *dataset.Dataset {
+	ds := &dataset.Dataset{Run: "20250115T020000Z", Date: Date}
 	for m := range members {
 		addMember(ds, m, commitments)
 	}
-	ds.Progress = transform.Progress{PagesKnown: members * (commitments + 4), PagesReadOnce: members*(commitments+4) - 3}
-	ds.Sources = []transform.SourceNote{
+	ds.Progress = dataset.Progress{PagesKnown: members * (commitments + 4), PagesReadOnce: members*(commitments+4) - 3}
+	ds.Sources = []dataset.SourceNote{
 		{Name: "OGP commitments table", Edition: "2024", Date: "2024-07-01"},
 		{Name: "Saved page", Edition: "2018-06-02", Date: "2018-06-02", URL: Base + "/countries/Estonia"},
 	}
@@ -55,7 +56,7 @@ func Dataset(members, commitments int) *transform.Dataset {
 	return ds
 }
 
-func addMember(ds *transform.Dataset, n, commitments int) {
+func addMember(ds *dataset.Dataset, n, commitments int) {
 	p := places[n%len(places)]
 	name := p.name
 	kind := "National"
@@ -67,19 +68,19 @@ func addMember(ds *transform.Dataset, n, commitments int) {
 	}
 	id := slug(name)
 	url := Base + "/members/" + id + "/"
-	m := transform.Member{
-		ID: id, Name: name, Country: p.name, ISO3: p.iso, Type: kind, Region: p.region, MemberSince: transform.Year(2011 + n%9),
+	m := dataset.Member{
+		ID: id, Name: name, Country: p.name, ISO3: p.iso, Type: kind, Region: p.region, MemberSince: vocabulary.Year(2011 + n%9),
 		Status: "Active", CurrentPlanID: id + "-2024", Statement: statement(name), StatementBy: "Government of " + name,
 		LetterOfIntentURL: Base + "/documents/" + id + "-letter-of-intent/", URL: url,
 		LastRead: Date.Add(2*time.Hour + time.Minute), Freshness: record.FreshUnchanged,
 	}
 	if n%7 == 3 {
-		m.MemberSince, m.LetterOfIntentURL, m.Statement, m.StatementBy = 0, "", transform.NotStated, transform.NotStated
+		m.MemberSince, m.LetterOfIntentURL, m.Statement, m.StatementBy = 0, "", vocabulary.NotStated, vocabulary.NotStated
 	}
 	for i, year := range []int{2012, 2016, 2018, 2024} {
-		ds.Plans = append(ds.Plans, transform.Plan{
+		ds.Plans = append(ds.Plans, dataset.Plan{
 			ID: fmt.Sprintf("%s-%d", id, year), MemberID: id, Title: fmt.Sprintf("%s Action Plan %d-%d", name, year, year+2), Number: i + 1,
-			Cycle: fmt.Sprintf("%d-%d", year, year+2), StartYear: transform.Year(year), EndYear: transform.Year(year + 2),
+			Cycle: fmt.Sprintf("%d-%d", year, year+2), StartYear: vocabulary.Year(year), EndYear: vocabulary.Year(year + 2),
 			EndDate: fmt.Sprintf("%d-12-31", year+2), EndAssumed: i%2 == 0, IsCurrent: year == 2024, Commitments: commitments / 4,
 			URL: fmt.Sprintf("%s/documents/%s-action-plan-%d-%d/", Base, id, year, year+2), Local: kind == "Local",
 			FileURLs: []string{fmt.Sprintf("%s/wp-content/uploads/%d/01/%s.pdf", Base, year, id)},
@@ -89,35 +90,35 @@ func addMember(ds *transform.Dataset, n, commitments int) {
 		addCommitment(ds, &m, p.code, n, c, kind == "Local")
 	}
 	ds.Members = append(ds.Members, m)
-	ds.Coverage = append(ds.Coverage, transform.Coverage{MemberID: id, Expected: commitments + 4, Read: 3, Unchanged: commitments / 2,
+	ds.Coverage = append(ds.Coverage, dataset.Coverage{MemberID: id, Expected: commitments + 4, Read: 3, Unchanged: commitments / 2,
 		Failed: n % 2, CarriedForward: commitments - commitments/2 + 1 - n%2, OldestRead: Date.AddDate(0, 0, -9)})
 	ds.DueDates = append(ds.DueDates,
-		transform.DueDate{MemberID: id, Duty: "Results expected", Whose: "IRM", Expected: "2027-04-30", Basis: "Four months after 2026-12-31, the end of " + id + "-2024", Certain: n%3 > 0},
-		transform.DueDate{MemberID: id, Duty: "Next plan expected", Whose: "Government", Expected: "2027-12", Basis: "Twelve months after 2026-12-31, assumed from the end year 2026"})
+		dataset.DueDate{MemberID: id, Duty: "Results expected", Whose: "IRM", Expected: "2027-04-30", Basis: "Four months after 2026-12-31, the end of " + id + "-2024", Certain: n%3 > 0},
+		dataset.DueDate{MemberID: id, Duty: "Next plan expected", Whose: "Government", Expected: "2027-12", Basis: "Twelve months after 2026-12-31, assumed from the end year 2026"})
 	addDocuments(ds, &m)
 }
 
-func addDocuments(ds *transform.Dataset, m *transform.Member) {
+func addDocuments(ds *dataset.Dataset, m *dataset.Member) {
 	for i, kind := range []string{"Action Plan", "IRM Report", "Letter", "Self Assessment"} {
 		title := fmt.Sprintf("%s %s 2016-2018", m.Name, kind)
-		ds.Documents = append(ds.Documents, transform.Document{ID: slug(title), MemberID: m.ID, Title: title, Type: kind, Year: transform.Year(2016 + i),
+		ds.Documents = append(ds.Documents, dataset.Document{ID: slug(title), MemberID: m.ID, Title: title, Type: kind, Year: vocabulary.Year(2016 + i),
 			Draft: i == 1, PlanID: m.ID + "-2016", URL: Base + "/documents/" + slug(title) + "/"})
 	}
 	for i := range 3 {
-		ds.Activity = append(ds.Activity, transform.Activity{MemberID: m.ID, Date: fmt.Sprintf("2024-1%d-05", i), Kind: "story", Title: fmt.Sprintf("A new story about %s, part %d", m.Name, i+1),
+		ds.Activity = append(ds.Activity, dataset.Activity{MemberID: m.ID, Date: fmt.Sprintf("2024-1%d-05", i), Kind: "story", Title: fmt.Sprintf("A new story about %s, part %d", m.Name, i+1),
 			URL: fmt.Sprintf("%s/stories/%s-%d/", Base, m.ID, i)})
 	}
 	value := 4.0
-	ds.StatedFigures = append(ds.StatedFigures, transform.StatedFigure{MemberID: m.ID, PlanID: m.CurrentPlanID, Measure: string(record.MeasureImplementing),
+	ds.StatedFigures = append(ds.StatedFigures, dataset.StatedFigure{MemberID: m.ID, PlanID: m.CurrentPlanID, Measure: string(record.MeasureImplementing),
 		Raw: "4", Value: &value, State: "Stated", URL: m.URL, Read: Date})
-	ds.PublishedFigures = append(ds.PublishedFigures, transform.PublishedFigure{MemberID: m.ID, PlanID: m.ID + "-2016", ReportURL: Base + "/documents/" + m.ID + "-end-of-term-report-2016-2018/",
+	ds.PublishedFigures = append(ds.PublishedFigures, dataset.PublishedFigure{MemberID: m.ID, PlanID: m.ID + "-2016", ReportURL: Base + "/documents/" + m.ID + "-end-of-term-report-2016-2018/",
 		ReportType: "End-of-Term Report", Measure: "completed", Stage: "end_of_term", Printed: "4 (44%)", Value: &value})
 	three, minus := 3.0, -1.0
 	ds.Reconciliation = append(ds.Reconciliation,
-		transform.Reconciliation{MemberID: m.ID, PlanID: m.ID + "-2016", Measure: "completed", Stage: "end_of_term", Computed: &three, Published: &value, Difference: &minus,
-			Verdict: transform.Differs, Reason: "One commitment of the plan has no page with a rating.", ReportURL: Base + "/documents/" + m.ID + "-end-of-term-report-2016-2018/"},
-		transform.Reconciliation{MemberID: m.ID, PlanID: m.ID + "-2018", Measure: "limited", Stage: "end_of_term", Published: &value,
-			Verdict: transform.NotComparable, Reason: "The report assesses clusters, the pages single commitments."})
+		dataset.Reconciliation{MemberID: m.ID, PlanID: m.ID + "-2016", Measure: "completed", Stage: "end_of_term", Computed: &three, Published: &value, Difference: &minus,
+			Verdict: dataset.Differs, Reason: "One commitment of the plan has no page with a rating.", ReportURL: Base + "/documents/" + m.ID + "-end-of-term-report-2016-2018/"},
+		dataset.Reconciliation{MemberID: m.ID, PlanID: m.ID + "-2018", Measure: "limited", Stage: "end_of_term", Published: &value,
+			Verdict: dataset.NotComparable, Reason: "The report assesses clusters, the pages single commitments."})
 }
 
 func statement(name string) string {

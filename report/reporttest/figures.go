@@ -5,22 +5,23 @@ import (
 	"fmt"
 	"slices"
 
-	"ogptracker/transform"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // addFigures counts the made-up commitments, plainly: the rules are those of
 // docs/methodology.md as far as these commitments need them.
-func addFigures(ds *transform.Dataset) {
+func addFigures(ds *dataset.Dataset) {
 	region, kind := map[string]string{}, map[string]string{}
 	for _, m := range ds.Members {
 		region[m.ID], kind[m.ID] = m.Region, m.Type
 	}
-	rows := map[[3]string]*transform.Completion{}
-	add := func(kind, group, label string, c *transform.Commitment) {
+	rows := map[[3]string]*dataset.Completion{}
+	add := func(kind, group, label string, c *dataset.Commitment) {
 		for stage, finding := range map[string]string{"midterm": c.CompletionMidterm, "end_of_term": c.CompletionEndOfTerm, "latest": c.Completion} {
 			key := [3]string{kind, group, stage}
 			if rows[key] == nil {
-				rows[key] = &transform.Completion{GroupType: kind, Group: group, GroupLabel: label, Stage: stage}
+				rows[key] = &dataset.Completion{GroupType: kind, Group: group, GroupLabel: label, Stage: stage}
 			}
 			count(rows[key], finding, c)
 		}
@@ -46,29 +47,29 @@ func addFigures(ds *transform.Dataset) {
 	}
 	kinds := []string{"all", "member_type", "region", "member", "action_plan", "cycle", "policy_area", "ogp_value"}
 	stages := []string{"midterm", "end_of_term", "latest"}
-	slices.SortFunc(ds.Completion, func(a, b transform.Completion) int {
+	slices.SortFunc(ds.Completion, func(a, b dataset.Completion) int {
 		return cmp.Or(cmp.Compare(slices.Index(kinds, a.GroupType), slices.Index(kinds, b.GroupType)),
 			cmp.Compare(a.GroupLabel, b.GroupLabel), cmp.Compare(slices.Index(stages, a.Stage), slices.Index(stages, b.Stage)))
 	})
 	addFocus(ds)
 }
 
-func count(r *transform.Completion, finding string, c *transform.Commitment) {
+func count(r *dataset.Completion, finding string, c *dataset.Commitment) {
 	r.Commitments++
 	switch finding {
-	case transform.Completed:
+	case vocabulary.Completed:
 		r.Completed++
-	case transform.Substantial:
+	case vocabulary.Substantial:
 		r.Substantial++
-	case transform.Limited:
+	case vocabulary.Limited:
 		r.Limited++
-	case transform.NotStarted:
+	case vocabulary.NotStarted:
 		r.NotStarted++
 	default:
 		r.LeftOut++
-		i := slices.IndexFunc(r.LeftOutReasons, func(x transform.Reason) bool { return x.Words == finding })
+		i := slices.IndexFunc(r.LeftOutReasons, func(x dataset.Reason) bool { return x.Words == finding })
 		if i < 0 {
-			r.LeftOutReasons = append(r.LeftOutReasons, transform.Reason{Words: finding})
+			r.LeftOutReasons = append(r.LeftOutReasons, dataset.Reason{Words: finding})
 			i = len(r.LeftOutReasons) - 1
 		}
 		r.LeftOutReasons[i].Count++
@@ -81,17 +82,17 @@ func count(r *transform.Completion, finding string, c *transform.Commitment) {
 	}
 }
 
-func finish(r *transform.Completion) {
+func finish(r *dataset.Completion) {
 	r.Assessed = r.Commitments - r.LeftOut
 	r.Assessments = r.Assessed
-	r.HighCompletion = transform.Rate{Count: r.Completed + r.Substantial, Of: r.Assessed}
-	r.FullCompletion = transform.Rate{Count: r.Completed, Of: r.Assessed}
-	r.ShareOfAll = transform.Rate{Count: r.Completed + r.Substantial, Of: r.Commitments}
+	r.HighCompletion = dataset.Rate{Count: r.Completed + r.Substantial, Of: r.Assessed}
+	r.FullCompletion = dataset.Rate{Count: r.Completed, Of: r.Assessed}
+	r.ShareOfAll = dataset.Rate{Count: r.Completed + r.Substantial, Of: r.Commitments}
 	r.InWords = fmt.Sprintf("High completion: %d of %d assessed; %d left out", r.Completed+r.Substantial, r.Assessed, r.LeftOut)
-	slices.SortFunc(r.LeftOutReasons, func(a, b transform.Reason) int { return cmp.Compare(a.Words, b.Words) })
+	slices.SortFunc(r.LeftOutReasons, func(a, b dataset.Reason) int { return cmp.Compare(a.Words, b.Words) })
 }
 
-func addFocus(ds *transform.Dataset) {
+func addFocus(ds *dataset.Dataset) {
 	type key struct{ plan, area string }
 	counts, total := map[key]int{}, map[string]int{}
 	for _, c := range ds.Commitments {
@@ -103,14 +104,14 @@ func addFocus(ds *transform.Dataset) {
 	for _, p := range ds.Plans {
 		for _, a := range areas {
 			if n := counts[key{p.ID, a}]; n > 0 {
-				ds.ThematicFocus = append(ds.ThematicFocus, transform.ThematicFocus{PlanID: p.ID, PolicyArea: a, Commitments: n, Share: transform.Rate{Count: n, Of: total[p.ID]}})
+				ds.ThematicFocus = append(ds.ThematicFocus, dataset.ThematicFocus{PlanID: p.ID, PolicyArea: a, Commitments: n, Share: dataset.Rate{Count: n, Of: total[p.ID]}})
 			}
 		}
 	}
 }
 
 // addLogs makes changes of several ages, words of the crosswalk and issues.
-func addLogs(ds *transform.Dataset) {
+func addLogs(ds *dataset.Dataset) {
 	dates := []string{"2024-11-02", "2024-12-20", "2025-01-09", "2025-01-15"}
 	for i := range ds.Commitments {
 		if i%7 != 0 {
@@ -118,18 +119,18 @@ func addLogs(ds *transform.Dataset) {
 		}
 		c, date := &ds.Commitments[i], dates[i/7%len(dates)]
 		ds.Changes = append(ds.Changes,
-			transform.Change{Run: date[:4] + date[5:7] + date[8:] + "T020000Z", Date: date, Table: "commitments", Key: c.ID, MemberID: c.MemberID,
-				Field: "completion_end_of_term", Old: transform.PendingReview, New: c.CompletionEndOfTerm, Cause: transform.CauseSource},
-			transform.Change{Run: date[:4] + date[5:7] + date[8:] + "T020000Z", Date: date, Table: "commitments", Key: c.ID, MemberID: c.MemberID,
-				Field: "policy_areas", Old: "E-government | Open Data", New: "Digital Governance | Open Data", Cause: transform.CauseSource})
+			dataset.Change{Run: date[:4] + date[5:7] + date[8:] + "T020000Z", Date: date, Table: "commitments", Key: c.ID, MemberID: c.MemberID,
+				Field: "completion_end_of_term", Old: vocabulary.PendingReview, New: c.CompletionEndOfTerm, Cause: dataset.CauseSource},
+			dataset.Change{Run: date[:4] + date[5:7] + date[8:] + "T020000Z", Date: date, Table: "commitments", Key: c.ID, MemberID: c.MemberID,
+				Field: "policy_areas", Old: "E-government | Open Data", New: "Digital Governance | Open Data", Cause: dataset.CauseSource})
 	}
-	slices.SortStableFunc(ds.Changes, func(a, b transform.Change) int { return cmp.Compare(a.Date, b.Date) })
-	ds.Crosswalk = []transform.CrosswalkUse{
-		{Field: "completion", Raw: "d. Complete", Normalized: transform.Completed, Era: "2016", Count: 12},
-		{Field: "completion", Raw: "Not started", Normalized: transform.NotStarted, Era: "2022+", Count: 3},
+	slices.SortStableFunc(ds.Changes, func(a, b dataset.Change) int { return cmp.Compare(a.Date, b.Date) })
+	ds.Crosswalk = []vocabulary.CrosswalkUse{
+		{Field: "completion", Raw: "d. Complete", Normalized: vocabulary.Completed, Era: "2016", Count: 12},
+		{Field: "completion", Raw: "Not started", Normalized: vocabulary.NotStarted, Era: "2022+", Count: 3},
 	}
 	first := ds.Members[0]
-	ds.Issues = []transform.Issue{
+	ds.Issues = []dataset.Issue{
 		{Severity: "error", Code: "no-record", MemberID: first.ID, Key: "EE0059", Count: 1, Message: "The page was fetched, and nothing that a commitment page must have was found.",
 			Action: "Open the address in a browser: if it shows the page, the layout has changed.", Who: "developer", URL: first.URL},
 		{Severity: "warning", Code: "value-not-recognised", Field: "completion", Value: "Mostly done", Count: 3, Message: "A value is not in the vocabulary of its field.",

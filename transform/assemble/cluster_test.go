@@ -1,0 +1,49 @@
+package assemble
+
+import (
+	"strings"
+	"testing"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+)
+
+func TestClustersAreReadAsCodesThenAsNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		ids, cluster, code, want string
+	}{
+		"codes":                      {"ID0129, ID0130; id0131", "2", "ID0129", "ID0129|ID0130|ID0131"},
+		"a name where no code is":    {"NA", "3.2 & 3.3", "ID0129", "cluster 3.2 & 3.3"},
+		"no cluster":                 {"ND", "0", "ID0129", ""},
+		"a code of no cluster":       {"NR", "ND", "ID0129", ""},
+		"a chapter of the 2016 file": {"", "4", "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, _ := assembleReads(t, withTable(record.Row{Country: "Indonesia", Code: c.code, PlanNumber: "5", SubmissionYear: "2018", Title: "x", Fields: say("cluster", c.cluster, "cluster_ids", c.ids)}))
+			if got := strings.Join(out.Commitments[0].ClusterIDs, "|"); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestPolicyAreasComeUnderTheNamesInUseNow(t *testing.T) {
+	page := pageOfCommitment(record.Layout2019, "kenya", "KE0001", say("policy_areas", "Fiscal Transparency, Marginalized Communities; E-Government, Inclusion, Space Travel"))
+	out, issues := assembleReads(t, nil, page)
+	want := "Fiscal Openness|Inclusion|Digital Governance|Space Travel"
+	if got := strings.Join(out.Commitments[0].PolicyAreas, "|"); got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+	if len(out.PolicyAreas) != 4 || out.PolicyAreas[3] != (dataset.PolicyArea{CommitmentID: "KE0001", PolicyArea: "Space Travel"}) {
+		t.Errorf("%+v", out.PolicyAreas)
+	}
+	if n := issuesOf(issues, record.CodeNotRecognised); len(n) != 1 || n[0].Value != "Space Travel" {
+		t.Errorf("%+v", n)
+	}
+	t.Run("and absences are none", func(t *testing.T) {
+		out, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2019, "kenya", "KE0001", say("policy_areas", "Not specified")))
+		if len(out.Commitments[0].PolicyAreas) != 0 {
+			t.Errorf("%+v", out.Commitments[0].PolicyAreas)
+		}
+	})
+}

@@ -1,0 +1,286 @@
+package assemble
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+// ratedUnder is the plan a commitment's rating counts for: the one of its
+// "Action Plan Cycle", else the plan of its row in OGP's table, else the
+// newest of its plans. Nil where no plan is known.
+func (a *assembly) ratedUnder(c *commitmentBuild) *planBuild {
+	plans := a.plansOf(c)
+	if len(plans) == 0 {
+		return nil
+	}
+	if c.cycle > 0 {
+		for _, d := range []vocabulary.Year{0, 1} {
+			for _, p := range plans {
+				if distance(p.first, c.cycle) == d {
+					return p
+				}
+			}
+		}
+	}
+	if c.row != nil {
+		if p := a.planOfRow[c.row.Line]; p != nil && slices.Contains(plans, p) {
+			return p
+		}
+	}
+	return plans[len(plans)-1]
+}
+
+// plansOf is every plan of a commitment, the earliest first: as its pages say,
+// else its row in OGP's table, else the years of lists.
+func (a *assembly) plansOf(c *commitmentBuild) []*planBuild {
+	plans := c.plans
+	if len(plans) == 0 && c.row != nil {
+		if p := a.planOfRow[c.row.Line]; p != nil {
+			plans = []*planBuild{p}
+		}
+	}
+	if len(plans) == 0 {
+		for _, l := range c.listed {
+			if y := vocabulary.FirstYear(l.entry.Year); y > 0 {
+				if p := c.member.plans.find(planClue{first: y, near: true}); p != nil && !slices.Contains(plans, p) {
+					plans = append(plans, p)
+				}
+			}
+		}
+	}
+	if len(plans) == 0 && c.was != nil {
+		for id := range strings.SplitSeq(c.was.Values["plan_ids"].Value, vocabulary.ListSeparator) {
+			for _, p := range c.member.plans.plans {
+				if p.id == id {
+					plans = append(plans, p)
+				}
+			}
+		}
+	}
+	if len(plans) < 2 {
+		return plans
+	}
+	plans = slices.Clone(plans)
+	slices.SortFunc(plans, func(x, y *planBuild) int { return cmp.Compare(x.first, y.first) })
+	return slices.Compact(plans)
+}
+
+// titleOf is the title: a page's over a list's over the table's.
+func (a *assembly) titleOf(c *commitmentBuild) (title string, stated bool) {
+	for _, r := range c.reads {
+		if r.Page.Title != "" {
+			return r.Page.Title, true
+		}
+	}
+	for _, l := range c.listed {
+		if l.entry.Title != "" {
+			return l.entry.Title, true
+		}
+	}
+	if c.row != nil {
+		if t := a.titleOfRow(c.row); t != "" {
+			return t, true
+		}
+	}
+	return "", false
+}
+
+// absent is the word for a text of the commitment that no source has.
+func (c *commitmentBuild) absent() string {
+	if len(c.reads) == 0 && c.known && c.row == nil && !c.gonePage {
+		return vocabulary.NotReadYet
+	}
+	return vocabulary.NotStated
+}
+
+// emitCommitment makes the row of a commitment, its ratings, its policy areas
+// and what the log of changes follows.
+func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRows map[string]*dataset.Plan) {
+	row := dataset.Commitment{ID: c.id, Provisional: c.code == "" && !isCode(c.id), MemberID: c.member.id}
+	a.describe(&row, c)
+	ratings := a.rate(&row, c)
+	plans := make([]*dataset.Plan, 0, 2)
+	for _, p := range a.plansOf(c) {
+		row.PlanIDs = append(row.PlanIDs, p.id)
+		if r := planRows[p.id]; r != nil {
+			plans = append(plans, r)
+		}
+	}
+	if p := a.ratedUnder(c); p != nil {
+		row.RatedUnder = p.id
+		row.CycleYear = p.first
+	}
+	if c.cycle > 0 {
+		row.CycleYear = c.cycle
+	}
+	if len(plans) == 0 && c.row == nil && len(c.reads) > 0 {
+		a.issue(record.Issue{Code: record.CodePlanUnknown, Member: c.member.id, Key: c.id, URL: row.URL, Message: c.id + " names no action plan that is known; it stands in no plan's figures"})
+	}
+	row.ClusterIDs = a.clusterOf(c)
+	row.Continues = continues(&row)
+	row.Gone = a.gone(c)
+	row.Stage = stageBy(&row, plans, &c.member.row, a.in.Date, func(p *dataset.Plan) (dataset.PlanEnd, bool) {
+		end, ok := a.ends[p.ID]
+		return end, ok
+	})
+	a.checkDates(c)
+	day := a.day
+	row.FirstSeen, row.LastSeen = day, day
+	if c.was != nil {
+		row.FirstSeen = cmp.Or(c.was.FirstSeen, day)
+		if !c.seen() {
+			row.LastSeen = cmp.Or(c.was.LastSeen, day)
+		}
+	}
+	if !c.seen() && c.was == nil {
+		for _, r := range c.reads {
+			if !r.LastRead.IsZero() {
+				row.LastSeen = r.LastRead.UTC().Format("2006-01-02")
+				break
+			}
+		}
+	}
+	values := commitmentValues(&row, ratings)
+	if c.missing() {
+		values = c.was.Values
+	}
+	lists, dropped := a.lists(c)
+	out.Tracking[dataset.TableCommitments+"/"+row.ID] = dataset.Tracked{Member: row.MemberID, Hash: c.hash(), Values: values, Seen: c.seen(), Gone: row.Gone, Lists: lists, Dropped: dropped}
+	out.Ratings = ratings.appendRows(out.Ratings, &row)
+	for _, area := range row.PolicyAreas {
+		out.PolicyAreas = append(out.PolicyAreas, dataset.PolicyArea{CommitmentID: row.ID, PolicyArea: area})
+	}
+	out.Commitments = append(out.Commitments, row)
+}
+
+// describe fills the texts of a row.
+func (a *assembly) describe(row *dataset.Commitment, c *commitmentBuild) {
+	absent := c.absent()
+	title, stated := a.titleOf(c)
+	row.Title = title
+	if !stated {
+		row.Title = a.lastText(c, "title", absent)
+	}
+	lead, leadAbsence := a.institutionsOf(c, record.FieldLeadInstitution)
+	row.LeadInstitution = strings.Join(lead, vocabulary.ListSeparator)
+	if len(lead) == 0 {
+		row.LeadInstitution = a.lastText(c, "lead_institution", cmp.Or(leadAbsence, absent))
+	}
+	support, supportAbsence := a.institutionsOf(c, record.FieldSupporting)
+	row.SupportingInstitutions = support
+	if len(support) == 0 {
+		row.SupportingInstitutions = strings.Split(a.lastText(c, "supporting_institutions", cmp.Or(supportAbsence, absent)), vocabulary.ListSeparator)
+	}
+	row.PolicyAreas = a.policyAreasOf(c)
+	row.Description = a.descriptionOf(c, absent)
+	row.URL = a.urlOf(c)
+	for _, r := range c.reads {
+		for _, l := range r.Page.IRMReports {
+			if l.Text != "" && !slices.Contains(row.IRMReports, l.Text) {
+				row.IRMReports = append(row.IRMReports, l.Text)
+			}
+		}
+		if len(row.IRMReports) > 0 {
+			break
+		}
+	}
+	row.Local = a.kindOf(c.member) == vocabulary.MemberTypeLocal && !a.assessedByIRM(c)
+}
+
+// lastText is what the last run knew of a text where tonight no source that
+// has it could be asked; else the word of its absence.
+func (a *assembly) lastText(c *commitmentBuild, field, absence string) string {
+	if c.was == nil || absence != vocabulary.NotStated || len(c.reads) > 0 || c.row != nil {
+		return absence
+	}
+	return cmp.Or(c.was.Values[field].Value, absence)
+}
+
+func (a *assembly) institutionsOf(c *commitmentBuild, field record.Field) ([]string, string) {
+	v, _ := pick(c.reads, field)
+	names, absence := a.vocab.Institutions(v)
+	if len(names) > 0 {
+		return names, ""
+	}
+	if c.row != nil {
+		more, tableAbsence := a.vocab.Institutions(c.row.Fields[field])
+		if len(more) > 0 {
+			return more, ""
+		}
+		if absence == vocabulary.NotStated {
+			absence = tableAbsence
+		}
+	}
+	if absence == vocabulary.NotStated {
+		return nil, ""
+	}
+	return nil, absence
+}
+
+func (a *assembly) descriptionOf(c *commitmentBuild, absent string) string {
+	v, _ := pick(c.reads, record.FieldDescription)
+	if v.State != record.Stated && c.row != nil {
+		v = c.row.Fields[record.FieldDescription]
+	}
+	if _, isAbsence := a.vocab.Absence(vocabulary.FieldInstitutions, v.Raw); v.State == record.Stated && !isAbsence {
+		return vocabulary.WithoutContacts(v.Raw)
+	}
+	if v.State == record.Unreadable {
+		return vocabulary.Unreadable
+	}
+	return absent
+}
+
+// urlOf is the address of the newest page; a commitment known by its code only
+// has the address the site gives such pages.
+func (a *assembly) urlOf(c *commitmentBuild) string {
+	switch {
+	case len(c.reads) > 0:
+		return c.reads[0].Page.Address
+	case len(c.listed) > 0 && c.listed[0].entry.URL != "":
+		return c.listed[0].entry.URL
+	case c.code != "":
+		return a.in.Night.Base + "/members/" + c.member.id + "/commitments/" + c.code + "/"
+	case c.row != nil && c.row.URL != "":
+		return c.row.URL
+	case isCode(c.id):
+		return a.in.Night.Base + "/members/" + c.member.id + "/commitments/" + c.id + "/"
+	}
+	return ""
+}
+
+// isCode tells a commitment's code from a provisional identity, which is in
+// lower case.
+func isCode(id string) bool { return id != "" && id[0] >= 'A' && id[0] <= 'Z' }
+
+// continues says what a commitment goes on with: one that stands in two plans
+// continues from the earlier one. OGP's table says that a commitment was
+// carried forward, but not to which.
+func continues(row *dataset.Commitment) string {
+	if len(row.PlanIDs) < 2 || row.RatedUnder == row.PlanIDs[0] {
+		return vocabulary.NotStated
+	}
+	return row.PlanIDs[0]
+}
+
+// commitmentValues are the columns of a commitment that the log of changes
+// follows. Its stage is not among them: the calendar changes it, no source.
+func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]dataset.SnapshotValue {
+	v := make(map[string]dataset.SnapshotValue, 26)
+	text := func(name, value string) { v[name] = dataset.SnapshotValue{Value: value} }
+	text("title", row.Title)
+	text("plan_ids", vocabulary.OrNotStated(strings.Join(row.PlanIDs, vocabulary.ListSeparator)))
+	text("lead_institution", row.LeadInstitution)
+	text("supporting_institutions", strings.Join(row.SupportingInstitutions, vocabulary.ListSeparator))
+	text("policy_areas", vocabulary.OrNotStated(strings.Join(row.PolicyAreas, vocabulary.ListSeparator)))
+	text("cluster_ids", vocabulary.OrNotStated(strings.Join(row.ClusterIDs, vocabulary.ListSeparator)))
+	text("continues", row.Continues)
+	text("completion_stage", row.CompletionStage)
+	r.track(v)
+	return v
+}

@@ -1,0 +1,83 @@
+package assemble
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/vocabulary"
+)
+
+// plansOfDocuments lets the pages of action plans say what they are called,
+// when they end and where their files are, and joins each document to the plan
+// its title gives the years of.
+func (a *assembly) plansOfDocuments() {
+	for _, d := range a.documents {
+		if d.member == nil {
+			continue
+		}
+		first, end := yearsIn(d.title)
+		if isPlanTitle(d.title) || a.kindIsPlan(d) {
+			a.planOfDocument(d, first, end)
+			continue
+		}
+		if first == 0 {
+			continue
+		}
+		book := &d.member.plans
+		if d.plan = book.find(planClue{first: first}); d.plan == nil {
+			d.plan = book.holding(first, end)
+		}
+		if d.plan == nil && end > 0 {
+			d.plan = book.find(planClue{first: first, end: end, near: true})
+		}
+	}
+}
+
+func (a *assembly) kindIsPlan(d *documentBuild) bool {
+	if d.read == nil {
+		return false
+	}
+	return d.read.Page.Field(record.FieldPlanEnd).State == record.Stated || d.read.Page.Field(record.FieldPlanSubmission).State == record.Stated
+}
+
+func (a *assembly) planOfDocument(d *documentBuild, first, end vocabulary.Year) {
+	if first == 0 && d.read != nil {
+		first = vocabulary.FirstYear(d.read.Page.Field(record.FieldPlanSubmission).Raw)
+	}
+	p := d.member.plans.claim(planClue{first: first, end: end, number: planNumberIn(d.title), near: true})
+	if p == nil {
+		return
+	}
+	d.plan = p
+	if d.draft {
+		return
+	}
+	for _, l := range d.lists {
+		p.see(l)
+	}
+	if p.url == "" || d.read != nil && p.url == d.url || len(p.files) == 0 && len(d.files) > 0 {
+		p.title, p.url = cmp.Or(d.title, p.title), cmp.Or(d.url, p.url)
+	}
+	for _, f := range d.files {
+		if !slices.Contains(p.files, f) {
+			p.files = append(p.files, f)
+		}
+	}
+	if d.read == nil {
+		return
+	}
+	p.see(d.read)
+	if v := d.read.Page.Field(record.FieldPlanEnd); v.State == record.Stated {
+		switch date := vocabulary.ParseDate(v.Raw); {
+		case date.Precision == vocabulary.PrecisionNone:
+			a.issue(record.Issue{
+				Code: record.CodeDateUnreadable, Member: d.member.id, Key: p.id, Field: record.FieldPlanEnd, Value: v.Raw, URL: d.url,
+				Message: fmt.Sprintf("the end of the plan, %q, is no date that reads one way only", v.Raw),
+			})
+		case p.stated.Precision < date.Precision:
+			p.stated, p.statedRaw = date, v.Raw
+		}
+	}
+}

@@ -1,0 +1,69 @@
+package assemble
+
+import (
+	"slices"
+	"strings"
+
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+func (a *assembly) trackMember(out *dataset.Rows, row *dataset.Member) {
+	m := a.members[row.ID]
+	t := dataset.Tracked{Member: row.ID, Values: memberValues(row)}
+	for _, p := range m.pages {
+		t.Seen = t.Seen || askedTonight(p)
+		t.Hash = joinHash(t.Hash, p.Page.BodyHash)
+	}
+	for _, l := range m.listed {
+		t.Seen = t.Seen || askedTonight(l.read)
+	}
+	t.Seen = t.Seen || m.inTable
+	if was, ok := a.before[dataset.TableMembers+"/"+row.ID]; ok && len(m.pages) == 0 && len(m.listed) == 0 && !m.inTable {
+		t.Values, t.Hash = was.Values, was.Hash
+	}
+	out.Tracking[dataset.TableMembers+"/"+row.ID] = t
+}
+
+func memberValues(m *dataset.Member) map[string]dataset.SnapshotValue {
+	return map[string]dataset.SnapshotValue{
+		"member": {Value: m.Name}, "member_type": {Value: m.Type}, "region": {Value: m.Region},
+		"member_since": {Value: yearWords(m.MemberSince)}, "status": {Value: m.Status}, "current_plan_id": {Value: m.CurrentPlanID},
+		"statement": {Value: m.Statement}, "statement_by": {Value: m.StatementBy}, "letter_of_intent_url": {Value: m.LetterOfIntentURL},
+	}
+}
+
+func (a *assembly) trackPlan(out *dataset.Rows, row *dataset.Plan) {
+	m := a.members[row.MemberID]
+	t := dataset.Tracked{Member: row.MemberID, Values: map[string]dataset.SnapshotValue{
+		"title": {Value: row.Title}, "plan_number": {Value: numberWords(row.Number)}, "cycle": {Value: row.Cycle},
+		"end_year": {Value: yearWords(row.EndYear)}, "end_date": {Value: row.EndDate}, "url": {Value: row.URL}, "file_urls": {Value: strings.Join(row.FileURLs, vocabulary.ListSeparator)},
+	}}
+	for _, p := range m.plans.plans {
+		if p.id == row.ID {
+			t.Seen = p.seen
+			slices.Sort(p.hashes)
+			for _, h := range p.hashes {
+				t.Hash = joinHash(t.Hash, h)
+			}
+			if p.statedRaw != "" {
+				t.Values["end_date"] = dataset.SnapshotValue{Value: row.EndDate, Raw: p.statedRaw}
+			}
+			was := a.before[dataset.TableActionPlans+"/"+p.id]
+			if end := was.Values["end_date"]; p.statedRaw == "" && end.Raw != "" && end.Value == row.EndDate {
+				t.Values["end_date"] = end
+			}
+			if p.fromBefore && !p.claimed {
+				t.Values, t.Hash = was.Values, was.Hash
+			}
+		}
+	}
+	out.Tracking[dataset.TableActionPlans+"/"+row.ID] = t
+}
+
+func numberWords(n int) string {
+	if n == 0 {
+		return vocabulary.NotStated
+	}
+	return yearWords(vocabulary.Year(n))
+}

@@ -1,0 +1,245 @@
+package assemble
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+// memberBuild gathers what is known of one member while rows are made.
+type memberBuild struct {
+	id    string
+	known *vocabulary.KnownMember // nil: not in the embedded list
+	name  string                  // as the site or table writes it
+	// pages are its country pages, the one that counts most first.
+	pages  []*record.Read
+	listed []listedMember
+	// kind, region and iso3 as OGP's table says them.
+	kind, region, iso3 string
+	inTable            bool
+	letter             string // address of the document called its letter of intent
+	unread             bool   // its country page is known and was never read
+	plans              planBook
+	row                dataset.Member
+}
+
+// listedMember is a card of the members list with the page it stands on.
+type listedMember struct {
+	card *record.ListedMember
+	read *record.Read
+}
+
+// member returns the build of the member a name or slug stands for, made when
+// it is new; nil where the report leaves the member out.
+func (a *assembly) member(name string) *memberBuild {
+	if m, ok := a.byName[name]; ok {
+		return m
+	}
+	known, id := a.reg.Find(name), vocabulary.MemberID(name)
+	m := a.members[id]
+	if m == nil && id != "" {
+		m = &memberBuild{id: id, known: known, name: name}
+		m.plans.member = id
+		a.members[id] = m
+	}
+	a.byName[name] = m
+	return m
+}
+
+// wanted reports whether the report has rows for the member.
+func (a *assembly) wanted(m *memberBuild) bool {
+	if m == nil {
+		return false
+	}
+	if len(a.in.Members) > 0 && !a.limited[m.id] {
+		return false
+	}
+	return a.in.LocalMembers || a.kindOf(m) != vocabulary.MemberTypeLocal
+}
+
+// kindOf says whether a member is a national government, a local one or
+// something else: by the embedded list, OGP's table, the heading of the
+// members list it stands under, else by its name: a place and a country are
+// separated by a comma.
+func (a *assembly) kindOf(m *memberBuild) string {
+	if m.known != nil {
+		return m.known.Kind
+	}
+	if v, ok := a.vocab.CrosswalkValue(vocabulary.FieldMemberType, m.kind); ok {
+		return v
+	}
+	byHeading := vocabulary.NotStated
+	for _, l := range m.listed {
+		if v, ok := a.vocab.CrosswalkValue(vocabulary.FieldMemberType, l.card.Group); ok && (v == vocabulary.MemberTypeLocal || byHeading == vocabulary.NotStated) {
+			byHeading = v
+		}
+	}
+	if strings.Contains(m.name, ",") {
+		return vocabulary.MemberTypeLocal
+	}
+	return byHeading
+}
+
+// gatherMembers finds every member that a page, the table or the last run
+// names.
+func (a *assembly) gatherMembers() {
+	for _, r := range a.reads {
+		switch r.Page.Kind {
+		case record.KindMembersList:
+			for i := range r.Page.Members {
+				card := &r.Page.Members[i]
+				m := a.member(cmp.Or(card.Member, card.Name))
+				if m == nil {
+					continue
+				}
+				m.listed = append(m.listed, listedMember{card, r})
+				m.name = betterName(m.name, card.Name)
+			}
+		case record.KindCountry:
+			m := a.member(cmp.Or(r.Page.Member, r.Page.Title))
+			if m == nil {
+				continue
+			}
+			if hasContent(r) {
+				m.pages = append(m.pages, r)
+				m.name = betterName(m.name, r.Page.Title)
+			} else {
+				m.unread = true
+			}
+		case record.KindCommitment:
+			a.member(r.Page.Member)
+		}
+	}
+	for i := range a.rows {
+		row := &a.rows[i]
+		m := a.member(row.Country)
+		if m == nil {
+			continue
+		}
+		m.name, m.inTable = betterName(m.name, row.Country), true
+		m.kind, m.region, m.iso3 = cmp.Or(m.kind, row.MemberType), cmp.Or(m.region, row.Region), cmp.Or(m.iso3, row.ISO3)
+	}
+	for key := range a.before {
+		if table, id, _ := strings.Cut(key, "/"); table == dataset.TableMembers && !a.before[key].Gone {
+			m := a.member(id)
+			m.name = betterName(m.name, a.before[key].Values["member"].Value)
+		}
+	}
+	for _, m := range a.members {
+		slices.SortStableFunc(m.pages, newestLayoutFirst)
+	}
+}
+
+// betterName prefers a name that people wrote to a slug.
+func betterName(have, name string) string {
+	if name == "" || have != vocabulary.Slug(have) {
+		return have
+	}
+	return name
+}
+
+// memberRow makes the row of a member, its counts left out.
+func (a *assembly) memberRow(m *memberBuild) dataset.Member {
+	row := dataset.Member{ID: m.id, Name: m.name, Country: vocabulary.NotStated, ISO3: vocabulary.NotStated, Region: vocabulary.NotStated, Type: a.kindOf(m), URL: a.in.Night.Base + "/members/" + m.id + "/"}
+	if m.known != nil {
+		row.Name, row.Country, row.ISO3, row.Region = m.known.Name, m.known.Country, m.known.ISO3, m.known.Region
+	} else {
+		a.unknownMember(m, &row)
+	}
+	if m.region != "" {
+		row.Region = m.region
+	}
+	since, _ := pick(m.pages, record.FieldMemberSince)
+	row.MemberSince = vocabulary.FirstYear(since.Raw)
+	for _, l := range m.listed {
+		if row.MemberSince == 0 {
+			row.MemberSince = vocabulary.FirstYear(l.card.Joined.Raw)
+		}
+	}
+	if row.MemberSince == 0 {
+		row.MemberSince = a.beforeYear(dataset.TableMembers, m.id, "member_since")
+	}
+	row.Status = a.memberStatus(m)
+	text := func(f record.Field) string {
+		v, _ := pick(m.pages, f)
+		return a.textOf(v, len(m.pages) == 0 && m.unread)
+	}
+	row.Statement, row.StatementBy = vocabulary.WithoutContacts(text(record.FieldStatement)), text(record.FieldStatementBy)
+	row.LetterOfIntentURL = text(record.FieldLetterOfIntent)
+	if !strings.HasPrefix(row.LetterOfIntentURL, "http") && m.letter != "" {
+		row.LetterOfIntentURL = m.letter
+	}
+	row.Freshness = record.FreshNotRead
+	for i, p := range m.pages {
+		if i == 0 {
+			row.URL, row.Freshness = p.Page.Address, p.Freshness
+		}
+		if p.LastRead.After(row.LastRead) {
+			row.LastRead, row.Freshness = p.LastRead, p.Freshness
+		}
+	}
+	return row
+}
+
+// unknownMember fills what the name alone tells and says that the member is
+// not in the list.
+func (a *assembly) unknownMember(m *memberBuild, row *dataset.Member) {
+	if c := a.reg.Country(m.name); c != nil && row.Type == vocabulary.MemberTypeLocal {
+		row.Country, row.ISO3, row.Region = c.Country, c.ISO3, c.Region
+	} else if len(m.iso3) == 3 {
+		row.Country, row.ISO3 = m.name, m.iso3
+	} else if row.Type != vocabulary.MemberTypeLocal {
+		row.Country = m.name
+	}
+	a.issue(record.Issue{
+		Code: record.CodeUnknownMember, Member: m.id, Key: m.id, Value: m.name, URL: row.URL,
+		Message: fmt.Sprintf("%s is not in the list of members; it stands under %q with the type %s", m.name, m.id, row.Type),
+	})
+}
+
+func (a *assembly) beforeYear(table, id, field string) vocabulary.Year {
+	n, _ := strconv.Atoi(a.before[table+"/"+id].Values[field].Value)
+	return vocabulary.Year(n)
+}
+
+// countMembers fills the counts of members and plans.
+func (a *assembly) countMembers(members []dataset.Member, plans []dataset.Plan, commitments []dataset.Commitment) {
+	ofMember := make(map[string]*dataset.Member, len(members))
+	for i := range members {
+		ofMember[members[i].ID] = &members[i]
+	}
+	ofPlan := make(map[string]*dataset.Plan, len(plans))
+	for i := range plans {
+		ofPlan[plans[i].ID] = &plans[i]
+	}
+	for i := range commitments {
+		c := &commitments[i]
+		m := ofMember[c.MemberID]
+		if c.Gone || m == nil {
+			continue
+		}
+		m.Commitments++
+		switch c.Stage {
+		case vocabulary.StageCurrent:
+			m.Current++
+		case vocabulary.StageAwaitingReview:
+			m.AwaitingReview++
+		case vocabulary.StagePost:
+			m.PostImplementation++
+		}
+		if c.Starred == vocabulary.Yes {
+			m.Starred++
+		}
+		for _, id := range c.PlanIDs {
+			if p := ofPlan[id]; p != nil {
+				p.Commitments++
+			}
+		}
+	}
+}

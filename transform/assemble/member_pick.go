@@ -1,0 +1,76 @@
+package assemble
+
+import (
+	"cmp"
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/vocabulary"
+)
+
+// newestLayoutFirst orders the readings of one thing by how much they count:
+// the newest layout first, then the newest reading, then the address.
+func newestLayoutFirst(x, y *record.Read) int {
+	return cmp.Or(
+		cmp.Compare(y.Page.Layout, x.Page.Layout),
+		y.Page.Fetched.Compare(x.Page.Fetched),
+		cmp.Compare(x.Page.Address, y.Page.Address))
+}
+
+// pick returns a field of the newest layout that states it. An older layout
+// fills what a newer one lacks, but its absences do not hide that the newer
+// one has a value nobody could read.
+func pick(pages []*record.Read, field record.Field) (record.Value, *record.Read) {
+	return pickBy(pages, field, func(string) bool { return true })
+}
+
+// pickBy is pick with a test of what may stand for a value that a newer
+// layout shows and nobody could read.
+func pickBy(pages []*record.Read, field record.Field, says func(raw string) bool) (record.Value, *record.Read) {
+	var unreadable *record.Read
+	for _, p := range pages {
+		switch v := p.Page.Fields[field]; v.State {
+		case record.Stated:
+			if unreadable == nil || says(v.Raw) {
+				return v, p
+			}
+		case record.Unreadable:
+			if unreadable == nil {
+				unreadable = p
+			}
+		}
+	}
+	if unreadable != nil {
+		return record.Value{State: record.Unreadable}, unreadable
+	}
+	return record.Value{}, nil
+}
+
+// textOf gives a text field's words, or the word of its absence.
+func (a *assembly) textOf(v record.Value, unread bool) string {
+	switch {
+	case v.State == record.Stated && strings.TrimSpace(v.Raw) != "":
+		return v.Raw
+	case v.State == record.Unreadable:
+		return vocabulary.Unreadable
+	case unread:
+		return vocabulary.NotReadYet
+	}
+	return vocabulary.NotStated
+}
+
+// hasContent reports whether a page was read at some time.
+func hasContent(r *record.Read) bool {
+	switch r.Freshness {
+	case record.FreshNotRead:
+		return false
+	case record.FreshFailed:
+		return !r.LastRead.IsZero() || r.Page.BodyHash != ""
+	}
+	return true
+}
+
+// askedTonight reports whether the site itself confirmed the reading tonight.
+func askedTonight(r *record.Read) bool {
+	return (r.Freshness == record.FreshRead || r.Freshness == record.FreshUnchanged) && !r.Gone && !r.NoRecord
+}

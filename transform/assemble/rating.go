@@ -1,0 +1,205 @@
+package assemble
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+// Sources of a rating.
+const (
+	SourcePage  = "Page"
+	SourceTable = "OGP table"
+	// SourceMember marks what a local member reports of itself.
+	SourceMember = "Member's own report"
+)
+
+// rating is one value of one indicator with where it comes from. The zero
+// rating says nothing.
+type rating struct {
+	value, raw, source, url, report string
+	read                            time.Time
+	carried                         bool
+}
+
+func (r rating) finding() bool { return vocabulary.IsFinding(r.value) }
+
+// said reports whether a source says anything under the label, an absence or
+// something unreadable included.
+func (r rating) said() bool { return r.value != "" }
+
+// words is the value, or the given word where nothing is said.
+func (r rating) words(absent string) string {
+	if r.value == "" {
+		return absent
+	}
+	return r.value
+}
+
+// commitmentRatings are the ratings of one commitment by indicator and stage.
+type commitmentRatings struct {
+	specificity, verifiable, relevance, impact, results, ambition rating
+	midterm, endOfTerm, unstaged, latest                          rating
+	diog, early                                                   rating
+	starred, starredMidterm, starredEndOfTerm, starredUnstaged    rating
+	starred2015, starredPre2014                                   rating
+	carriedForward                                                rating
+	values                                                        []string // OGP values
+}
+
+// combine chooses between the page and OGP's table. A finding beats an
+// absence from either; of two findings the page's stands; of two absences the
+// page's word, unless it says nothing.
+func combine(page, table rating) rating {
+	switch {
+	case page.finding():
+		return page
+	case table.finding():
+		return table
+	case page.said():
+		return page
+	}
+	return table
+}
+
+// slot is one place of the ratings table.
+type slot struct {
+	indicator record.Field
+	stage     string
+	rating    *rating
+}
+
+// slots lists every rating with its indicator and stage, in the order of the
+// ratings table.
+func (r *commitmentRatings) slots() [17]slot {
+	return [17]slot{
+		{record.FieldSpecificity, vocabulary.RatingDesign, &r.specificity},
+		{record.FieldVerifiable, vocabulary.RatingDesign, &r.verifiable},
+		{record.FieldRelevance, vocabulary.RatingDesign, &r.relevance},
+		{record.FieldPotentialImpact, vocabulary.RatingDesign, &r.impact},
+		{record.FieldPotentialResults, vocabulary.RatingDesign, &r.results},
+		{record.FieldAmbition, vocabulary.RatingDesign, &r.ambition},
+		{record.FieldCompletion, vocabulary.RatingMid, &r.midterm},
+		{record.FieldCompletion, vocabulary.RatingEnd, &r.endOfTerm},
+		{record.FieldCompletion, vocabulary.NotStated, &r.unstaged},
+		{record.FieldDIOG, vocabulary.RatingEnd, &r.diog},
+		{record.FieldEarlyResults, vocabulary.RatingEnd, &r.early},
+		{record.FieldStarred, vocabulary.RatingMid, &r.starredMidterm},
+		{record.FieldStarred, vocabulary.RatingEnd, &r.starredEndOfTerm},
+		{record.FieldStarred, vocabulary.NotStated, &r.starredUnstaged},
+		{record.FieldStarred2015, vocabulary.RatingMid, &r.starred2015},
+		{record.FieldStarredPre2014, vocabulary.RatingMid, &r.starredPre2014},
+		{record.FieldCarriedForward, vocabulary.RatingEnd, &r.carriedForward},
+	}
+}
+
+// appendRows adds a row for each rating that a source says anything of.
+func (r *commitmentRatings) appendRows(out []dataset.Rating, c *dataset.Commitment) []dataset.Rating {
+	for _, s := range r.slots() {
+		if !s.rating.said() {
+			continue
+		}
+		v := s.rating
+		source := v.source
+		if c.Local && source == SourcePage {
+			source = SourceMember
+		}
+		report := v.report
+		if report == "" {
+			report = vocabulary.NotStated
+		}
+		out = append(out, dataset.Rating{
+			CommitmentID: c.ID, Indicator: string(s.indicator), Stage: s.stage, Value: v.value, Raw: v.raw,
+			Source: source, SourceURL: v.url, Read: v.read, IRMReport: report, CarriedForward: v.carried,
+		})
+	}
+	return out
+}
+
+// columns pairs the ratings with the columns of the commitments table that
+// the log of changes follows.
+func (r *commitmentRatings) columns() [14]column {
+	return [14]column{
+		{"specificity", record.FieldSpecificity, &r.specificity}, {"verifiable", record.FieldVerifiable, &r.verifiable},
+		{"relevance", record.FieldRelevance, &r.relevance}, {"potential_impact", record.FieldPotentialImpact, &r.impact},
+		{"potential_for_results", record.FieldPotentialResults, &r.results}, {"ambition", record.FieldAmbition, &r.ambition},
+		{"completion_midterm", record.FieldCompletion, &r.midterm}, {"completion_end_of_term", record.FieldCompletion, &r.endOfTerm},
+		{"completion", record.FieldCompletion, &r.latest},
+		{"did_it_open_government", record.FieldDIOG, &r.diog}, {"early_results", record.FieldEarlyResults, &r.early},
+		{"starred", record.FieldStarred, &r.starred}, {"starred_midterm", record.FieldStarred, &r.starredMidterm},
+		{"starred_end_of_term", record.FieldStarred, &r.starredEndOfTerm},
+	}
+}
+
+type column struct {
+	name   string
+	field  record.Field
+	rating *rating
+}
+
+// track adds the ratings to what the log of changes follows.
+func (r *commitmentRatings) track(values map[string]dataset.SnapshotValue) {
+	for _, c := range r.columns() {
+		values[c.name] = dataset.SnapshotValue{Value: c.rating.words(vocabulary.NotStated), Raw: c.rating.raw, Carried: c.rating.carried}
+	}
+}
+
+// keep brings back what the last run knew of ratings that say nothing tonight
+// or cannot be read: a rating does not vanish because a page changed its
+// clothes. Each is marked and told of.
+func (a *assembly) keep(r *commitmentRatings, c *commitmentBuild) {
+	if c.was == nil {
+		return
+	}
+	someCompletion := r.midterm.finding() || r.endOfTerm.finding() || r.unstaged.finding()
+	for _, col := range r.columns() {
+		if col.name == "completion" || col.name == "starred" {
+			continue // made from the others
+		}
+		a.keepOne(c, col.name, col.field, col.rating)
+	}
+	if !someCompletion && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
+		a.keepOne(c, "completion", record.FieldCompletion, &r.unstaged)
+	}
+	if !r.starredMidterm.said() && !r.starredEndOfTerm.said() {
+		a.keepOne(c, "starred", record.FieldStarred, &r.starredUnstaged)
+	}
+}
+
+func (a *assembly) keepOne(c *commitmentBuild, name string, field record.Field, r *rating) {
+	was := c.was.Values[name]
+	if r.said() && r.value != vocabulary.Unreadable && r.value != vocabulary.NotStated || !vocabulary.IsFinding(was.Value) {
+		return
+	}
+	now := r.words(vocabulary.NotStated)
+	source := SourcePage
+	if !r.said() && len(c.reads) == 0 {
+		source = SourceTable // no page ever said it
+	}
+	*r = rating{value: was.Value, raw: was.Raw, source: source, url: r.url, report: r.report, read: r.read, carried: true}
+	if r.url == "" {
+		r.url = a.urlOf(c)
+	}
+	a.issue(record.Issue{
+		Code: record.CodeCarriedForward, Member: c.member.id, Key: c.id, Field: field, Value: was.Value, URL: r.url,
+		Message: fmt.Sprintf("%s of %s was %s and is %s tonight; the last value is kept", strings.ReplaceAll(name, "_", " "), c.id, was.Value, strings.ToLower(now)),
+	})
+}
+
+// notRecognised reports words that a field's vocabulary does not know, and
+// whose they are where another scale has them.
+func (a *assembly) notRecognised(member, key string, field record.Field, raw, url string) {
+	message := fmt.Sprintf("%q under %s is not in the vocabulary of that field", raw, field)
+	for _, s := range vocabulary.AllScales {
+		if s.Field != vocabulary.ScaleField(field) && slices.ContainsFunc(s.Findings, func(f string) bool { return strings.EqualFold(f, strings.TrimSpace(raw)) }) {
+			message += fmt.Sprintf("; it is a word of the scale %s", s.Field)
+			break
+		}
+	}
+	a.issue(record.Issue{Code: record.CodeNotRecognised, Member: vocabulary.PresentOrEmpty(member), Key: key, Field: field, Value: raw, URL: url, Message: message})
+}

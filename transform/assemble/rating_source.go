@@ -1,0 +1,243 @@
+package assemble
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/vocabulary"
+)
+
+// ratingSource reads ratings of one commitment from its pages or from its row
+// of OGP's table.
+type ratingSource struct {
+	a *assembly
+	c *commitmentBuild
+	// fromTable tells which of the two.
+	fromTable bool
+}
+
+// value returns a field's words and the page they stand on, nil for the table.
+func (s ratingSource) value(field record.Field) (record.Value, *record.Read) {
+	if s.fromTable {
+		if s.c.row == nil {
+			return record.Value{}, nil
+		}
+		return s.c.row.Fields[field], nil
+	}
+	return pickBy(s.c.reads, field, func(raw string) bool {
+		_, absence := s.a.vocab.Absence(field, raw)
+		return !absence
+	})
+}
+
+// rating reads a field with a scale of its own.
+func (s ratingSource) rating(field record.Field) rating {
+	v, read := s.value(field)
+	return s.of(field, v, read)
+}
+
+// of normalizes one value.
+func (s ratingSource) of(field record.Field, v record.Value, read *record.Read) rating {
+	switch {
+	case v.State == record.Unreadable:
+		return s.sourced(rating{value: vocabulary.Unreadable}, read)
+	case v.State != record.Stated || v.Raw == "":
+		return rating{}
+	}
+	value, known := s.a.vocab.Normalize(field, v.Raw)
+	r := s.sourced(rating{value: value, raw: v.Raw}, read)
+	if !known {
+		s.a.notRecognised(s.c.member.id, s.key(), field, v.Raw, r.url)
+	}
+	return r
+}
+
+// sourced adds where a rating stands and when it was read.
+func (s ratingSource) sourced(r rating, read *record.Read) rating {
+	if read == nil {
+		r.source, r.read = SourceTable, s.a.tableDate()
+		if s.c.row != nil {
+			r.url = s.c.row.URL
+		}
+		return r
+	}
+	r.source, r.url, r.read = SourcePage, read.Page.Address, read.LastRead
+	if r.read.IsZero() {
+		r.read = read.Page.Fetched
+	}
+	r.report = s.facts(read).names
+	return r
+}
+
+// reportFacts are what the list of IRM reports on one page comes to.
+type reportFacts struct {
+	read         *record.Read
+	names, stage string
+}
+
+// facts works the reports of a page out once: most ratings of a commitment
+// stand on one page.
+func (s ratingSource) facts(read *record.Read) *reportFacts {
+	f := &s.c.reports
+	if f.read != read {
+		*f = reportFacts{read, reportNames(read), s.a.vocab.StageOfReports(reportsOf(read))}
+	}
+	return f
+}
+
+// stage is the stage that a page's reports give its completion.
+func (s ratingSource) stage(read *record.Read) string {
+	if read == nil {
+		return vocabulary.NotStated
+	}
+	return s.facts(read).stage
+}
+
+func (s ratingSource) key() string {
+	if s.fromTable {
+		return fmt.Sprintf("row %d", s.c.row.Line)
+	}
+	return s.c.id
+}
+
+func (a *assembly) tableDate() time.Time {
+	if a.in.Night.Table == nil {
+		return time.Time{}
+	}
+	return a.in.Night.Table.Date
+}
+
+// reportNames are the IRM reports a page lists.
+func reportNames(r *record.Read) string {
+	switch names := r.Page.IRMReports; len(names) {
+	case 0:
+		return ""
+	case 1:
+		return names[0].Text
+	default:
+		var b strings.Builder
+		for i, l := range names {
+			if i > 0 {
+				b.WriteString(vocabulary.ListSeparator)
+			}
+			b.WriteString(l.Text)
+		}
+		return b.String()
+	}
+}
+
+// reportsOf are the names of the reports that give a page's completion its
+// stage.
+func reportsOf(r *record.Read) []string {
+	var out []string
+	for _, l := range r.Page.IRMReports {
+		out = append(out, l.Text)
+	}
+	if v := r.Page.Field(record.FieldIRMReport); len(out) == 0 && v.State == record.Stated {
+		out = append(out, v.Raw)
+	}
+	return out
+}
+
+// results reads "Early Results" and "Did It Open Government?". The site shows
+// words of the older scale under the newer label, and the other way round: a
+// word goes where its scale is, an absence stays under its label.
+func (s ratingSource) results() (diog, early rating) {
+	place := func(label, other record.Field) (own, stray rating) {
+		v, read := s.value(label)
+		if v.State == record.Stated && !s.a.vocab.Knows(label, v.Raw) && s.a.vocab.Knows(other, v.Raw) {
+			return rating{}, s.of(other, v, read)
+		}
+		return s.of(label, v, read), rating{}
+	}
+	early, strayDIOG := place(record.FieldEarlyResults, record.FieldDIOG)
+	diog, strayEarly := place(record.FieldDIOG, record.FieldEarlyResults)
+	return combine(diog, strayDIOG), combine(early, strayEarly)
+}
+
+// relevance reads relevance to OGP values: Yes or No, or the list of values,
+// of which technology alone does not count (OGP's own columns). OGP's table
+// has a column for each value, and the result where those are empty.
+func (s ratingSource) relevance() (rating, []string) {
+	if s.fromTable {
+		return s.relevanceOfTable()
+	}
+	v, read := s.value(record.FieldRelevance)
+	if v.State != record.Stated || s.a.vocab.Knows(record.FieldRelevance, v.Raw) {
+		return s.of(record.FieldRelevance, v, read), nil
+	}
+	var values []string
+	for _, part := range s.a.vocab.SplitAreas(v.Raw) {
+		if !s.a.vocab.Knows(vocabulary.FieldOGPValue, part) {
+			return s.of(record.FieldRelevance, v, read), nil
+		}
+		if value, _ := s.a.vocab.Normalize(vocabulary.FieldOGPValue, part); vocabulary.IsFinding(value) && !vocabulary.ContainsFold(values, value) {
+			values = append(values, value)
+		}
+	}
+	if len(values) == 0 {
+		return s.of(record.FieldRelevance, v, read), nil
+	}
+	return s.sourced(rating{value: relevant(values), raw: v.Raw}, read), values
+}
+
+func relevant(values []string) string {
+	for _, v := range values {
+		if v != vocabulary.ValueTechnology {
+			return vocabulary.Yes
+		}
+	}
+	return vocabulary.No
+}
+
+var valueColumns = []struct {
+	field record.Field
+	value string
+}{
+	{record.FieldValueInformation, vocabulary.ValueInformation},
+	{record.FieldValueParticipation, vocabulary.ValueParticipation},
+	{record.FieldValueAccountability, vocabulary.ValueAccountability},
+	{record.FieldValueTechnology, vocabulary.ValueTechnology},
+}
+
+func (s ratingSource) relevanceOfTable() (rating, []string) {
+	if s.c.row == nil {
+		return rating{}, nil
+	}
+	var values []string
+	answered := false
+	for _, col := range valueColumns {
+		switch s.c.row.Fields[col.field].Raw {
+		case "1":
+			values = append(values, col.value)
+			answered = true
+		case "0":
+			answered = answered || col.value != vocabulary.ValueTechnology
+		}
+	}
+	if !answered {
+		return s.rating(record.FieldRelevance), nil
+	}
+	raw := strings.Join(values, ", ")
+	if raw == "" {
+		raw = "0 for every value"
+	}
+	return s.sourced(rating{value: relevant(values), raw: raw}, nil), values
+}
+
+// verifiable reads verifiability; of a commitment that is rated by the older
+// criterion only, OGP's rule makes it: medium or high specificity is Yes.
+func (s ratingSource) verifiable(specificity rating) rating {
+	r := s.rating(record.FieldVerifiable)
+	if r.finding() || !specificity.finding() {
+		return r
+	}
+	value := vocabulary.No
+	if vocabulary.Specific(specificity.value) {
+		value = vocabulary.Yes
+	}
+	specificity.value, specificity.raw = value, "Specificity: "+specificity.raw
+	return specificity
+}

@@ -1,0 +1,70 @@
+package assemble
+
+import (
+	"time"
+
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+// Words of completion_stage.
+const (
+	wordsMidterm   = "midterm"
+	wordsEndOfTerm = "end of term"
+)
+
+// stageOf says where a commitment stands at a date. plans are the plans it
+// belongs to.
+func stageOf(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time) string {
+	return stageBy(c, plans, member, date, dataset.EndOf)
+}
+
+// stageBy is stageOf with the ends of plans worked out before.
+func stageBy(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time, endOf func(*dataset.Plan) (dataset.PlanEnd, bool)) string {
+	if len(plans) == 0 {
+		return vocabulary.NotStated
+	}
+	known, first := false, vocabulary.Year(0)
+	for _, p := range plans {
+		end, ok := endOf(p)
+		known = known || ok
+		if ok && !end.Day.Before(date) {
+			return vocabulary.StageCurrent
+		}
+		if p.ID == c.RatedUnder || first == 0 {
+			first = p.StartYear
+		}
+	}
+	if !known {
+		return vocabulary.NotStated
+	}
+	switch {
+	case c.Local:
+		return vocabulary.StageNotReviewed // the IRM does not review local plans
+	case reviewed(c, first):
+		return vocabulary.StagePost
+	case c.Completion == vocabulary.NotReviewed && (member.Status == vocabulary.StatusWithdrawn || member.Type == vocabulary.MemberTypeLocal):
+		return vocabulary.StageNotReviewed
+	}
+	return vocabulary.StageAwaitingReview
+}
+
+// The years in which OGP's reviews changed (by first year of the plan): until
+// 2013 the midterm is the only rating of most plans; from 2019 on there is no
+// midterm, so a finding whose stage no page states is the final one.
+const (
+	lastYearOfMidtermOnly = 2013
+	firstYearOfFinalOnly  = 2019
+)
+
+// reviewed reports whether the last review that the era of the plan provides
+// has found on the commitment.
+func reviewed(c *dataset.Commitment, first vocabulary.Year) bool {
+	switch {
+	case vocabulary.IsFinding(c.CompletionEndOfTerm):
+		return true
+	case first > 0 && first <= lastYearOfMidtermOnly, first >= firstYearOfFinalOnly:
+		return vocabulary.IsFinding(c.Completion)
+	}
+	return false
+}

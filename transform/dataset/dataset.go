@@ -1,0 +1,272 @@
+package dataset
+
+import (
+	"time"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/vocabulary"
+)
+
+// Input is everything a dataset is made from.
+type Input struct {
+	// Run is the run's identity (YYYYMMDDTHHMMSSZ); Date the report's date,
+	// midnight UTC of the run's start. Both are inputs, never the clock.
+	Run   string
+	Date  time.Time
+	Night record.Night
+	// Before is the snapshot of the last complete run; nil on the first.
+	Before *Snapshot
+	// Log holds the changes of earlier complete runs, oldest first.
+	Log []Change
+	// Crosswalk maps raw words to the vocabulary; see ParseCrosswalk.
+	Crosswalk *vocabulary.Crosswalk
+	// LocalMembers false leaves local members out of the report.
+	LocalMembers bool
+	// Members limits the report to these member ids; empty means all.
+	Members []string
+}
+
+// Dataset is everything the report says, row by row, in the order the tables
+// print it. Texts that are absent hold the words of an Absence, never "".
+type Dataset struct {
+	Run  string
+	Date time.Time
+
+	Members          []Member
+	Plans            []Plan
+	Commitments      []Commitment
+	Ratings          []Rating
+	PolicyAreas      []PolicyArea
+	Completion       []Completion
+	ThematicFocus    []ThematicFocus
+	Documents        []Document
+	Activity         []Activity
+	DueDates         []DueDate
+	StatedFigures    []StatedFigure
+	PublishedFigures []PublishedFigure
+	Reconciliation   []Reconciliation
+	// Changes is the whole log: Input.Log and then this run's own.
+	Changes   []Change
+	Coverage  []Coverage
+	Crosswalk []vocabulary.CrosswalkUse
+	Issues    []Issue
+
+	// Snapshot is what the next run compares with.
+	Snapshot *Snapshot
+	// Counts for the outcome of the night and the first reading.
+	Progress Progress
+	// Sources the report names: the table's edition, saved pages used.
+	Sources []SourceNote
+}
+
+// Progress counts what the outcome of a night is judged by.
+type Progress struct {
+	PagesKnown, PagesReadOnce int // "first reading: n of m pages"
+	MembersListed             int
+	// Of the commitments that had the thing in the last complete run and were
+	// read tonight: how many there are, and how many still have it.
+	RatedBefore, RatedStill     int
+	TitledBefore, TitledStill   int
+	PlannedBefore, PlannedStill int
+	LedBefore, LedStill         int
+	// CommitmentsFound is the number of commitments known tonight from
+	// sources that were asked (carried rows that an index dropped excluded).
+	CommitmentsFound int
+	// LostWays lists members that had a way to their commitments and lost all.
+	LostWays []string
+}
+
+// SourceNote names one source on the Cover and in Notes.
+type SourceNote struct {
+	Name, Edition, Date, URL string
+}
+
+// Member is a row of members.
+type Member struct {
+	ID, Name, Country, ISO3, Type, Region                             string
+	MemberSince                                                       vocabulary.Year
+	Status, CurrentPlanID                                             string
+	Commitments, Current, AwaitingReview, PostImplementation, Starred int
+	Statement, StatementBy, LetterOfIntentURL, URL                    string
+	LastRead                                                          time.Time // zero: never
+	Freshness                                                         record.Freshness
+}
+
+// Plan is a row of action_plans.
+type Plan struct {
+	ID, MemberID, Title string
+	Number              int    // 0: not known
+	Cycle               string // "2016-2018" as first seen
+	StartYear, EndYear  vocabulary.Year
+	// EndDate is the stated end (ISO 8601 to its precision), or the assumed
+	// 31 December with EndAssumed.
+	EndDate     string
+	EndAssumed  bool
+	IsCurrent   bool
+	Commitments int
+	URL         string
+	FileURLs    []string
+	// Sample marks rows of the built-in sample site.
+	Local bool
+}
+
+// Commitment is a row of commitments. Every text that is absent holds the
+// words of its absence.
+type Commitment struct {
+	ID                                                                                 string
+	Provisional                                                                        bool // identity made without a code
+	MemberID                                                                           string
+	Title                                                                              string
+	PlanIDs                                                                            []string
+	RatedUnder                                                                         string // plan its rating counts for; "" if no plan is known
+	CycleYear                                                                          vocabulary.Year
+	Stage                                                                              string // Current, Post-implementation, Awaiting review, Not to be reviewed, Not stated
+	LeadInstitution                                                                    string
+	SupportingInstitutions                                                             []string
+	PolicyAreas                                                                        []string
+	Specificity, Verifiable, Relevance, PotentialImpact, PotentialForResults, Ambition string
+	CompletionMidterm, CompletionEndOfTerm, Completion                                 string
+	CompletionStage                                                                    string // "midterm", "end of term", "Not stated"
+	CompletionSource                                                                   string // "Page", "OGP table", ...
+	DIOG, EarlyResults                                                                 string
+	Starred, StarredMidterm, StarredEndOfTerm                                          string // Yes, No or an absence; as stated
+	// StarRecomputed* is the current formula recomputed at each stage: Yes,
+	// No, or NotStated where a part is not known.
+	StarRecomputedMidterm, StarRecomputedEndOfTerm string
+	Values                                         []string // OGP values it is relevant to, by name
+	ClusterIDs                                     []string
+	Continues                                      string
+	Description                                    string
+	URL                                            string
+	FirstSeen, LastSeen, LastChanged               string // ISO dates of runs
+	// Local: rated by the member itself, never by the IRM.
+	Local bool
+	// Irm names the IRM reports behind it.
+	IRMReports []string
+	Carried    bool // some value is carried forward from an earlier reading
+	Gone       bool // no longer listed; left out of counts
+}
+
+// Rating is a row of ratings.
+type Rating struct {
+	CommitmentID, Indicator, Stage, Value, Raw, Source, SourceURL string
+	Read                                                          time.Time
+	IRMReport                                                     string
+	CarriedForward                                                bool
+}
+
+// PolicyArea is a row of policy_areas.
+type PolicyArea struct{ CommitmentID, PolicyArea string }
+
+// Rate is a share that may have no value: Of is its denominator; with Of = 0
+// there is none, and it is never 0.
+type Rate struct{ Count, Of int }
+
+// Completion is a row of completion: one group at one stage.
+type Completion struct {
+	GroupType, Group, GroupLabel, Stage         string
+	Commitments, Assessed                       int
+	Completed, Substantial, Limited, NotStarted int
+	LeftOut                                     int
+	LeftOutReasons                              []Reason // in order of the vocabulary, only those that occur
+	HighCompletion, FullCompletion, ShareOfAll  Rate
+	InWords                                     string
+	Starred                                     int
+	MidtermOnly                                 int // commitments of plans that have only a midterm rating
+	// Assessments is how many separate IRM assessments stand behind Assessed:
+	// fewer where clusters were assessed together.
+	Assessments int
+}
+
+// Reason counts commitments left out of a rate by the words of why.
+type Reason struct {
+	Words string
+	Count int
+}
+
+// ThematicFocus is a row of thematic_focus.
+type ThematicFocus struct {
+	PlanID, PolicyArea string
+	Commitments        int
+	Share              Rate
+}
+
+// Document is a row of documents.
+type Document struct {
+	ID, MemberID, Title, Type string
+	Year                      vocabulary.Year
+	Draft                     bool
+	PlanID, URL               string
+	FileURLs                  []string
+}
+
+// Activity is a row of activity.
+type Activity struct{ MemberID, Date, Kind, Title, URL string }
+
+// DueDate is a row of due_dates.
+type DueDate struct {
+	MemberID, Duty, Whose, Expected, Basis string
+	// PlanID is the plan whose end it is reckoned from.
+	PlanID  string
+	Certain bool
+}
+
+// StatedFigure is a row of stated_figures.
+type StatedFigure struct {
+	MemberID, PlanID, Measure, Detail, Raw string
+	Value                                  *float64
+	State                                  string // "Stated" or an absence
+	URL                                    string
+	Read                                   time.Time
+}
+
+// PublishedFigure is a row of published_figures.
+type PublishedFigure struct {
+	MemberID, PlanID, ReportURL, ReportType string
+	Draft                                   bool
+	Measure, Stage, Printed                 string
+	Value                                   *float64
+}
+
+// Verdicts of a reconciliation.
+const (
+	Agrees        = "agrees"
+	Differs       = "differs"
+	NotComparable = "not comparable"
+)
+
+// Reconciliation is a row of reconciliation.
+type Reconciliation struct {
+	MemberID, PlanID, Measure, Stage string
+	Computed, Published, Difference  *float64
+	Verdict, Reason                  string
+	ReportURL                        string
+}
+
+// Causes of a change.
+const (
+	CauseSource         = "source"
+	CauseReading        = "reading"
+	CauseCarriedForward = "carried forward"
+	CauseAppeared       = "appeared"
+	CauseGone           = "gone"
+)
+
+// Change is a row of changes.
+type Change struct {
+	Run, Date, Table, Key, MemberID, Field, Old, New, Cause string
+}
+
+// Coverage is a row of coverage.
+type Coverage struct {
+	MemberID                                                      string
+	Expected, Read, Unchanged, Failed, CarriedForward, NotReadYet int
+	OldestRead                                                    time.Time
+}
+
+// Issue is a row of issues: one kind of thing, gathered.
+type Issue struct {
+	Severity, Code, MemberID, Key, Field, Value string
+	Count                                       int
+	Message, Action, Who, URL                   string
+}

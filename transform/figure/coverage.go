@@ -1,0 +1,43 @@
+package figure
+
+import (
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+)
+
+// Coverage counts, for each member and in their order, what tonight's run did
+// for the pages known of it. The parts add up to what was expected. Pages
+// that are gone are not expected; one that was fetched and held no record
+// counts as failed.
+func Coverage(pages []dataset.PageRef, members []dataset.Member) []dataset.Coverage {
+	place := make(map[string]int, len(members))
+	rows := make([]dataset.Coverage, len(members))
+	for i := range members {
+		place[members[i].ID] = i
+		rows[i].MemberID = members[i].ID
+	}
+	for _, ref := range pages {
+		at, known := place[ref.MemberID]
+		if !known || ref.Read == nil || ref.Read.Gone {
+			continue
+		}
+		row, read := &rows[at], ref.Read
+		row.Expected++
+		switch {
+		case read.Freshness == record.FreshFailed, read.NoRecord:
+			row.Failed++
+		case read.Freshness == record.FreshRead:
+			row.Read++
+		case read.Freshness == record.FreshUnchanged:
+			row.Unchanged++
+		case read.Freshness == record.FreshNotRead:
+			row.NotReadYet++
+		default:
+			row.CarriedForward++
+		}
+		if at := readAt(read); !at.IsZero() && (row.OldestRead.IsZero() || at.Before(row.OldestRead)) {
+			row.OldestRead = at
+		}
+	}
+	return rows
+}

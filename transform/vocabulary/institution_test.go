@@ -1,0 +1,71 @@
+package vocabulary
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/scrape/record"
+)
+
+func TestInstitutionsAreSplitWithoutBreakingNames(t *testing.T) {
+	for raw, want := range map[string][]string{
+		"Global Affairs Canada; Treasury Board of Canada Secretariat":                 {"Global Affairs Canada", "Treasury Board of Canada Secretariat"},
+		"Office of the Deputy President, Ministry of Foreign Affairs":                 {"Office of the Deputy President", "Ministry of Foreign Affairs"},
+		"Ministry of Economy, Trade and Industry":                                     {"Ministry of Economy, Trade and Industry"},
+		"Department for Digital, Culture, Media and Sport":                            {"Department for Digital, Culture, Media and Sport"},
+		"Ministry of Justice (Courts Administration, Prisons Board); Police":          {"Ministry of Justice (Courts Administration, Prisons Board)", "Police"},
+		"Ministry of Finance\nMinistry of Justice":                                    {"Ministry of Finance", "Ministry of Justice"},
+		"UNDP, UNESCO, World Bank":                                                    {"UNDP", "UNESCO", "World Bank"},
+		"ministry of finance | Ministry of Finance":                                   {"ministry of finance"},
+		"Ministerio de Finanzas, Secretaría de la Presidencia":                        {"Ministerio de Finanzas", "Secretaría de la Presidencia"},
+		"Ministry of Health, NA":                                                      {"Ministry of Health"},
+		"Municipality of Rome (Roma Capitale":                                         {"Municipality of Rome (Roma Capitale"},
+		"Ministry of Agriculture, Forestry and Food, Ministry of Environment":         {"Ministry of Agriculture, Forestry and Food, Ministry of Environment"},
+		"• Ministry of Interior;\n• Ministry of Health;":                              {"Ministry of Interior", "Ministry of Health"},
+		"State Chancellery; Estonian Cooperation Assembly; Open Estonia Foundation;;": {"State Chancellery", "Estonian Cooperation Assembly", "Open Estonia Foundation"},
+	} {
+		t.Run(raw, func(t *testing.T) {
+			got, absence := NewTranslator(BuiltInCrosswalk()).Institutions(record.Say(raw))
+			if diff := cmp.Diff(want, got); diff != "" || absence != "" {
+				t.Errorf("absence %q, %s", absence, diff)
+			}
+		})
+	}
+}
+
+func TestInstitutionsThatAreAbsentSayWhy(t *testing.T) {
+	for name, c := range map[string]struct {
+		value record.Value
+		want  string
+	}{
+		"NA":               {record.Say("NA"), NotApplicable},
+		"none specified":   {record.Say("None Specified"), NotStated},
+		"unclear":          {record.Say("Unclear"), NotStated},
+		"no label":         {record.Value{}, NotStated},
+		"unreadable label": {record.Value{State: record.Unreadable}, Unreadable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, absence := NewTranslator(BuiltInCrosswalk()).Institutions(c.value)
+			if len(got) != 0 || absence != c.want {
+				t.Errorf("got %v, %q, want %q", got, absence, c.want)
+			}
+		})
+	}
+}
+
+func FuzzInstitutions(f *testing.F) {
+	f.Add("Ministry of Finance, Ministry of Justice; (a, b), NA")
+	f.Fuzz(func(t *testing.T, s string) {
+		names, absence := NewTranslator(BuiltInCrosswalk()).Institutions(record.Say(s))
+		if (len(names) == 0) != (absence != "") {
+			t.Fatalf("%d names and absence %q", len(names), absence)
+		}
+		for _, n := range names {
+			if strings.TrimSpace(n) != n || n == "" {
+				t.Fatalf("name %q", n)
+			}
+		}
+	})
+}

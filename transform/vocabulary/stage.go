@@ -1,0 +1,77 @@
+package vocabulary
+
+import (
+	"slices"
+	"strings"
+
+	"ogptracker/scrape/record"
+)
+
+// Stages of a commitment. OGP's country page knows two groups, "Current" and
+// "Post-Implementation"; the others are ours.
+const (
+	StageCurrent     = "Current"
+	StagePost        = "Post-implementation"
+	StageNotReviewed = "Not to be reviewed"
+)
+
+// Stages a rating belongs to, beside record.StageMidterm and StageEndOfTerm.
+const (
+	RatingDesign = string(record.StageDesign)
+	RatingMid    = string(record.StageMidterm)
+	RatingEnd    = string(record.StageEndOfTerm)
+)
+
+// Stages that the name of an IRM report gives.
+const (
+	reportStageMidterm   = "Midterm"
+	reportStageEndOfTerm = "End of term"
+	reportStageDesign    = "Design"
+)
+
+// StageOfReports says which stage the single completion of a page belongs to,
+// from the names of the IRM reports it lists: a final report makes it the end
+// of term, a progress or mid-term report alone the midterm. A Design Report or
+// an Action Plan Review never gives completion.
+func (v *Translator) StageOfReports(reports []string) string {
+	midterm := false
+	for _, name := range reports {
+		switch v.ReportStage(name) {
+		case reportStageEndOfTerm:
+			return RatingEnd
+		case reportStageMidterm:
+			midterm = true
+		}
+	}
+	if midterm {
+		return RatingMid
+	}
+	return NotStated
+}
+
+// ReportStage finds the stage in a report's name: the words of the vocabulary
+// that stand in it, a final stage before a midterm one ("Design and
+// Implementation Report" is final).
+func (v *Translator) ReportStage(name string) string {
+	at := metKey{fieldReportStage, name}
+	if w, ok := v.met[at]; ok {
+		return w.value
+	}
+	folded := " " + strings.Join(strings.Fields(strings.NewReplacer("-", " ", "–", " ", "—", " ").Replace(strings.ToLower(name))), " ") + " "
+	best := ""
+	for key, e := range v.crosswalk.Entries {
+		words := strings.ReplaceAll(key.Folded, "-", " ")
+		if key.Field != fieldReportStage || !strings.Contains(folded, " "+words+" ") {
+			continue
+		}
+		v.used[key] = true
+		if rank := slices.Index(reportStages, e.Normalized); rank > slices.Index(reportStages, best) {
+			best = e.Normalized
+		}
+	}
+	v.met[at] = &metWord{value: best, known: best != ""}
+	return best
+}
+
+// reportStages in order of precedence, the last one first.
+var reportStages = []string{"", reportStageDesign, reportStageMidterm, reportStageEndOfTerm}
