@@ -18,7 +18,14 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Check the configuration and the schedule; --live a few pages, --workbook a file",
-		Args:  args(cobra.NoArgs),
+		Long: `Refuses everything that a run would refuse, by file, line, key and value:
+labels, crosswalk, OGP's table, folders that cannot be written, members nobody
+knows. Exit codes: 0 nothing found, 1 something was found, 2 a mistake in the
+configuration.`,
+		Example: `  ogptracker check
+  ogptracker check --live
+  ogptracker check --workbook published/latest/ogp-report.xlsx`,
+		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if workbook != "" {
 				return a.checkWorkbook(workbook)
@@ -27,10 +34,11 @@ func (a *app) checkCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := run.CheckUsage(deps, run.Options{}); err != nil {
+			warnings, err := run.Check(deps)
+			if err != nil {
 				return err
 			}
-			if err := a.printCheck(deps); err != nil {
+			if err := a.printCheck(deps, warnings); err != nil {
 				return err
 			}
 			if live {
@@ -45,7 +53,7 @@ func (a *app) checkCommand() *cobra.Command {
 }
 
 // printCheck says what the configuration comes to.
-func (a *app) printCheck(deps run.Deps) error {
+func (a *app) printCheck(deps run.Deps, warnings []string) error {
 	c := deps.Config
 	plan, err := schedule.Parse(c.Schedule.Cron, c.Schedule.TimeZone)
 	if err != nil {
@@ -76,7 +84,7 @@ func (a *app) printCheck(deps run.Deps) error {
 		}
 		b.WriteString("\n")
 	}
-	for _, w := range plan.Warnings(deps.Now()) {
+	for _, w := range append(warnings, plan.Warnings(deps.Now())...) {
 		fmt.Fprintf(&b, "Warning        %s\n", w)
 	}
 	_, err = a.stdout.Write([]byte(b.String()))

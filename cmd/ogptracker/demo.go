@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -27,25 +28,39 @@ var demoNights = [2]time.Time{
 
 // demoHeading opens the demo's configuration.
 const demoHeading = `Configuration of the demo: SAMPLE DATA.
-The sample site is up only while the demo runs. These work here:
-  ogptracker run --offline --config config.yaml
+These work here:
   ogptracker status --config config.yaml
-  ogptracker diff 20250114T020000Z 20250115T020000Z --config config.yaml`
+  ogptracker diff 2025-01-14 2025-01-15 --config config.yaml
+  ogptracker run --offline --config config.yaml
+and, while ogptracker demo --serve keeps the sample site up:
+  ogptracker run --config config.yaml
+  ogptracker check --live --config config.yaml
+  ogptracker inspect http://ogp-sample.example/members/estonia/ --config config.yaml`
 
 // demoCommand runs the whole job twice on the built-in sample site.
 func (a *app) demoCommand() *cobra.Command {
 	var dir string
+	var serve bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "The whole job on a small sample site built into the program: no network, no configuration",
 		Long: `Serves a small sample of the site on 127.0.0.1 and reads it on two nights,
 between which it changes a little. Everything goes under one folder, which a
-rerun replaces. The data are sample data and say so.`,
+rerun replaces. The data are sample data and say so. With --serve the sample
+site stays up afterwards, so that run, inspect, serve and check --live can be
+tried with the demo's configuration from another terminal.`,
+		Example: `  ogptracker demo
+  ogptracker demo --serve
+  ogptracker run --config demo/config.yaml      # meanwhile, in another terminal`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.demo(cmd.Context(), dir)
+			if err := a.demo(cmd.Context(), dir); err != nil || !serve {
+				return err
+			}
+			return a.serveSample(cmd.Context(), dir)
 		},
 	}
+	cmd.Flags().BoolVar(&serve, "serve", false, "keep the sample site up until interrupted")
 	cmd.Flags().StringVar(&dir, "dir", "demo", "`folder` for state, report and configuration")
 	return cmd
 }
@@ -105,6 +120,51 @@ func (a *app) demo(ctx context.Context, dir string) error {
 	fmt.Fprintf(a.stdout, "\nOpen %s\nTry also: ogptracker status --config %s\n",
 		filepath.Join(cfg.Output.Dir, "latest", "ogp-report.xlsx"), path)
 	return nil
+}
+
+// demoAddress is the file in the demo's folder that says where the sample
+// site answers, while it is up.
+const demoAddress = ".ogptracker-demo-site"
+
+// serveSample keeps the sample site up, as it is in its second night, until
+// the context ends.
+func (a *app) serveSample(ctx context.Context, dir string) error {
+	address, stop, err := samplesite.Listen(ctx, samplesite.New(len(demoNights)))
+	if err != nil {
+		return err
+	}
+	defer stop()
+	file := filepath.Join(dir, demoAddress)
+	if err := os.WriteFile(file, []byte(address), 0o644); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "\nThe sample site is up until you press Ctrl-C. Try in another terminal:\n  ogptracker run --config %s\n", filepath.Join(dir, config.DefaultFile))
+	<-ctx.Done()
+	return os.Remove(file)
+}
+
+// inDemo makes the runs of a demo's configuration what they are: sample data,
+// read from the sample site where it is up and from nowhere else.
+func inDemo(deps run.Deps) run.Deps {
+	dir := filepath.Dir(deps.Config.File)
+	if _, err := os.Stat(filepath.Join(dir, demoMarker)); err != nil || deps.Config.Site.BaseURL != samplesite.Base {
+		return deps
+	}
+	deps.Sample = true
+	address, err := os.ReadFile(filepath.Join(dir, demoAddress))
+	if err != nil {
+		deps.Transport = sampleDown{}
+		return deps
+	}
+	deps.Transport = samplesite.TransportTo(string(address))
+	return deps
+}
+
+// sampleDown answers for the sample site while it is not up.
+type sampleDown struct{}
+
+func (sampleDown) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("the sample site is up only while `ogptracker demo --serve` goes on")
 }
 
 // nightClock stands still at the night's fixed start, so that two demos give

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"strings"
 
@@ -21,7 +22,10 @@ func (a *app) inspectCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inspect <url|file>",
 		Short: "Print what the readers see in one page: structure, labels, fields found, missing, unknown",
-		Args:  args(cobra.ExactArgs(1)),
+		Example: `  ogptracker inspect https://www.opengovpartnership.org/members/estonia/
+  ogptracker inspect saved.html --address https://www.opengovpartnership.org/countries/estonia
+  ogptracker inspect saved.html --json`,
+		Args: args(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, what []string) error {
 			deps, err := a.deps("inspect")
 			if err != nil {
@@ -48,6 +52,10 @@ func (a *app) inspectCommand() *cobra.Command {
 
 func (a *app) pageToInspect(ctx context.Context, deps run.Deps, what, address string) ([]byte, string, record.Source, error) {
 	if strings.HasPrefix(what, "http://") || strings.HasPrefix(what, "https://") {
+		if u, err := url.Parse(what); err != nil || deps.Config.Host() != "" && !strings.EqualFold(u.Hostname(), deps.Config.Host()) {
+			return nil, "", record.Source{}, &usageError{fmt.Errorf("%s lies on another host than the configured site %s (%s); "+
+				"save the page from a browser and name the file, or set site.base_url", what, deps.Config.Site.BaseURL, deps.Config.Where("site.base_url"))}
+		}
 		return run.FetchOne(ctx, deps, what)
 	}
 	body, err := os.ReadFile(what)

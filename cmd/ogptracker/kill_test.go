@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rogpeppe/go-internal/testscript"
+
 	"ogptracker/internal/run"
 	"ogptracker/output/audit"
 	"ogptracker/output/publish"
@@ -21,20 +23,15 @@ import (
 // kills is how many runs are killed; CI asks for more than go test ./... does.
 var kills = flag.Int("kills", 2, "runs to kill at a random moment")
 
-// TestMain lets the test binary be the program, so that it can be killed.
+// TestMain lets the test binary be the program, as a command called
+// ogptracker, for scripts and so that it can be killed.
 func TestMain(m *testing.M) {
-	if os.Getenv("OGPTRACKER_BE_THE_PROGRAM") != "" {
-		main()
-	}
-	flag.Parse()
-	os.Exit(m.Run())
+	testscript.Main(m, map[string]func(){"ogptracker": main})
 }
 
 // program is a command of the program as a process.
 func program(ctx context.Context, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, os.Args[0], args...)
-	cmd.Env = append(os.Environ(), "OGPTRACKER_BE_THE_PROGRAM=1")
-	return cmd
+	return exec.CommandContext(ctx, "ogptracker", args...)
 }
 
 // A run killed at any moment leaves the published report whole and the

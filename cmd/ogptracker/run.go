@@ -22,6 +22,10 @@ interrupted run goes on where it stopped.
 Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 (published under runs/, latest left alone), 4 another run is at work,
 130 interrupted.`,
+		Example: `  ogptracker run
+  ogptracker run --offline
+  ogptracker run --as-of 2025-01-14 --out january
+  ogptracker run --accept "OGP removed 12 withdrawn members"`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			deps, err := a.deps("run")
@@ -48,10 +52,11 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&opts.Offline, "offline", false, "rebuild the last night from the archive, without a request")
-	flags.StringVar(&opts.AsOf, "as-of", "", "rebuild an earlier `run` into --out; latest is left alone")
+	flags.StringVar(&opts.AsOf, "as-of", "", "rebuild an earlier `run`, or that of a date, into --out; latest is left alone")
 	flags.StringVar(&opts.Out, "out", "", "new `folder` for --as-of")
 	flags.StringVar(&opts.Accept, "accept", "", "pass missed bounds once, for this `reason`; it stands on the Cover")
 	flags.BoolVar(&asJSON, "json", false, "print the run's record as JSON")
+	_ = cmd.RegisterFlagCompletionFunc("as-of", a.completeRuns(1, run.WithReport)) // the flag is there
 	return cmd
 }
 
@@ -65,7 +70,7 @@ func (a *app) deps(what string) (run.Deps, error) {
 	if err != nil {
 		return run.Deps{}, err
 	}
-	return run.Deps{Config: cfg, Now: a.now, Log: log, What: what}, nil
+	return inDemo(run.Deps{Config: cfg, Now: a.now, Log: log, What: what}), nil
 }
 
 // outcomeError gives a run that is not complete its exit code.

@@ -88,7 +88,7 @@ func (w *workplace) write(lines ...string) {
 func (w *workplace) run(args ...string) (code int, stdout, stderr string) {
 	w.t.Helper()
 	var out, errs bytes.Buffer
-	code = execute(w.t.Context(), append(args, "--config", w.config), &out, &errs, nil)
+	code = execute(w.t.Context(), append(args, "--config", w.config), nil, &out, &errs, nil)
 	return code, out.String(), errs.String()
 }
 

@@ -20,6 +20,8 @@ func (a *app) serveCommand() *cobra.Command {
 		Long: `Runs by schedule.cron in schedule.time_zone and answers on serve.listen.
 SIGTERM or SIGINT ends it within five seconds; a run it interrupts goes on
 next time.`,
+		Example: `  ogptracker serve --config /etc/ogptracker/config.yaml
+  curl http://127.0.0.1:9464/healthz`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			deps, err := a.deps("serve")

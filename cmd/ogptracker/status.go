@@ -15,6 +15,8 @@ func (a *app) statusCommand() *cobra.Command {
 		Short: "Show the last success and its age, the last outcome and why, the next runs",
 		Long: `Exit codes: 0 the published report is as new as the schedule promises,
 5 it is stale, not whole, or there is none yet.`,
+		Example: `  ogptracker status
+  ogptracker status --json`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			cfg, err := a.load()

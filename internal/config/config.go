@@ -28,16 +28,21 @@ type Config struct {
 
 	// File is the file it was read from, "" for defaults alone.
 	File string
-	// lines are the lines of the file's keys.
-	lines map[string]int
+	// lines are the lines of the file's keys, and variables the environment's
+	// names of the keys it set.
+	lines     map[string]int
+	variables map[string]string
 	// hash is that of the values as written.
 	hash string
 }
 
 // Where says where a key stands, for messages: "config.yaml:12:
-// site.contact", or the key alone where the file does not name it.
+// site.contact", the variable that set it, or the key alone where neither the
+// file nor the environment names it.
 func (c *Config) Where(key string) string {
 	switch line := c.lines[key]; {
+	case c.variables[key] != "":
+		return "environment: " + c.variables[key]
 	case line > 0:
 		return fmt.Sprintf("%s:%d: %s", c.File, line, key)
 	case c.File != "":
@@ -124,8 +129,10 @@ type Schedule struct {
 
 // Notify says whom to tell, and when.
 type Notify struct {
-	On      []string
-	After   int
+	On    []string
+	After int
+	// Repeat is how often a failure that lasts is told again; 0 for never.
+	Repeat  time.Duration
 	Command string
 	Webhook string
 }

@@ -1,12 +1,6 @@
 package config
 
 import (
-	"fmt"
-	"net/url"
-	"slices"
-	"strings"
-	"time"
-
 	"ogptracker/internal/schedule"
 )
 
@@ -16,7 +10,7 @@ type key struct {
 	doc     string
 	initial string            // the default, as YAML
 	target  func(*Config) any // pointer to the value it sets
-	check   func(any) string  // "" or what was expected
+	rule    *rule             // what its value must be, nil for no more than its type
 	values  []string          // allowed words, for the schema
 }
 
@@ -41,30 +35,31 @@ func keys() []key {
 		{"labels.add", "field: [label, ...] that the readers shall know too", "{}", func(c *Config) any { return &c.Labels.Add }, nil, nil},
 		{"labels.ignore", "labels to leave alone", "[]", func(c *Config) any { return &c.Labels.Ignore }, nil, nil},
 
-		{"sources.irm_table", "OGP's own commitments table, a CSV or XLSX file", `""`, func(c *Config) any { return &c.Sources.IRMTable }, nil, nil},
-		{"sources.saved_pages", "a folder of pages saved from a browser or a web archive", `""`, func(c *Config) any { return &c.Sources.SavedPages }, nil, nil},
-		{"sources.crosswalk", "a file that adds words to the vocabulary", `""`, func(c *Config) any { return &c.Sources.Crosswalk }, nil, nil},
+		{"sources.irm_table", "OGP's own commitments table, a CSV or XLSX file", `''`, func(c *Config) any { return &c.Sources.IRMTable }, path, nil},
+		{"sources.saved_pages", "a folder of pages saved from a browser or a web archive", `''`, func(c *Config) any { return &c.Sources.SavedPages }, path, nil},
+		{"sources.crosswalk", "a file that adds words to the vocabulary", `''`, func(c *Config) any { return &c.Sources.Crosswalk }, path, nil},
 
-		{"state.dir", "what the program keeps between nights", "state", func(c *Config) any { return &c.State.Dir }, notEmpty, nil},
+		{"state.dir", "what the program keeps between nights", "state", func(c *Config) any { return &c.State.Dir }, folder, nil},
 
-		{"output.dir", "where the report is published", "published", func(c *Config) any { return &c.Output.Dir }, notEmpty, nil},
+		{"output.dir", "where the report is published", "published", func(c *Config) any { return &c.Output.Dir }, folder, nil},
 		{"output.keep_runs", "reports kept", "30", func(c *Config) any { return &c.Output.KeepRuns }, between(1, 100_000), nil},
 		{"output.csv_bom", "begin CSV files with a byte order mark, which Excel needs", "true", func(c *Config) any { return &c.Output.CSVBOM }, nil, nil},
-		{"output.copy_to", "a share that gets a copy of each complete report", `""`, func(c *Config) any { return &c.Output.CopyTo }, nil, nil},
+		{"output.copy_to", "a share that gets a copy of each complete report", `''`, func(c *Config) any { return &c.Output.CopyTo }, path, nil},
 
 		{"publish.min_members", "least share of the members of the last complete run", "0.95", func(c *Config) any { return &c.Publish.MinMembers }, share, nil},
 		{"publish.min_commitments", "least share of the commitments of the last complete run", "0.95", func(c *Config) any { return &c.Publish.MinCommitments }, share, nil},
 		{"publish.min_rated", "least share of the commitments read that keep their rating, title, plan and lead institution", "0.98", func(c *Config) any { return &c.Publish.MinRated }, share, nil},
 		{"publish.max_failed_pages", "largest share of failed pages", "0.05", func(c *Config) any { return &c.Publish.MaxFailedPages }, share, nil},
 
-		{"schedule.cron", "when serve runs: minute hour day month weekday", `"0 2 * * *"`, func(c *Config) any { return &c.Schedule.Cron }, nil, nil},
+		{"schedule.cron", "when serve runs: minute hour day month weekday", `"0 2 * * *"`, func(c *Config) any { return &c.Schedule.Cron }, cronLine, nil},
 		{"schedule.time_zone", "zone of the schedule", "UTC", func(c *Config) any { return &c.Schedule.TimeZone }, zone, nil},
 		{"schedule.catch_up", "run once at the start when a night was missed", "true", func(c *Config) any { return &c.Schedule.CatchUp }, nil, nil},
 		{"schedule.deadline", "longest time of one run", "6h", func(c *Config) any { return &c.Schedule.Deadline }, positive, nil},
 
 		{"notify.on", "what to tell: failure, recovery, changes", "[failure, recovery]", func(c *Config) any { return &c.Notify.On }, words(notifyWords()), notifyWords()},
 		{"notify.after", "failures in a row before the first word", "2", func(c *Config) any { return &c.Notify.After }, between(1, 1000), nil},
-		{"notify.command", "a program that gets the message on its standard input", `""`, func(c *Config) any { return &c.Notify.Command }, oneLine, nil},
+		{"notify.repeat", "how often a failure that lasts is told again; 0s: never", "7d", func(c *Config) any { return &c.Notify.Repeat }, notNegative, nil},
+		{"notify.command", "a program that gets the message on its standard input", `""`, func(c *Config) any { return &c.Notify.Command }, command, nil},
 		{"notify.webhook", "an address that gets the message as JSON", `""`, func(c *Config) any { return &c.Notify.Webhook }, webhook, nil},
 
 		{"serve.listen", "where /healthz, /metrics and /status answer", "127.0.0.1:9464", func(c *Config) any { return &c.Serve.Listen }, hostPort, nil},
@@ -86,113 +81,4 @@ func checkSchedule(c *Config) (string, string) {
 		return c.Schedule.Cron, err.Error()
 	}
 	return "", ""
-}
-
-func baseURL(v any) string {
-	s := *v.(*string)
-	if s == "" {
-		return ""
-	}
-	u, err := url.Parse(s)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
-		return "expected the site's address alone, such as https://www.opengovpartnership.org"
-	}
-	*v.(*string) = u.Scheme + "://" + strings.ToLower(u.Host)
-	return ""
-}
-
-func webhook(v any) string {
-	s := *v.(*string)
-	if s == "" {
-		return ""
-	}
-	if u, err := url.Parse(s); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return "expected an http or https address"
-	}
-	return ""
-}
-
-func memberIDs(v any) string {
-	for _, id := range *v.(*[]string) {
-		if strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || id == "" {
-			return fmt.Sprintf("expected member ids as in an address of the site, such as estonia or kaduna-state-nigeria; %q is none", id)
-		}
-	}
-	return ""
-}
-
-func oneLine(v any) string {
-	if strings.ContainsAny(*v.(*string), "\r\n") {
-		return "expected one line"
-	}
-	return ""
-}
-
-func notEmpty(v any) string {
-	if *v.(*string) == "" {
-		return "expected a folder"
-	}
-	return ""
-}
-
-func positive(v any) string {
-	if *v.(*time.Duration) <= 0 {
-		return "expected a duration above zero, such as 30s or 5h"
-	}
-	return ""
-}
-
-func notNegative(v any) string {
-	if *v.(*time.Duration) < 0 {
-		return "expected a duration of zero or more, such as 2s"
-	}
-	return ""
-}
-
-func between(low, high int) func(any) string {
-	return func(v any) string {
-		if n := *v.(*int); n < low || n > high {
-			return fmt.Sprintf("expected a number from %d to %d", low, high)
-		}
-		return ""
-	}
-}
-
-func share(v any) string {
-	if f := *v.(*float64); !(f >= 0 && f <= 1) {
-		return "expected a share from 0 to 1, such as 0.95"
-	}
-	return ""
-}
-
-func zone(v any) string {
-	if s := *v.(*string); s == "" || s == "Local" {
-		return "expected a time zone by name, such as UTC or Europe/Tallinn"
-	} else if _, err := time.LoadLocation(s); err != nil {
-		return "expected a time zone by name, such as UTC or Europe/Tallinn"
-	}
-	return ""
-}
-
-func words(allowed []string) func(any) string {
-	return func(v any) string {
-		for _, w := range *v.(*[]string) {
-			if !slices.Contains(allowed, w) {
-				return fmt.Sprintf("expected words out of %s; %q is none", strings.Join(allowed, ", "), w)
-			}
-		}
-		return ""
-	}
-}
-
-func hostPort(v any) string {
-	s := *v.(*string)
-	host, port, ok := strings.Cut(s, ":")
-	if i := strings.LastIndex(s, ":"); i >= 0 {
-		host, port, ok = s[:i], s[i+1:], true
-	}
-	if !ok || host == "" && port == "" || strings.Trim(port, "0123456789") != "" || port == "" {
-		return "expected host:port, such as 127.0.0.1:9464"
-	}
-	return ""
 }

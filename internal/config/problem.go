@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -45,4 +46,12 @@ func (ps Problems) Error() string {
 		lines[i] = p.Error()
 	}
 	return strings.Join(lines, "\n")
+}
+
+// about says whether a problem is one of a section's keys, in the file or the
+// environment.
+func (ps Problems) about(section string) bool {
+	return slices.ContainsFunc(ps, func(p Problem) bool {
+		return strings.HasPrefix(p.Key, section) || strings.HasPrefix(p.Key, EnvName(section))
+	})
 }

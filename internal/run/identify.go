@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"time"
 
 	"ogptracker/internal/history"
@@ -23,10 +24,15 @@ func (n *night) checkUsage() error {
 	case n.AsOf != "" && n.Accept != "":
 		return usage("--accept", "is for a run of tonight, not for --as-of")
 	}
-	if n.AsOf != "" {
-		if _, err := time.Parse(idLayout, n.AsOf); err != nil {
-			return usage("--as-of", "%q is no run; runs are named like %s (see `ogptracker status`)", n.AsOf, "20250114T020000Z")
+	if _, err := os.Stat(filepath.Join(c.State.Dir, history.FileName)); err != nil {
+		switch {
+		case n.AsOf != "":
+			return usage("--as-of", "there is no night to rebuild in %s", c.State.Dir)
+		case n.Options.Offline && !n.hasSources():
+			return usage("--offline", "there is no night to rebuild in %s; run once without --offline", c.State.Dir)
 		}
+	}
+	if n.AsOf != "" {
 		if entries, err := os.ReadDir(n.Out); err == nil && len(entries) > 0 {
 			return usage("--out", "%s is not empty; name a new folder", n.Out)
 		}
@@ -49,7 +55,7 @@ func (n *night) checkUsage() error {
 	if n.crawls() && !n.mayCrawl() {
 		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to", c.Host())
 	}
-	return nil
+	return n.checkCommand()
 }
 
 // crawls reports whether this run asks the site for anything. Somebody who
@@ -71,15 +77,17 @@ func (n *night) hasSources() bool {
 func (n *night) identify(ctx context.Context) error {
 	switch {
 	case n.AsOf != "":
-		rec, err := n.history.Run(ctx, n.AsOf)
-		if errors.Is(err, history.ErrUnknownRun) {
-			return usage("--as-of", "%s: %v", n.AsOf, history.ErrUnknownRun)
-		}
+		runs, err := n.history.Runs(ctx, 0)
 		if err != nil {
 			return err
 		}
-		if rec.Outcome != history.Complete && rec.Outcome != history.Incomplete {
-			return usage("--as-of", "%s %s; it made no report", n.AsOf, rec.Outcome)
+		name, err := FindRun(runs, n.AsOf, WithReport)
+		if err != nil {
+			return usage("--as-of", "%v", err)
+		}
+		rec, err := n.history.Run(ctx, name)
+		if err != nil {
+			return err
 		}
 		return n.rebuild(ctx, rec)
 	case n.Options.Offline:

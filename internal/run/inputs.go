@@ -1,12 +1,16 @@
 package run
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"ogptracker/internal/config"
 	"ogptracker/scrape/irmtable"
 	"ogptracker/scrape/page"
+	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/vocabulary"
 )
@@ -23,7 +27,7 @@ type inputs struct {
 func (n *night) readInputs() (in inputs, err error) {
 	c := n.Config
 	if in.reader, err = page.New(c.Labels.Add, c.Labels.Ignore); err != nil {
-		return in, usage(c.Where("labels"), "%v", err)
+		return in, labelsError(c, err)
 	}
 	var words []byte
 	if c.Sources.Crosswalk != "" {
@@ -35,6 +39,20 @@ func (n *night) readInputs() (in inputs, err error) {
 		return in, usage(c.Where("sources.crosswalk"), "%s: %v", c.Sources.Crosswalk, err)
 	}
 	return in, n.readTable(&in)
+}
+
+// labelsError says where a mistake in the operator's labels stands, and what
+// was meant, where that is near.
+func labelsError(c *config.Config, err error) error {
+	var e *label.SettingError
+	if !errors.As(err, &e) {
+		return err
+	}
+	hint := config.Suggest(e.Value, e.Known)
+	if hint == "" && len(e.Known) > 0 {
+		hint = "; known are " + strings.Join(e.Known, ", ")
+	}
+	return usage(c.Where(e.Key), "%q: %s%s", e.Value, e.What, hint)
 }
 
 // readTable reads the table's file. A run that is rebuilt has it in the

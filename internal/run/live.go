@@ -8,12 +8,6 @@ import (
 	"ogptracker/scrape/record"
 )
 
-// CheckUsage says what a run would refuse before it touches anything.
-func CheckUsage(deps Deps, opts Options) error {
-	n := &night{Deps: deps, Options: opts, offline: opts.Offline || opts.AsOf != ""}
-	return n.checkUsage()
-}
-
 // FetchOne asks for one page of the configured site as a run would, for
 // whoever wants to look at it.
 func FetchOne(ctx context.Context, deps Deps, address string) (body []byte, contentType string, src record.Source, err error) {

@@ -19,10 +19,24 @@ func (s *Site) Serve(ctx context.Context) (transport http.RoundTripper, stop fun
 
 // ServeHandler is Serve for any handler, such as a site made by Big.
 func ServeHandler(ctx context.Context, h http.Handler) (transport http.RoundTripper, stop func(), err error) {
+	address, stopServer, err := Listen(ctx, h)
+	if err != nil {
+		return nil, nil, err
+	}
+	t := TransportTo(address)
+	return t, func() {
+		stopServer()
+		t.CloseIdleConnections()
+	}, nil
+}
+
+// Listen serves a handler on a free port of 127.0.0.1, whose address it
+// returns, until stop is called or the context ends.
+func Listen(ctx context.Context, h http.Handler) (address string, stop func(), err error) {
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
-		return nil, nil, fmt.Errorf("listening on loopback: %w", err)
+		return "", nil, fmt.Errorf("listening on loopback: %w", err)
 	}
 	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
 	done := make(chan struct{})
@@ -30,20 +44,20 @@ func ServeHandler(ctx context.Context, h http.Handler) (transport http.RoundTrip
 		defer close(done)
 		server.Serve(listener) // ends with ErrServerClosed once stopped
 	}()
-	t := transportTo(listener.Addr().String())
 	release := context.AfterFunc(ctx, func() { server.Close() })
-	return t, func() {
+	return listener.Addr().String(), func() {
 		release()
 		server.Close()
 		<-done
-		t.CloseIdleConnections()
 	}, nil
 }
 
 // ErrOtherHost is what the transport of Serve answers for any other host.
 var ErrOtherHost = errors.New("the sample site has one host only")
 
-func transportTo(address string) *http.Transport {
+// TransportTo leads the host of Base to an address of this machine and refuses
+// every other host.
+func TransportTo(address string) *http.Transport {
 	base, err := url.Parse(Base)
 	if err != nil {
 		panic("samplesite: Base: " + err.Error())

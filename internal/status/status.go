@@ -104,6 +104,9 @@ func Gather(ctx context.Context, cfg *config.Config, now time.Time) (*Status, er
 	}
 	s.judge(cfg)
 	s.Meaning = s.State.Meaning()
+	if s.State == Healthy && s.LastSuccess.Sample {
+		s.Meaning = "the report is whole; it is sample data of fixed dates, whose age says nothing"
+	}
 	return s, nil
 }
 
@@ -148,7 +151,7 @@ func (s *Status) judge(cfg *config.Config) {
 		return
 	}
 	switch {
-	case s.AgeSeconds > s.StaleAfterSeconds:
+	case s.AgeSeconds > s.StaleAfterSeconds && !s.LastSuccess.Sample:
 		s.State = Stale
 	case s.LastRun != nil && s.LastRun.Outcome != history.Complete:
 		s.State = Failing

@@ -156,6 +156,23 @@ func checkKinds(what string, on []record.Kind) []error {
 	return errs
 }
 
+// SettingError is a mistake in the labels that an operator added.
+type SettingError struct {
+	// Key is labels.add or labels.ignore, Value the field or label meant.
+	Key, Value, What string
+	// Known are the names that Value could have been, nil where that is not
+	// the mistake.
+	Known []string
+}
+
+func (e *SettingError) Error() string {
+	words := fmt.Sprintf("%s: %q: %s", e.Key, e.Value, e.What)
+	if len(e.Known) > 0 {
+		words += "; known are " + strings.Join(e.Known, ", ")
+	}
+	return words
+}
+
 // Extend adds an operator's labels. A field id that no label is declared for
 // is an error that names those there are.
 func (l *Labels) Extend(add map[string][]string, ignore []string) error {
@@ -168,17 +185,17 @@ func (l *Labels) Extend(add map[string][]string, ignore []string) error {
 			}
 		}
 		if !found {
-			return fmt.Errorf("labels.add: unknown field %q; known are %s", id, strings.Join(l.fieldIDs(), ", "))
+			return &SettingError{Key: "labels.add", Value: id, What: "no field of that name", Known: l.fieldIDs()}
 		}
 		for _, w := range add[id] {
 			if view.Key(w) == "" {
-				return fmt.Errorf("labels.add: field %q: a label is empty", id)
+				return &SettingError{Key: "labels.add", Value: id, What: "a label of this field is empty"}
 			}
 		}
 	}
 	for _, w := range ignore {
 		if view.Key(w) == "" {
-			return errors.New("labels.ignore: a label is empty")
+			return &SettingError{Key: "labels.ignore", Value: w, What: "a label is empty"}
 		}
 	}
 	l.Ignore = append(slices.Clone(l.Ignore), ignore...)

@@ -1,0 +1,66 @@
+package config
+
+import (
+	"encoding/json"
+	"maps"
+	"strings"
+	"time"
+)
+
+// SchemaID names the JSON Schema of the configuration.
+const SchemaID = "urn:ogptracker:config"
+
+// Patterns of what YAML has no type for.
+const (
+	durationPattern = `^[0-9]+d(([0-9.]+(ns|us|µs|ms|s|m|h))+)?$|^([0-9.]+(ns|us|µs|ms|s|m|h))+$|^0$`
+	sizePattern     = `^[0-9.]+ ?[kKMGT]?i?[bB]$`
+)
+
+// Schema is the JSON Schema of the configuration, for editors.
+func Schema() ([]byte, error) {
+	sections := map[string]any{}
+	for _, k := range keys() {
+		name, last, _ := strings.Cut(k.path, ".")
+		section, ok := sections[name].(map[string]any)
+		if !ok {
+			section = map[string]any{"type": []string{"object", "null"}, "additionalProperties": false, "properties": map[string]any{}}
+			sections[name] = section
+		}
+		section["properties"].(map[string]any)[last] = k.schema()
+	}
+	return json.MarshalIndent(map[string]any{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SchemaID, "title": "OGP Tracker configuration",
+		"type": []string{"object", "null"}, "additionalProperties": false, "properties": sections,
+	}, "", "  ")
+}
+
+// schema describes one key.
+func (k key) schema() map[string]any {
+	texts := map[string]any{"type": "array", "items": map[string]any{"type": "string"}}
+	p := map[string]any{"description": k.doc}
+	switch k.target(&Config{}).(type) {
+	case *string:
+		p["type"] = []string{"string", "null"}
+	case *bool:
+		p["type"] = "boolean"
+	case *int:
+		p["type"] = "integer"
+	case *float64:
+		p["type"] = "number"
+	case *time.Duration:
+		p["type"], p["pattern"] = "string", durationPattern
+	case *size:
+		p["type"], p["pattern"] = "string", sizePattern
+	case *[]string:
+		maps.Copy(p, texts)
+		if k.values != nil {
+			p["items"] = map[string]any{"type": "string", "enum": k.values}
+		}
+	case *map[string][]string:
+		p["type"], p["additionalProperties"] = "object", texts
+	}
+	if k.rule != nil {
+		maps.Copy(p, k.rule.schema)
+	}
+	return p
+}
