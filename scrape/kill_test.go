@@ -18,6 +18,7 @@ import (
 	"ogptracker/scrape"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/store"
 )
 
 // childArchive makes the test program a crawler that another test kills: it
@@ -36,7 +37,7 @@ func TestMain(m *testing.M) {
 }
 
 func child(path, addr string) error {
-	a, err := archive.Open(context.Background(), path, archive.Options{})
+	a, err := archive.Open(context.Background(), path, store.Options{})
 	if err != nil {
 		return err
 	}
@@ -119,7 +120,7 @@ func TestARunThatFillsTheDiskResumesWhenThereIsSpace(t *testing.T) {
 	for limit := int64(84 << 10); ; limit += 8 << 10 {
 		done := false
 		b.with(0, func(c *scrape.Crawler) {
-			a, err := archive.Open(t.Context(), b.path, archive.Options{MaxBytes: limit})
+			a, err := archive.Open(t.Context(), b.path, store.Options{MaxBytes: limit})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -132,7 +133,7 @@ func TestARunThatFillsTheDiskResumesWhenThereIsSpace(t *testing.T) {
 				if d := cmp.Diff(want, night); d != "" {
 					t.Error(d)
 				}
-			case !errors.Is(err, archive.ErrFull):
+			case !errors.Is(err, store.ErrFull):
 				t.Fatal(err)
 			default:
 				full++

@@ -19,6 +19,7 @@ import (
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/page"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 )
 
 // sampleNight reads a site under the sample's address with the real readers.
@@ -52,7 +53,7 @@ func withSample(t testing.TB, dir string, n int, do func(*scrape.Crawler)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := archive.Open(context.Background(), filepath.Join(dir, "archive.db"), archive.Options{})
+	a, err := archive.Open(context.Background(), filepath.Join(dir, "archive.db"), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

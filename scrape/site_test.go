@@ -23,6 +23,7 @@ import (
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 )
 
 const base = "http://site.example"
@@ -258,7 +259,7 @@ func newBench(t testing.TB, site http.Handler) *bench {
 // stands still.
 func (b *bench) with(n int, do func(*scrape.Crawler)) {
 	b.t.Helper()
-	a, err := archive.Open(context.Background(), b.path, archive.Options{})
+	a, err := archive.Open(context.Background(), b.path, store.Options{})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,11 +88,11 @@ func (a *app) openHistory(ctx context.Context) (*history.History, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := filepath.Join(cfg.State.Dir, history.FileName)
-	if _, err := os.Stat(path); err != nil {
+	h, err := history.View(ctx, cfg.State.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &usageError{fmt.Errorf("there is no history in %s; begin with: ogptracker run", cfg.State.Dir)}
 	}
-	return history.Open(ctx, path)
+	return h, err
 }
 
 // completeRuns completes the names of runs, for the first few arguments.

@@ -14,10 +14,10 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"ogptracker/internal/run"
 	"ogptracker/output/audit"
 	"ogptracker/output/publish"
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/store"
 )
 
 // kills is how many runs are killed; CI asks for more than go test ./... does.
@@ -105,11 +105,11 @@ func whole(t *testing.T, w *workplace, report bool) {
 			t.Errorf("the audit finds %v, %v", findings, err)
 		}
 	}
-	path := filepath.Join(w.dir, "state", run.ArchiveName)
+	path := filepath.Join(w.dir, "state", store.FileName)
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return
 	}
-	a, err := archive.Open(t.Context(), path, archive.Options{})
+	a, err := archive.Open(t.Context(), path, store.Options{})
 	if err != nil {
 		t.Errorf("the archive does not open: %v", err)
 		return

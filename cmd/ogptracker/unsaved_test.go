@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"ogptracker/scrape/store"
 )
 
 // A history that cannot be written at the very end does not make a failed run
@@ -14,12 +16,12 @@ func TestARunWhoseRecordIsNotKeptIsFinishedByTheNext(t *testing.T) {
 	site := newLocalSite(t)
 	w := newWorkplace(t, site.URL)
 	w.must(exitComplete, "run")
-	db, err := sql.Open("sqlite", filepath.Join(w.dir, "state", "history.db"))
+	db, err := sql.Open("sqlite", filepath.Join(w.dir, "state", store.FileName))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	if _, err := db.ExecContext(t.Context(), `CREATE TRIGGER no BEFORE INSERT ON runs BEGIN SELECT RAISE(ABORT, 'not now'); END`); err != nil {
+	if _, err := db.ExecContext(t.Context(), `CREATE TRIGGER no BEFORE UPDATE OF record ON runs BEGIN SELECT RAISE(ABORT, 'not now'); END`); err != nil {
 		t.Fatal(err)
 	}
 	site.night.Store(2)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"ogptracker/scrape/store"
 )
 
 // Event is something serve saw that was no run.
@@ -19,19 +21,22 @@ const (
 	EventPanicked = "panicked"
 	EventNotified = "notified"
 	EventRefused  = "refused"
+	EventRestored = "restored" // the history was taken from published reports
 )
 
 // Note keeps an event.
 func (h *History) Note(ctx context.Context, e Event) error {
-	_, err := h.db.ExecContext(ctx, "INSERT INTO events (time, kind, text) VALUES (?, ?, ?)", stamp(e.Time), e.Kind, e.Text)
-	return h.explain(err)
+	return h.file.Write(ctx, "keeping an event", func(t *store.Tx) error {
+		_, err := t.Exec(`INSERT INTO events (time, kind, text) VALUES (?, ?, ?)`, stamp(e.Time), e.Kind, e.Text)
+		return err
+	})
 }
 
 // Events returns the newest n events, newest first.
 func (h *History) Events(ctx context.Context, n int) ([]Event, error) {
-	rows, err := h.db.QueryContext(ctx, "SELECT time, kind, text FROM events ORDER BY id DESC LIMIT ?", n)
+	rows, err := h.file.Reader().QueryContext(ctx, "SELECT time, kind, text FROM events ORDER BY id DESC LIMIT ?", n)
 	if err != nil {
-		return nil, h.explain(err)
+		return nil, h.file.Wrap("reading the history", err)
 	}
 	defer rows.Close()
 	var events []Event
@@ -39,12 +44,12 @@ func (h *History) Events(ctx context.Context, n int) ([]Event, error) {
 		var e Event
 		var at string
 		if err := rows.Scan(&at, &e.Kind, &e.Text); err != nil {
-			return nil, h.explain(err)
+			return nil, h.file.Wrap("reading the history", err)
 		}
 		if e.Time, err = time.Parse(time.RFC3339, at); err != nil {
 			return nil, fmt.Errorf("an event's time: %w", err)
 		}
 		events = append(events, e)
 	}
-	return events, h.explain(rows.Err())
+	return events, h.file.Wrap("reading the history", rows.Err())
 }

@@ -2,48 +2,54 @@ package history
 
 import (
 	"context"
-	"database/sql"
-	"embed"
-	"encoding/json"
 	"errors"
-	"io/fs"
+	"path/filepath"
 	"time"
 
-	"ogptracker/internal/database"
+	"ogptracker/scrape/store"
 	"ogptracker/transform/dataset"
 )
-
-//go:embed migrations/*.sql
-var migrations embed.FS
 
 // ErrUnknownRun: no such run is in the history.
 var ErrUnknownRun = errors.New("no such run in the history; `ogptracker status` lists the kept runs")
 
-// History is the open history of a state folder.
+// History is the part of the state that holds what runs came to.
 type History struct {
-	path string
-	db   *sql.DB
+	file *store.File
+	// owned: the file was opened for this history alone.
+	owned bool
 }
 
-// FileName is the history's file in the state folder.
-const FileName = "history.db"
+// New is the history in an open file, which stays the caller's to close.
+func New(file *store.File) *History { return &History{file: file} }
 
-// Open opens history.db, making it where it is missing. Its errors are those
-// of package database.
-func Open(ctx context.Context, path string) (*History, error) {
-	sub, err := fs.Sub(migrations, "migrations")
+// Open opens the history of a state folder to add to it, making the folder
+// where it is missing. Its errors are those of package store.
+func Open(ctx context.Context, dir string) (*History, error) {
+	file, err := store.Open(ctx, filepath.Join(dir, store.FileName), store.Options{SkipCheck: true})
 	if err != nil {
 		return nil, err
 	}
-	db, err := database.Open(ctx, path, sub)
+	return &History{file: file, owned: true}, nil
+}
+
+// View opens the history of a state folder to look at it, for which no right
+// to write is needed. The error is fs.ErrNotExist where there is none yet.
+func View(ctx context.Context, dir string) (*History, error) {
+	file, err := store.View(ctx, filepath.Join(dir, store.FileName))
 	if err != nil {
 		return nil, err
 	}
-	return &History{path: path, db: db}, nil
+	return &History{file: file, owned: true}, nil
 }
 
-// Close closes the file.
-func (h *History) Close() error { return h.db.Close() }
+// Close frees the file where nobody else uses it.
+func (h *History) Close() error {
+	if !h.owned {
+		return nil
+	}
+	return h.file.Close()
+}
 
 // Entry is everything kept of one run.
 type Entry struct {
@@ -54,66 +60,78 @@ type Entry struct {
 	Changes []dataset.Change
 }
 
-// Save keeps a run, replacing what was kept of it before: a run that is
-// finished again after a kill ends the same.
-func (h *History) Save(ctx context.Context, e Entry) (err error) {
-	record, err := json.Marshal(e.Record)
+// Save finishes a run: what it came to, its changes and its snapshot, all in
+// one transaction. What was kept of it before is replaced, so that a run that
+// is finished again after a kill ends the same.
+func (h *History) Save(ctx context.Context, e Entry) error {
+	record, err := pack(e.Record)
 	if err != nil {
 		return err
 	}
-	tx, err := h.db.BeginTx(ctx, nil)
-	if err != nil {
-		return h.explain(err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(h.explain(err), ignoreDone(tx.Rollback()))
-		}
-	}()
-	run := e.Record.Run
-	for _, table := range []string{"changes", "snapshots", "runs"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE run = ?", run); err != nil {
-			return err
-		}
-	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO runs (run, started, finished, outcome, record) VALUES (?, ?, ?, ?, ?)",
-		run, stamp(e.Record.Started), stamp(e.Record.Finished), e.Record.Outcome, record); err != nil {
-		return err
-	}
+	var snapshot []byte
 	if e.Snapshot != nil {
-		data, err := pack(e.Snapshot)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO snapshots (run, data) VALUES (?, ?)", run, data); err != nil {
+		if snapshot, err = pack(e.Snapshot); err != nil {
 			return err
 		}
 	}
-	insert, err := tx.PrepareContext(ctx, "INSERT INTO changes (run, seq, date, tbl, key, member, field, old, new, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	return h.file.Write(ctx, "finishing run "+e.Record.Run, func(t *store.Tx) error {
+		return saveRun(t, &e, record, snapshot)
+	})
+}
+
+func saveRun(t *store.Tx, e *Entry, record, snapshot []byte) error {
+	r := &e.Record
+	// A run that failed before anything was asked is entered here; there is
+	// nothing that it could be rebuilt from.
+	if _, err := t.Exec(`INSERT INTO runs (id, started, kept) VALUES (?, ?, 0) ON CONFLICT (id) DO NOTHING`, r.Run, r.Started.UnixMilli()); err != nil {
+		return err
+	}
+	var n int64
+	if _, err := t.Get(`SELECT n FROM runs WHERE id = ?`, []any{r.Run}, &n); err != nil {
+		return err
+	}
+	if _, err := t.Exec(`UPDATE runs SET finished = ?, outcome = ?, record = ? WHERE n = ?`, r.Finished.UnixMilli(), r.Outcome, record, n); err != nil {
+		return err
+	}
+	if _, err := t.Exec(`DELETE FROM snapshots WHERE run = ?`, n); err != nil {
+		return err
+	}
+	if snapshot != nil {
+		if _, err := t.Exec(`INSERT INTO snapshots (run, data) VALUES (?, ?)`, n, snapshot); err != nil {
+			return err
+		}
+	}
+	return saveChanges(t, r.Run, e.Changes)
+}
+
+// saveChanges puts changes in the place of those kept of a run before.
+func saveChanges(t *store.Tx, run string, changes []dataset.Change) error {
+	var n int64
+	if _, err := t.Get(`SELECT n FROM runs WHERE id = ?`, []any{run}, &n); err != nil {
+		return err
+	}
+	if _, err := t.Exec(`DELETE FROM changes WHERE run = ?`, n); err != nil {
+		return err
+	}
+	for i, c := range changes {
+		if _, err := t.Exec(`INSERT INTO changes (run, seq, date, tbl, key, member, field, old, new, cause) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			n, i, c.Date, c.Table, c.Key, c.MemberID, c.Field, c.Old, c.New, c.Cause); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveSnapshot keeps the snapshot of a run whose record is kept.
+func (h *History) SaveSnapshot(ctx context.Context, run string, s *dataset.Snapshot) error {
+	data, err := pack(s)
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
-	for i, c := range e.Changes {
-		if _, err := insert.ExecContext(ctx, run, i, c.Date, c.Table, c.Key, c.MemberID, c.Field, c.Old, c.New, c.Cause); err != nil {
-			return err
-		}
-	}
-	return tx.Commit()
-}
-
-func (h *History) explain(err error) error {
-	if err == nil {
-		return nil
-	}
-	return database.Explain(h.path, err)
-}
-
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) {
-		return nil
-	}
-	return err
+	return h.file.Write(ctx, "keeping the snapshot of run "+run, func(t *store.Tx) error {
+		_, err := t.Exec(`INSERT OR REPLACE INTO snapshots (run, data) SELECT n, ? FROM runs WHERE id = ?`, data, run)
+		return err
+	})
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }

@@ -1,22 +1,18 @@
 package history
 
 import (
-	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"ogptracker/internal/database"
 	"ogptracker/transform/dataset"
 )
 
 func open(t *testing.T) *History {
 	t.Helper()
-	h, err := Open(t.Context(), filepath.Join(t.TempDir(), "history.db"))
+	h, err := Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,32 +112,96 @@ func TestEventsAreKeptNewestFirst(t *testing.T) {
 	}
 }
 
-func TestADamagedFileIsNamedAndLeftAlone(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "history.db")
-	garbage := []byte("this is not a database, and long enough to be taken for one by its size alone ......................")
-	if err := os.WriteFile(path, garbage, 0o644); err != nil {
-		t.Fatal(err)
+// A machine that once ran with its clock ahead has a run that is dated after
+// all others; what was made after it comes after it.
+func TestRunsAreInTheOrderInWhichTheyWereMade(t *testing.T) {
+	h := open(t)
+	const ahead = "20361123T020000Z"
+	save(t, h, entry(n1, Complete, change(n1, "EE0001")), entry(ahead, Complete, change(ahead, "EE0002")), entry(n2, Failed), entry(n3, Complete, change(n3, "EE0003")), entry(n4, Failed))
+	var order []string
+	runs, err := h.Runs(t.Context(), 0)
+	for _, r := range runs {
+		order = append(order, r.Run)
 	}
-	_, err := Open(context.Background(), path)
-	if !errors.Is(err, database.ErrDamaged) {
-		t.Errorf("got %v", err)
+	if diff := cmp.Diff([]string{n4, n3, n2, ahead, n1}, order); diff != "" || err != nil {
+		t.Error(diff, err)
 	}
-	if got, _ := os.ReadFile(path); string(got) != string(garbage) {
-		t.Error("the file was changed")
+	if last, err := h.Last(t.Context(), ""); err != nil || last.Run != n4 {
+		t.Errorf("last %v, %v", last, err)
+	}
+	for run, want := range map[string]string{ahead: n1, n2: ahead, n3: ahead, n4: n3} {
+		if s, r, err := h.Before(t.Context(), run); err != nil || r.Run != want || s.Run != want {
+			t.Errorf("before %s: %v, %v, want %s", run, r, err, want)
+		}
+	}
+	log, err := h.Log(t.Context(), n4)
+	if diff := cmp.Diff([]dataset.Change{change(n1, "EE0001"), change(ahead, "EE0002"), change(n3, "EE0003")}, log); diff != "" || err != nil {
+		t.Error(diff, err)
 	}
 }
 
-func TestAFileOfANewerVersionIsRefused(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "history.db")
-	h, err := Open(t.Context(), path)
-	if err != nil {
+func TestARunDatedAfterNowIsNoSuccess(t *testing.T) {
+	h := open(t)
+	const late = "20361123T020000Z"
+	now := time.Date(2025, 1, 15, 3, 0, 0, 0, time.UTC)
+	said := func(name, wantLast, wantAhead string) {
+		t.Helper()
+		last, ahead, err := h.LastSuccess(t.Context(), now)
+		if err != nil || runOf(last) != wantLast || runOf(ahead) != wantAhead {
+			t.Errorf("%s: last %q, ahead %q, %v", name, runOf(last), runOf(ahead), err)
+		}
+	}
+	said("of nothing", "", "")
+	save(t, h, entry(late, Complete))
+	said("of one run ahead", "", late)
+	save(t, h, entry(n1, Complete), entry(n2, Incomplete))
+	said("of a run made after it", n1, "")
+	save(t, h, entry("20361124T020000Z", Complete))
+	said("of one ahead again", n1, "20361124T020000Z")
+	now = time.Date(2036, 11, 24, 2, 0, 30, 0, time.UTC) // it ended half a minute from now
+	said("of a clock that was set back a little", "20361124T020000Z", "")
+}
+
+func runOf(r *Record) string {
+	if r == nil {
+		return ""
+	}
+	return r.Run
+}
+
+func TestAHistoryIsRestoredInItsOrder(t *testing.T) {
+	h := open(t)
+	log := []dataset.Change{
+		{Run: "20250101T020000Z", Date: "2025-01-01", Table: "members", Key: "estonia", Cause: dataset.CauseSource},
+		{Run: n2, Date: "2025-01-15", Table: "members", Key: "latvia", Cause: dataset.CauseSource},
+	}
+	records := []Record{entry(n1, Complete).Record, entry(n2, Complete).Record, entry(n3, Incomplete).Record}
+	if empty, err := h.Empty(t.Context()); !empty || err != nil {
+		t.Errorf("empty: %v, %v", empty, err)
+	}
+	if err := h.Restore(t.Context(), records, log); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.db.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)"); err != nil {
+	save(t, h, entry(n4, Complete))
+	if empty, err := h.Empty(t.Context()); empty || err != nil {
+		t.Errorf("empty: %v, %v", empty, err)
+	}
+	got, err := h.Log(t.Context(), "")
+	if diff := cmp.Diff(log, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	runs, err := h.Runs(t.Context(), 0)
+	if err != nil || len(runs) != 4 || runs[0].Run != n4 || runs[3].Run != n1 {
+		t.Errorf("%v, %v", runs, err)
+	}
+	s, previous, err := h.Before(t.Context(), n3)
+	if s != nil || runOf(previous) != n2 || err != nil {
+		t.Errorf("before %s: %v, %v, %v", n3, s, previous, err)
+	}
+	if err := h.SaveSnapshot(t.Context(), n2, &dataset.Snapshot{Run: n2}); err != nil {
 		t.Fatal(err)
 	}
-	_ = h.Close()
-	if _, err := Open(t.Context(), path); !errors.Is(err, database.ErrNewer) {
-		t.Errorf("got %v", err)
+	if s, _, err := h.Before(t.Context(), n3); err != nil || s == nil || s.Run != n2 {
+		t.Errorf("before %s: %v, %v", n3, s, err)
 	}
 }

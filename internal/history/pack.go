@@ -11,18 +11,6 @@ func pack(v any) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compress(data)
-}
-
-func unpack(data []byte, v any) error {
-	text, err := decompress(data)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(text, v)
-}
-
-func compress(data []byte) ([]byte, error) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, err
@@ -31,11 +19,22 @@ func compress(data []byte) ([]byte, error) {
 	return enc.EncodeAll(data, nil), nil
 }
 
-func decompress(data []byte) ([]byte, error) {
-	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	if err != nil {
-		return nil, err
+// unpacker unpacks one value after another.
+type unpacker struct {
+	decoder *zstd.Decoder
+	text    []byte
+}
+
+func newUnpacker() (*unpacker, error) {
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	return &unpacker{decoder: decoder}, err
+}
+
+func (u *unpacker) close() { u.decoder.Close() }
+
+func (u *unpacker) unpack(data []byte, v any) (err error) {
+	if u.text, err = u.decoder.DecodeAll(data, u.text[:0]); err != nil {
+		return err
 	}
-	defer dec.Close()
-	return dec.DecodeAll(data, nil)
+	return json.Unmarshal(u.text, v)
 }

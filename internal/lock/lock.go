@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"ogptracker/scrape/store"
 )
 
 // Holder says who holds a lock. It is kept beside the lock file, since some
@@ -46,13 +48,13 @@ type Lock struct {
 // Acquire takes the lock of a state folder, which it makes where it is
 // missing. The error is a *HeldError when somebody else has it.
 func Acquire(dir, what string, now time.Time) (*Lock, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("cannot make the state folder %s: %w", dir, err)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, store.Explain(dir, "making the state folder", err)
 	}
 	l := &Lock{file: flock.New(filepath.Join(dir, "lock")), holder: filepath.Join(dir, "lock.json")}
 	ok, err := l.file.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("cannot lock %s: %w", dir, err)
+		return nil, store.Explain(l.file.Path(), "locking the state folder", err)
 	}
 	if !ok {
 		return nil, &HeldError{Dir: dir, Holder: l.read()}
@@ -60,10 +62,10 @@ func Acquire(dir, what string, now time.Time) (*Lock, error) {
 	host, _ := os.Hostname()
 	data, err := json.Marshal(Holder{Process: os.Getpid(), Host: host, Since: now.UTC().Truncate(time.Second), What: what})
 	if err == nil {
-		err = os.WriteFile(l.holder, data, 0o644)
+		err = os.WriteFile(l.holder, data, 0o600)
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot write %s: %w", l.holder, err), l.file.Close())
+		return nil, errors.Join(store.Explain(l.holder, "writing who is at work", err), l.file.Close())
 	}
 	return l, nil
 }

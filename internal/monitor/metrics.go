@@ -64,7 +64,7 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 	gauge := func(d *prometheus.Desc, v float64, labels ...string) {
 		out <- prometheus.MustNewConstMetric(d, prometheus.GaugeValue, v, labels...)
 	}
-	for _, known := range []status.State{status.Healthy, status.Failing, status.Stale, status.NoReport, status.Damaged} {
+	for _, known := range status.States() {
 		gauge(state, is(s.State == known), string(known))
 	}
 	for _, outcome := range outcomes {

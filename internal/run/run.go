@@ -13,12 +13,10 @@ import (
 	"ogptracker/report"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 	"ogptracker/transform"
 	"ogptracker/transform/dataset"
 )
-
-// ArchiveName is the archive's file in the state folder.
-const ArchiveName = "archive.db"
 
 // idLayout makes a run's identity of its start.
 const idLayout = "20060102T150405Z"
@@ -64,15 +62,19 @@ func Run(ctx context.Context, deps Deps, opts Options) (*Result, error) {
 
 // locked is the run under the state folder's lock.
 func (n *night) locked(ctx context.Context) (result *Result, err error) {
-	if n.history, err = history.Open(ctx, filepath.Join(n.Config.State.Dir, history.FileName)); err != nil {
+	file, err := store.Open(ctx, filepath.Join(n.Config.State.Dir, store.FileName), store.Options{})
+	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, n.history.Close()) }()
-	if n.archive, err = archive.Open(ctx, filepath.Join(n.Config.State.Dir, ArchiveName), archive.Options{}); err != nil {
-		n.noted(n.saveUnopened(ctx, err))
+	defer func() { err = errors.Join(err, file.Close()) }()
+	if n.archive, err = archive.New(ctx, file); err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, n.archive.Close()) }()
+	n.history = history.New(file)
+	if err := n.restoreHistory(ctx); err != nil {
+		return nil, err
+	}
 	if err := n.identify(ctx); err != nil {
 		return nil, err
 	}
@@ -107,7 +109,7 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	before, previous, err := n.history.Before(ctx, n.id)
+	before, previous, err := n.before(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -186,24 +188,9 @@ func (n *night) save(ctx context.Context, result *Result) error {
 		return err
 	}
 	if n.earlier != nil {
-		return nil // a rebuilt run was finished in its own night
-	}
-	if err := n.archive.FinishRun(ctx, n.id, n.Now(), result.Record.Outcome); err != nil {
-		return err
+		return nil // a rebuilt run removes nothing
 	}
 	return n.retain(ctx)
-}
-
-// saveUnopened keeps the record of a run that could not even open its archive,
-// so that status tells of it.
-func (n *night) saveUnopened(ctx context.Context, cause error) error {
-	if n.offline || ctx.Err() != nil {
-		return nil
-	}
-	if err := n.newID(ctx); err != nil {
-		return err
-	}
-	return n.saveFailure(ctx, cause)
 }
 
 // saveFailure keeps the record of a run that failed. A run that a deadline
@@ -215,16 +202,7 @@ func (n *night) saveFailure(ctx context.Context, cause error) error {
 	rec.Outcome, rec.Error = history.Failed, cause.Error()
 	rec.Why = strings.Split(Words(cause), "\n")
 	rec.Finished = n.Now().UTC()
-	if err := n.history.Save(ctx, history.Entry{Record: rec}); err != nil {
-		return err
-	}
-	if n.archive == nil {
-		return nil
-	}
-	if _, err := n.archive.Run(ctx, n.id); errors.Is(err, archive.ErrNoRun) {
-		return nil
-	}
-	return n.archive.FinishRun(ctx, n.id, n.Now(), history.Failed)
+	return n.history.Save(ctx, history.Entry{Record: rec})
 }
 
 // retain forgets what is older than output.keep_runs.

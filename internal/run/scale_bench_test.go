@@ -25,6 +25,7 @@ import (
 	"ogptracker/report"
 	"ogptracker/scrape"
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/store"
 	"ogptracker/transform"
 	"ogptracker/transform/dataset"
 )
@@ -49,7 +50,7 @@ var (
 func BenchmarkScale(b *testing.B) {
 	s := newScale(b)
 	b.Run("first", s.first)
-	if _, err := os.Stat(filepath.Join(s.cfg.State.Dir, ArchiveName)); err != nil {
+	if _, err := os.Stat(filepath.Join(s.cfg.State.Dir, store.FileName)); err != nil {
 		s.night(b) // first was not chosen
 	}
 	b.Run("rebuild/cold", func(b *testing.B) { s.rebuild(b, true) })
@@ -165,7 +166,7 @@ func (s *scale) rebuild(b *testing.B, cold bool) {
 	b.ReportAllocs()
 	var whole, alone time.Duration
 	for i := range b.N {
-		a, err := archive.Open(b.Context(), filepath.Join(s.cfg.State.Dir, ArchiveName), archive.Options{})
+		a, err := archive.Open(b.Context(), filepath.Join(s.cfg.State.Dir, store.FileName), store.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -191,7 +192,7 @@ func (s *scale) rebuild(b *testing.B, cold bool) {
 
 // last is the run to rebuild.
 func (s *scale) last(b *testing.B, a *archive.Archive) string {
-	h, err := history.Open(b.Context(), filepath.Join(s.cfg.State.Dir, history.FileName))
+	h, err := history.View(b.Context(), s.cfg.State.Dir)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -17,11 +17,7 @@ const reserve = 15 * time.Minute
 // scrape is the first stage: the site, the archive, saved pages, the table.
 func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 	c := n.Config
-	crawler := &scrape.Crawler{
-		Archive: n.archive, Reader: n.inputs.reader, Now: n.Now, Base: base(c.Site.BaseURL),
-		SequenceProbe: c.Fetch.SequenceProbe, Members: c.Site.Members, LocalMembers: c.Site.LocalMembers,
-		SavedPages: c.Sources.SavedPages, Table: n.inputs.table, Progress: n.Progress, Log: n.Log,
-	}
+	crawler := n.crawler()
 	if n.earlier != nil {
 		read, err := crawler.Offline(ctx, n.id)
 		return &read, err
@@ -47,6 +43,15 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		return nil, usage(c.Where("site.contact"), "%v", err)
 	}
 	return nil, err
+}
+
+func (n *night) crawler() *scrape.Crawler {
+	c := n.Config
+	return &scrape.Crawler{
+		Archive: n.archive, Reader: n.inputs.reader, Now: n.Now, Base: base(c.Site.BaseURL),
+		SequenceProbe: c.Fetch.SequenceProbe, Members: c.Site.Members, LocalMembers: c.Site.LocalMembers,
+		SavedPages: c.Sources.SavedPages, Table: n.inputs.table, Progress: n.Progress, Log: n.Log,
+	}
 }
 
 // base is the public address pages are kept under.

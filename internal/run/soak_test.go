@@ -19,6 +19,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/scrape/store"
 	"ogptracker/transform/dataset"
 )
 
@@ -158,7 +159,7 @@ func measure(t *testing.T, state string) usageNow {
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	files, _ := os.ReadDir("/proc/self/fd") // none elsewhere than on Linux
-	info, err := os.Stat(filepath.Join(state, ArchiveName))
+	info, err := os.Stat(filepath.Join(state, store.FileName))
 	if err != nil {
 		t.Fatal(err)
 	}

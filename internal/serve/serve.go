@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"path/filepath"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -123,16 +122,16 @@ func (s *Server) missed(ctx context.Context, plan *schedule.Schedule) (bool, str
 	if err != nil {
 		return false, "", err
 	}
-	success, err := h.Last(ctx, history.Complete)
+	now := s.Now()
+	success, _, err := h.LastSuccess(ctx, now)
 	if err != nil {
 		return false, "", err
 	}
-	now := s.Now()
 	switch {
-	case last != nil && now.Sub(last.Finished) < settle:
+	case last != nil && now.Sub(last.Finished).Abs() < settle:
 		return false, "", nil
 	case success == nil:
-		return true, "no run has been complete yet", nil
+		return true, "no run has been complete by now", nil
 	case now.Sub(success.Finished) > plan.Interval(now)+s.Config.Schedule.Deadline:
 		return true, "the last complete run ended " + success.Finished.Format(time.RFC3339), nil
 	}
@@ -213,5 +212,5 @@ func (s *Server) note(ctx context.Context, e history.Event) {
 }
 
 func (s *Server) history(ctx context.Context) (*history.History, error) {
-	return history.Open(ctx, filepath.Join(s.Config.State.Dir, history.FileName))
+	return history.Open(ctx, s.Config.State.Dir)
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -13,6 +13,7 @@ import (
 	"ogptracker/internal/lock"
 	"ogptracker/internal/schedule"
 	"ogptracker/output/publish"
+	"ogptracker/scrape/store"
 )
 
 // State is how the program is doing.
@@ -29,6 +30,8 @@ const (
 	NoReport State = "no report yet"
 	// Damaged: the published report is not whole.
 	Damaged State = "damaged"
+	// StateFault: the state folder is full, damaged or may not be written.
+	StateFault State = "state folder at fault"
 )
 
 // Meaning says a state in a sentence.
@@ -44,9 +47,14 @@ func (s State) Meaning() string {
 		return "no run has been complete yet; begin with `ogptracker run`"
 	case Damaged:
 		return "the published report is not whole; `ogptracker run --offline` writes it again"
+	case StateFault:
+		return "the state folder cannot be used, so the next run will fail"
 	}
 	return ""
 }
+
+// States are all there are.
+func States() []State { return []State{Healthy, Failing, Stale, NoReport, Damaged, StateFault} }
 
 // OK reports whether nobody needs to act now because of the report's age or
 // wholeness.
@@ -69,13 +77,16 @@ type Status struct {
 	Schedule          string      `json:"schedule"`
 	// Running is who holds the state folder now.
 	Running *lock.Holder `json:"running,omitempty"`
-	// Problem says what is wrong with a damaged report.
+	// Problem says what is wrong with the report, the state folder or the clock.
 	Problem  string          `json:"problem,omitempty"`
 	Events   []history.Event `json:"events,omitempty"`
 	Outcomes map[string]int  `json:"outcomes"`
 	Skipped  int             `json:"skipped_starts"`
 	// Report is the folder that latest leads to.
 	Report string `json:"report,omitempty"`
+
+	// ahead: the newest complete run is dated after now.
+	ahead bool
 }
 
 // shown is how many events and next runs a Status lists.
@@ -96,13 +107,17 @@ func Gather(ctx context.Context, cfg *config.Config, now time.Time) (*Status, er
 	if holder, held := lock.Current(cfg.State.Dir); held {
 		s.Running = &holder
 	}
-	if err := s.past(ctx, cfg); err != nil {
+	fault := store.Usable(ctx, filepath.Join(cfg.State.Dir, store.FileName))
+	if err := s.readHistory(ctx, cfg, now); err != nil && fault == nil {
 		return nil, err
 	}
 	if s.LastSuccess != nil {
 		s.AgeSeconds = int64(now.Sub(s.LastSuccess.Finished).Seconds())
 	}
 	s.judge(cfg)
+	if fault != nil {
+		s.State, s.Problem = StateFault, fault.Error()
+	}
 	s.Meaning = s.State.Meaning()
 	if s.State == Healthy && s.LastSuccess.Sample {
 		s.Meaning = "the report is whole; it is sample data of fixed dates, whose age says nothing"
@@ -110,19 +125,23 @@ func Gather(ctx context.Context, cfg *config.Config, now time.Time) (*Status, er
 	return s, nil
 }
 
-// past reads the history, where there is one.
-func (s *Status) past(ctx context.Context, cfg *config.Config) error {
-	path := filepath.Join(cfg.State.Dir, history.FileName)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+// readHistory reads the history, where there is one.
+func (s *Status) readHistory(ctx context.Context, cfg *config.Config, now time.Time) error {
+	h, err := history.View(ctx, cfg.State.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	h, err := history.Open(ctx, path)
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	if s.LastSuccess, err = h.Last(ctx, history.Complete); err != nil {
+	var ahead *history.Record
+	if s.LastSuccess, ahead, err = h.LastSuccess(ctx, now); err != nil {
 		return err
+	}
+	if ahead != nil {
+		s.ahead = true
+		s.Problem = fmt.Sprintf("the complete run %s is dated after now (it ended %s), so nobody can say how old it is; check the clock of this machine", ahead.Run, at(ahead.Finished))
 	}
 	if s.LastRun, err = h.Last(ctx, ""); err != nil {
 		return err
@@ -139,7 +158,7 @@ func (s *Status) past(ctx context.Context, cfg *config.Config) error {
 }
 
 func (s *Status) judge(cfg *config.Config) {
-	if s.LastSuccess == nil {
+	if s.LastSuccess == nil && !s.ahead {
 		s.State = NoReport
 		return
 	}
@@ -151,7 +170,7 @@ func (s *Status) judge(cfg *config.Config) {
 		return
 	}
 	switch {
-	case s.AgeSeconds > s.StaleAfterSeconds && !s.LastSuccess.Sample:
+	case s.ahead || s.AgeSeconds > s.StaleAfterSeconds && !s.LastSuccess.Sample:
 		s.State = Stale
 	case s.LastRun != nil && s.LastRun.Outcome != history.Complete:
 		s.State = Failing

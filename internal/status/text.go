@@ -24,7 +24,7 @@ func (s *Status) Write(w io.Writer) error {
 	}
 	if r := s.LastSuccess; r != nil {
 		line("Last success", "run %s, ended %s, %s ago", r.Run, at(r.Finished), ago(time.Duration(s.AgeSeconds)*time.Second))
-		if s.State == Stale {
+		if s.State == Stale && !s.ahead {
 			line("", "a complete run was due after at most %s", ago(time.Duration(s.StaleAfterSeconds)*time.Second))
 		}
 		line("", "%d members, %d action plans, %d commitments, %d changes", r.Counts.Members, r.Counts.Plans, r.Counts.Commitments, r.Counts.Changes)

@@ -13,11 +13,12 @@ import (
 
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 )
 
 var start = time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC)
 
-func open(t *testing.T, path string, o archive.Options) *archive.Archive {
+func open(t *testing.T, path string, o store.Options) *archive.Archive {
 	t.Helper()
 	a, err := archive.Open(t.Context(), path, o)
 	if err != nil {
@@ -29,7 +30,7 @@ func open(t *testing.T, path string, o archive.Options) *archive.Archive {
 
 func fresh(t *testing.T) *archive.Archive {
 	t.Helper()
-	return open(t, filepath.Join(t.TempDir(), "archive.db"), archive.Options{})
+	return open(t, filepath.Join(t.TempDir(), "archive.db"), store.Options{})
 }
 
 // night is the run id of the nth night.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/store"
 )
 
 // pageOf is a page of about 100 KB that packs about as well as those of the
@@ -27,7 +28,7 @@ func pageOf(n uint64) []byte {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	a, err := archive.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), archive.Options{})
+	a, err := archive.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), store.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -53,7 +54,7 @@ func BenchmarkWrite(b *testing.B) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	a, err := archive.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), archive.Options{})
+	a, err := archive.Open(b.Context(), filepath.Join(b.TempDir(), "archive.db"), store.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -84,7 +85,7 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkOpen(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "archive.db")
 	for b.Loop() {
-		a, err := archive.Open(b.Context(), path, archive.Options{})
+		a, err := archive.Open(b.Context(), path, store.Options{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -113,7 +114,7 @@ func BenchmarkThirtyNights(b *testing.B) {
 
 // benchNight saves the nth night and returns the size of the archive closed.
 func benchNight(b *testing.B, path string, n, pages int) int64 {
-	a, err := archive.Open(b.Context(), path, archive.Options{})
+	a, err := archive.Open(b.Context(), path, store.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -14,13 +14,14 @@ import (
 	"time"
 
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/store"
 )
 
 // filled makes an archive with a few pages in it and closes it.
 func filled(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "archive.db")
-	a := open(t, path, archive.Options{})
+	a := open(t, path, store.Options{})
 	run := begin(t, a, 0)
 	for i := range 40 {
 		save(t, a, archive.Fetch{Run: run, Address: fmt.Sprintf("%s%d", page, i), Outcome: archive.OutcomeRead, Status: 200}, noise(5000))
@@ -46,32 +47,32 @@ func TestAnArchiveThatCannotBeTrustedIsRefused(t *testing.T) {
 	}{
 		"written by a newer version": {func(t *testing.T, path string) {
 			raw(t, path, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (99, 1)`)
-		}, archive.ErrNewer, "run that version"},
-		"its first bytes overwritten":      {func(t *testing.T, path string) { overwrite(t, path, 0, 100) }, archive.ErrDamaged, "restore archive.db from a backup"},
-		"a page in the middle overwritten": {func(t *testing.T, path string) { overwrite(t, path, 4096*3, 4096) }, archive.ErrDamaged, "restore archive.db from a backup"},
-		"cut off":                          {func(t *testing.T, path string) { truncate(t, path, 3) }, archive.ErrDamaged, "restore archive.db from a backup"},
-		"without its version":              {func(t *testing.T, path string) { raw(t, path, `DROP TABLE goose_db_version`) }, archive.ErrDamaged, "restore archive.db from a backup"},
+		}, store.ErrNewer, "install that version"},
+		"its first bytes overwritten":      {func(t *testing.T, path string) { overwrite(t, path, 0, 100) }, store.ErrDamaged, "restore it from a backup"},
+		"a page in the middle overwritten": {func(t *testing.T, path string) { overwrite(t, path, 4096*3, 4096) }, store.ErrDamaged, "restore it from a backup"},
+		"cut off":                          {func(t *testing.T, path string) { truncate(t, path, 3) }, store.ErrDamaged, "restore it from a backup"},
+		"without its version":              {func(t *testing.T, path string) { raw(t, path, `DROP TABLE goose_db_version`) }, store.ErrDamaged, "restore it from a backup"},
 		"not a database": {func(t *testing.T, path string) {
 			if err := os.WriteFile(path, []byte(strings.Repeat("this is a letter to the editor\n", 200)), 0o644); err != nil {
 				t.Fatal(err)
 			}
-		}, archive.ErrDamaged, "restore"},
+		}, store.ErrDamaged, "restore"},
 		"another program's database": {func(t *testing.T, path string) {
 			os.Remove(path)
 			raw(t, path, `CREATE TABLE songs (name TEXT)`)
-		}, archive.ErrForeign, "another folder in state.dir"},
+		}, store.ErrForeign, "another folder in state.dir"},
 		"a folder": {func(t *testing.T, path string) {
 			os.Remove(path)
 			if err := os.Mkdir(path, 0o755); err != nil {
 				t.Fatal(err)
 			}
-		}, archive.ErrDisk, "permissions"},
+		}, store.ErrDisk, "permissions"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := filled(t)
 			c.spoil(t, path)
-			a, err := archive.Open(t.Context(), path, archive.Options{})
+			a, err := archive.Open(t.Context(), path, store.Options{})
 			if a != nil {
 				a.Close()
 			}
@@ -131,23 +132,23 @@ func TestAnArchiveThatAnotherProgramHoldsIsRefusedAndThenOpens(t *testing.T) {
 	if _, err := conn.ExecContext(t.Context(), `BEGIN IMMEDIATE`); err != nil {
 		t.Fatal(err)
 	}
-	a, err := archive.Open(t.Context(), path, archive.Options{Wait: 50 * time.Millisecond})
+	a, err := archive.Open(t.Context(), path, store.Options{Wait: 50 * time.Millisecond})
 	if a != nil {
 		a.Close()
 	}
-	if !errors.Is(err, archive.ErrLocked) || !strings.Contains(fmt.Sprint(err), "wait for that run to end") {
+	if !errors.Is(err, store.ErrLocked) || !strings.Contains(fmt.Sprint(err), "wait for that run to end") {
 		t.Errorf("%v", err)
 	}
 	if _, err := conn.ExecContext(t.Context(), `ROLLBACK`); err != nil {
 		t.Fatal(err)
 	}
 	conn.Close()
-	open(t, path, archive.Options{})
+	open(t, path, store.Options{})
 }
 
 func TestAFullDiskLosesNothingThatWasSaved(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "archive.db")
-	a := open(t, path, archive.Options{MaxBytes: 400 << 10})
+	a := open(t, path, store.Options{MaxBytes: 400 << 10})
 	run := begin(t, a, 0)
 	saved := 0
 	var err error
@@ -157,13 +158,13 @@ func TestAFullDiskLosesNothingThatWasSaved(t *testing.T) {
 			break
 		}
 	}
-	if !errors.Is(err, archive.ErrFull) || !strings.Contains(fmt.Sprint(err), "free some space") || saved < 10 {
+	if !errors.Is(err, store.ErrFull) || !strings.Contains(fmt.Sprint(err), "free some space") || saved < 10 {
 		t.Fatalf("after %d pages: %v", saved, err)
 	}
 	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}
-	a = open(t, path, archive.Options{}) // there is space again
+	a = open(t, path, store.Options{}) // there is space again
 	if n, err := a.Check(t.Context()); n != saved || err != nil {
 		t.Errorf("%d bodies of %d, %v", n, saved, err)
 	}
@@ -187,8 +188,8 @@ func TestCheckFindsABodyThatIsNotWhatWasKept(t *testing.T) {
 			t.Parallel()
 			path := filled(t)
 			raw(t, path, statement)
-			a := open(t, path, archive.Options{})
-			if _, err := a.Check(t.Context()); !errors.Is(err, archive.ErrDamaged) {
+			a := open(t, path, store.Options{})
+			if _, err := a.Check(t.Context()); !errors.Is(err, store.ErrDamaged) {
 				t.Errorf("%v", err)
 			}
 		})
@@ -198,12 +199,12 @@ func TestCheckFindsABodyThatIsNotWhatWasKept(t *testing.T) {
 func TestADamagedBodyIsAnErrorAndNotAnEmptyPage(t *testing.T) {
 	path := filled(t)
 	raw(t, path, `UPDATE bodies SET zstd = randomblob(length(zstd)) WHERE id = 3`)
-	a := open(t, path, archive.Options{})
+	a := open(t, path, store.Options{})
 	rows, err := a.RunFetches(t.Context(), night(0))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.Body(t.Context(), rows[2].BodyHash); !errors.Is(err, archive.ErrDamaged) {
+	if _, err := a.Body(t.Context(), rows[2].BodyHash); !errors.Is(err, store.ErrDamaged) {
 		t.Errorf("%v", err)
 	}
 	if _, err := a.Body(t.Context(), hash("never kept")); !errors.Is(err, archive.ErrNoBody) {
@@ -219,12 +220,12 @@ func TestAnArchiveLeftEmptyByAKillIsMadeAnew(t *testing.T) {
 	if err := os.WriteFile(path, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	begin(t, open(t, path, archive.Options{}), 0)
+	begin(t, open(t, path, store.Options{}), 0)
 }
 
 func TestAPathWithOddLettersIsThatFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "état 50% #1?", "archive.db")
-	begin(t, open(t, path, archive.Options{}), 0)
+	begin(t, open(t, path, store.Options{}), 0)
 	if _, err := os.Stat(path); err != nil {
 		t.Error(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"ogptracker/scrape/store"
 )
 
 // Class is what a fetch was for.
@@ -82,7 +84,7 @@ func (t *tx) part(n int64, p Part) error {
 	if p.Worked == 0 && p.Stats == "" {
 		return nil
 	}
-	_, err := t.exec(`UPDATE runs SET worked = max(worked, ?), stats = CASE WHEN ?2 = '' THEN stats ELSE ?2 END WHERE n = ?3`,
+	_, err := t.Exec(`UPDATE runs SET worked = max(worked, ?), stats = CASE WHEN ?2 = '' THEN stats ELSE ?2 END WHERE n = ?3`,
 		p.Worked.Milliseconds(), p.Stats, n)
 	return err
 }
@@ -107,7 +109,7 @@ func (t *tx) save(n int64, f Fetch, body []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO fetches (run, class, address, final, outcome, status, at, requests, body, same, obtained, etag, last_modified, content_type, reason, detail)
+	_, err = t.Exec(`INSERT INTO fetches (run, class, address, final, outcome, status, at, requests, body, same, obtained, etag, last_modified, content_type, reason, detail)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, f.Class, address, final, f.Outcome, f.Status, f.At.UnixMilli(), f.Requests,
 		r.body, r.same, r.obtained, r.etag, r.lastModified, r.contentType, r.reason, r.detail)
@@ -172,7 +174,7 @@ func (s standing) row() row {
 
 func (t *tx) standing(class Class, final, upTo int64) (standing, error) {
 	var s standing
-	_, err := t.get(`SELECT o.id, o.body, o.obtained, o.etag, o.last_modified, o.content_type
+	_, err := t.Get(`SELECT o.id, o.body, o.obtained, o.etag, o.last_modified, o.content_type
 		FROM fetches f JOIN fetches o ON o.id = coalesce(f.same, f.id)
 		WHERE f.class = ? AND f.final = ? AND f.run <= ? AND f.body IS NOT NULL ORDER BY f.id DESC LIMIT 1`,
 		[]any{class, final, upTo}, &s.id, &s.body, &s.obtained, &s.etag, &s.lastModified, &s.contentType)
@@ -189,12 +191,12 @@ func null[T comparable](v T) sql.Null[T] {
 func (t *tx) body(body []byte) (int64, error) {
 	sum := sha256.Sum256(body)
 	var id int64
-	ok, err := t.get(`SELECT id FROM bodies WHERE hash = ?`, []any{sum[:]}, &id)
+	ok, err := t.Get(`SELECT id FROM bodies WHERE hash = ?`, []any{sum[:]}, &id)
 	if ok || err != nil {
 		return id, err
 	}
 	packed := t.a.encoder.EncodeAll(body, make([]byte, 0, len(body)/4))
-	r, err := t.exec(`INSERT INTO bodies (hash, size, zstd) VALUES (?, ?, ?)`, sum[:], len(body), packed)
+	r, err := t.Exec(`INSERT INTO bodies (hash, size, zstd) VALUES (?, ?, ?)`, sum[:], len(body), packed)
 	if err != nil {
 		return 0, err
 	}
@@ -204,7 +206,7 @@ func (t *tx) body(body []byte) (int64, error) {
 const bodyQuery = `SELECT size, zstd FROM bodies WHERE hash = ?`
 
 // Body returns a body by its hash, unpacked and whole: ErrNoBody where there
-// is none, ErrDamaged where it does not unpack to what was kept.
+// is none, store.ErrDamaged where it does not unpack to what was kept.
 func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
 	sum, err := hex.DecodeString(hash)
 	if err != nil {
@@ -214,14 +216,14 @@ func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
 	var size int
 	err = a.findBody.QueryRowContext(ctx, sum).Scan(&size, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("%s: %w: %s", a.path, ErrNoBody, hash)
+		return nil, fmt.Errorf("%s: %w: %s", a.file.Path(), ErrNoBody, hash)
 	}
 	if err != nil {
 		return nil, a.wrap("reading body "+hash, err)
 	}
 	body, err := a.unpack(packed, size)
 	if err != nil {
-		return nil, fmt.Errorf("%s %w (body %s: %w)", a.path, ErrDamaged, hash, err)
+		return nil, fmt.Errorf("%s %w (body %s: %w)", a.file.Path(), store.ErrDamaged, hash, err)
 	}
 	return body, nil
 }

@@ -39,7 +39,7 @@ func (a *Archive) known(ctx context.Context, run string, pages []Known, insert s
 			if err != nil {
 				return err
 			}
-			if _, err := t.exec(insert, id, n, k.PlanEnd, k.Low); err != nil {
+			if _, err := t.Exec(insert, id, n, k.PlanEnd, k.Low); err != nil {
 				return err
 			}
 		}
@@ -57,7 +57,7 @@ func (a *Archive) Known(ctx context.Context, asOf string, included bool) ([]Know
 	if !included {
 		n--
 	}
-	rows, err := a.reader.QueryContext(ctx, `SELECT a.address, r.id, k.plan_end, k.low FROM known k
+	rows, err := a.file.Reader().QueryContext(ctx, `SELECT a.address, r.id, k.plan_end, k.low FROM known k
 		JOIN addresses a ON a.id = k.address JOIN runs r ON r.n = k.run WHERE k.run <= ? ORDER BY a.address`, n)
 	if err != nil {
 		return nil, a.wrap("reading known addresses", err)

@@ -30,14 +30,18 @@ func (a *Archive) Prune(ctx context.Context, keepRuns int, besides ...string) (F
 			return f, a.wrap("pruning", noRun(id))
 		}
 	}
-	first := max(0, len(runs)-max(1, keepRuns))
 	keep := map[string]bool{}
-	for i, r := range runs {
-		keep[r.ID] = r.Kept && (i >= first || slices.Contains(besides, r.ID))
-		if r.Kept && !keep[r.ID] {
+	left := max(1, keepRuns)
+	for _, r := range slices.Backward(runs) {
+		if !r.Kept {
+			continue // pruned before, or never fetched
+		}
+		keep[r.ID] = left > 0 || slices.Contains(besides, r.ID)
+		if left--; !keep[r.ID] {
 			f.Runs = append(f.Runs, r.ID)
 		}
 	}
+	slices.Reverse(f.Runs)
 	if len(f.Runs) == 0 {
 		return f, nil
 	}
@@ -45,14 +49,14 @@ func (a *Archive) Prune(ctx context.Context, keepRuns int, besides ...string) (F
 	if err != nil {
 		return Forfeit{}, err
 	}
-	return f, a.shrink(ctx)
+	return f, a.file.Compact(ctx)
 }
 
 func (t *tx) prune(runs []Run, keep map[string]bool, f *Forfeit) error {
-	if _, err := t.exec(`CREATE TEMP TABLE IF NOT EXISTS needed (id INTEGER PRIMARY KEY)`); err != nil {
+	if _, err := t.Exec(`CREATE TEMP TABLE IF NOT EXISTS needed (id INTEGER PRIMARY KEY)`); err != nil {
 		return err
 	}
-	if _, err := t.exec(`DELETE FROM needed`); err != nil {
+	if _, err := t.Exec(`DELETE FROM needed`); err != nil {
 		return err
 	}
 	gap := false // a run before this one is not kept
@@ -63,12 +67,12 @@ func (t *tx) prune(runs []Run, keep map[string]bool, f *Forfeit) error {
 		}
 		if !keep[r.ID] {
 			gap = true
-			if _, err := t.exec(`UPDATE runs SET kept = 0 WHERE n = ?`, n); err != nil {
+			if _, err := t.Exec(`UPDATE runs SET kept = 0 WHERE n = ?`, n); err != nil {
 				return err
 			}
 			continue
 		}
-		if _, err := t.exec(`INSERT OR IGNORE INTO needed SELECT id FROM fetches WHERE run = ?`, n); err != nil {
+		if _, err := t.Exec(`INSERT OR IGNORE INTO needed SELECT id FROM fetches WHERE run = ?`, n); err != nil {
 			return err
 		}
 		if gap {
@@ -102,7 +106,7 @@ func (t *tx) need(n int64) error {
 			WHERE b.body = f.body OR NOT EXISTS (SELECT 1 FROM readings r WHERE r.body = b.body AND r.address = b.final AND r.no_record = 0)
 		 ) SELECT max(id) FROM back GROUP BY final, body`,
 	} {
-		if _, err := t.exec(query, n); err != nil {
+		if _, err := t.Exec(query, n); err != nil {
 			return err
 		}
 	}
@@ -111,12 +115,12 @@ func (t *tx) need(n int64) error {
 
 // forget removes what nothing needs and counts it.
 func (t *tx) forget(f *Forfeit) error {
-	if _, err := t.exec(`INSERT OR IGNORE INTO needed SELECT same FROM fetches WHERE same IS NOT NULL AND id IN (SELECT id FROM needed)`); err != nil {
+	if _, err := t.Exec(`INSERT OR IGNORE INTO needed SELECT same FROM fetches WHERE same IS NOT NULL AND id IN (SELECT id FROM needed)`); err != nil {
 		return err
 	}
 	const loose = `FROM bodies WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.body = bodies.id)`
 	count := func(into *int64, query string) error {
-		r, err := t.exec(query)
+		r, err := t.Exec(query)
 		if err != nil {
 			return err
 		}
@@ -131,7 +135,7 @@ func (t *tx) forget(f *Forfeit) error {
 	if err := count(&f.Fetches, `DELETE FROM fetches WHERE id NOT IN (SELECT id FROM needed)`); err != nil {
 		return err
 	}
-	if _, err := t.get(`SELECT coalesce(sum(size), 0) `+loose, nil, &f.Bytes); err != nil {
+	if _, err := t.Get(`SELECT coalesce(sum(size), 0) `+loose, nil, &f.Bytes); err != nil {
 		return err
 	}
 	if err := count(&f.Readings, `DELETE FROM readings WHERE body IN (SELECT id `+loose+`)`); err != nil {
@@ -141,29 +145,6 @@ func (t *tx) forget(f *Forfeit) error {
 		return err
 	}
 	return count(&f.Bodies, `DELETE `+loose)
-}
-
-// shrink gives freed pages back to the disk.
-func (a *Archive) shrink(ctx context.Context) error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.conn == nil {
-		return a.wrap("shrinking", errClosed)
-	}
-	rows, err := a.conn.QueryContext(ctx, `PRAGMA incremental_vacuum`)
-	if err != nil {
-		return a.wrap("shrinking", err)
-	}
-	for rows.Next() {
-		// Each step frees a page.
-	}
-	if err := rows.Close(); err != nil {
-		return a.wrap("shrinking", err)
-	}
-	if _, err := a.conn.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
-		return a.wrap("shrinking", err)
-	}
-	return nil
 }
 
 // Rebuildable reports whether a run can be rebuilt: nil, ErrNoRun or ErrPruned.

@@ -52,7 +52,7 @@ func (a *Archive) PutReadings(ctx context.Context, version string, readings []Re
 			if err != nil {
 				return err
 			}
-			r, err := t.exec(`INSERT OR REPLACE INTO readings (body, address, version, no_record, zstd)
+			r, err := t.Exec(`INSERT OR REPLACE INTO readings (body, address, version, no_record, zstd)
 				SELECT id, ?, ?, ?, ? FROM bodies WHERE hash = ?`, address, v, readings[i].NoRecord, packed[i], sum)
 			if err != nil {
 				return err

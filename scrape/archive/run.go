@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 )
 
@@ -31,7 +30,7 @@ const runColumns = `id, started, crawled, finished, outcome, kept, settings, sta
 // after an interruption, it returns what was entered then.
 func (a *Archive) BeginRun(ctx context.Context, id string, started time.Time, settings string) (Run, error) {
 	err := a.write(ctx, "beginning run "+id, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO runs (id, started, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`, id, started.UnixMilli(), settings)
+		_, err := t.Exec(`INSERT INTO runs (id, started, settings) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`, id, started.UnixMilli(), settings)
 		return err
 	})
 	if err != nil {
@@ -47,7 +46,7 @@ func (a *Archive) EndCrawl(ctx context.Context, id string, at time.Time, p Part)
 		if err != nil {
 			return err
 		}
-		if _, err := t.exec(`UPDATE runs SET crawled = ? WHERE n = ?`, at.UnixMilli(), n); err != nil {
+		if _, err := t.Exec(`UPDATE runs SET crawled = ? WHERE n = ?`, at.UnixMilli(), n); err != nil {
 			return err
 		}
 		return t.part(n, p)
@@ -61,14 +60,14 @@ func (a *Archive) FinishRun(ctx context.Context, id string, at time.Time, outcom
 		if err != nil {
 			return err
 		}
-		_, err = t.exec(`UPDATE runs SET finished = ?, outcome = ? WHERE n = ?`, at.UnixMilli(), outcome, n)
+		_, err = t.Exec(`UPDATE runs SET finished = ?, outcome = ? WHERE n = ?`, at.UnixMilli(), outcome, n)
 		return err
 	})
 }
 
 // Run returns one run, ErrNoRun where there is none.
 func (a *Archive) Run(ctx context.Context, id string) (Run, error) {
-	r, err := scanRun(a.reader.QueryRowContext(ctx, `SELECT `+runColumns+` FROM runs WHERE id = ?`, id))
+	r, err := scanRun(a.file.Reader().QueryRowContext(ctx, `SELECT `+runColumns+` FROM runs WHERE id = ?`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		err = noRun(id)
 	}
@@ -77,7 +76,7 @@ func (a *Archive) Run(ctx context.Context, id string) (Run, error) {
 
 // Runs returns all runs, oldest first.
 func (a *Archive) Runs(ctx context.Context) ([]Run, error) {
-	rows, err := a.reader.QueryContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY n`)
+	rows, err := a.file.Reader().QueryContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY n`)
 	if err != nil {
 		return nil, a.wrap("listing runs", err)
 	}
@@ -96,7 +95,7 @@ func (a *Archive) Runs(ctx context.Context) ([]Run, error) {
 // UnfinishedRun returns the newest run if it was never finished: the one that
 // an interrupted night goes on with.
 func (a *Archive) UnfinishedRun(ctx context.Context) (Run, bool, error) {
-	r, err := scanRun(a.reader.QueryRowContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY n DESC LIMIT 1`))
+	r, err := scanRun(a.file.Reader().QueryRowContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY n DESC LIMIT 1`))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Run{}, false, nil
 	}
@@ -113,7 +112,7 @@ func (a *Archive) UnfinishedRun(ctx context.Context) (Run, bool, error) {
 // where it had none: a run that goes on keeps its distance from it.
 func (a *Archive) LastRequest(ctx context.Context, id string) (time.Time, error) {
 	var at sql.NullInt64
-	err := a.reader.QueryRowContext(ctx, `SELECT max(at) FROM fetches WHERE requests > 0 AND run = (SELECT n FROM runs WHERE id = ?)`, id).Scan(&at)
+	err := a.file.Reader().QueryRowContext(ctx, `SELECT max(at) FROM fetches WHERE requests > 0 AND run = (SELECT n FROM runs WHERE id = ?)`, id).Scan(&at)
 	return moment(at), a.wrap("looking for the last request of run "+id, err)
 }
 
@@ -135,5 +134,3 @@ func moment(ms sql.NullInt64) time.Time {
 	}
 	return time.UnixMilli(ms.Int64).UTC()
 }
-
-func noRun(id string) error { return fmt.Errorf("%w: %s", ErrNoRun, id) }

@@ -70,7 +70,7 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 		max(CASE WHEN body IS NOT NULL THEN id END) AS body, max(CASE WHEN outcome = 'gone' THEN id END) AS gone
 		FROM fetches WHERE class = ? AND outcome <> 'refused' AND run <= ? GROUP BY final) `
 	const noRecord = `coalesce((SELECT r.no_record FROM readings r WHERE r.body = y.body AND r.address = y.final ORDER BY r.version DESC LIMIT 1), 0)`
-	rows, err := a.reader.QueryContext(ctx, newest+`SELECT p.address, l.at, coalesce(s.gone, 0) > coalesce(s.body, 0),
+	rows, err := a.file.Reader().QueryContext(ctx, newest+`SELECT p.address, l.at, coalesce(s.gone, 0) > coalesce(s.body, 0),
 		CASE WHEN l.outcome = 'failed' OR l.outcome <> 'gone' AND (SELECT `+noRecord+` FROM fetches y WHERE y.id = s.body)
 			THEN (SELECT count(*) FROM fetches x WHERE x.class = l.class AND x.final = s.final AND x.run <= l.run AND x.outcome NOT IN ('gone', 'refused')
 				AND x.id > max(coalesce(s.gone, 0), coalesce((SELECT max(y.id) FROM fetches y WHERE y.class = l.class AND y.final = s.final
@@ -114,7 +114,7 @@ func (a *Archive) Aliases(ctx context.Context, asOf string, included bool) (map[
 	if !included {
 		n--
 	}
-	rows, err := a.reader.QueryContext(ctx, `SELECT a.address, p.address FROM fetches f JOIN addresses a ON a.id = f.address JOIN addresses p ON p.id = f.final
+	rows, err := a.file.Reader().QueryContext(ctx, `SELECT a.address, p.address FROM fetches f JOIN addresses a ON a.id = f.address JOIN addresses p ON p.id = f.final
 		WHERE f.address <> f.final AND f.class = 'page' AND f.run <= ?1
 		AND f.id = (SELECT max(id) FROM fetches WHERE class = 'page' AND address = f.address AND run <= ?1)`, n)
 	if err != nil {
@@ -134,7 +134,7 @@ func (a *Archive) Aliases(ctx context.Context, asOf string, included bool) (map[
 
 func (a *Archive) number(ctx context.Context, run string) (int64, error) {
 	var n int64
-	err := a.reader.QueryRowContext(ctx, `SELECT n FROM runs WHERE id = ?`, run).Scan(&n)
+	err := a.file.Reader().QueryRowContext(ctx, `SELECT n FROM runs WHERE id = ?`, run).Scan(&n)
 	if err == sql.ErrNoRows {
 		err = noRun(run)
 	}
@@ -142,7 +142,7 @@ func (a *Archive) number(ctx context.Context, run string) (int64, error) {
 }
 
 func (a *Archive) fetches(ctx context.Context, doing, where string, args ...any) ([]Fetch, error) {
-	rows, err := a.reader.QueryContext(ctx, fetchSelect+where, args...)
+	rows, err := a.file.Reader().QueryContext(ctx, fetchSelect+where, args...)
 	if err != nil {
 		return nil, a.wrap(doing, err)
 	}
