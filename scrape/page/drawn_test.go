@@ -84,7 +84,7 @@ func TestADrawnRatingIsRead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := readCommitment(t, c.markup)
-			if got := p.Field(record.FieldCompletion); got != c.want {
+			if got := unmarked(p.Field(record.FieldCompletion)); got != c.want {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}
 			if got := p.Field(record.FieldStatus); got != record.Say("Active") {
@@ -110,7 +110,7 @@ func TestEachFieldTakesDrawnWordsOfItsOwnScaleOnly(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			page := readCommitment(t, c.markup)
-			got := page.Field(c.field)
+			got := unmarked(page.Field(c.field))
 			if got.Raw != c.want || (got.State == record.Unreadable) != (c.want == "") {
 				t.Errorf("got %+v, want %q", got, c.want)
 			}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
@@ -54,7 +55,7 @@ func (p *reading) setField(m *label.Mark, to view.Point) {
 	}
 	p.page.Fields[f] = val
 	if val.State == record.Unreadable {
-		p.issue(record.CodeUnreadableValue, f, "", "the label \""+m.Name+"\" has no value that can be read")
+		p.issue(record.CodeUnreadableValue, f, val.Markup, "the label \""+m.Name+"\" has no value that can be read: "+cmp.Or(val.Markup, "nothing stands beside it"))
 	}
 	if val.State != record.Stated {
 		return

@@ -31,13 +31,13 @@ func TestARatingOfAnotherCommitmentIsNeverTaken(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := readCommitment(t, c.markup)
-			if got := p.Field(record.FieldCompletion); got != c.completion {
+			if got := unmarked(p.Field(record.FieldCompletion)); got != c.completion {
 				t.Errorf("completion %+v, want %+v", got, c.completion)
 			}
-			if got := p.Field(record.FieldLeadInstitution); got.Raw != c.lead {
+			if got := unmarked(p.Field(record.FieldLeadInstitution)); got.Raw != c.lead {
 				t.Errorf("lead institution %q, want %q", got.Raw, c.lead)
 			}
-			if got := p.Field(record.FieldStarred); got.State == record.Stated {
+			if got := unmarked(p.Field(record.FieldStarred)); got.State == record.Stated {
 				t.Errorf("starred %+v", got)
 			}
 		})
@@ -60,7 +60,7 @@ func TestAWholeScaleAtTheEndOfThePageIsReadWhole(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := p.Field(record.FieldCompletion); got != c.want {
+			if got := unmarked(p.Field(record.FieldCompletion)); got != c.want {
 				t.Errorf("got %+v, want %+v", got, c.want)
 			}
 		})
@@ -80,7 +80,7 @@ func TestADescriptionEndsWhereTeasersBegin(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := p.Field(record.FieldDescription); got.Raw != c.want {
+			if got := unmarked(p.Field(record.FieldDescription)); got.Raw != c.want {
 				t.Errorf("got %q, want %q", got.Raw, c.want)
 			}
 		})

@@ -77,7 +77,7 @@ func TestABlankValueIsNeverFilledWithWhatFollows(t *testing.T) {
 			if markup == "" {
 				markup = `<p>Completion:</p>`
 			}
-			if got := readCommitment(t, markup); got.Field(record.FieldCompletion) != (record.Value{State: record.Unreadable}) {
+			if got := readCommitment(t, markup); unmarked(got.Field(record.FieldCompletion)) != (record.Value{State: record.Unreadable}) {
 				t.Errorf("got %+v", got.Field(record.FieldCompletion))
 			}
 		})

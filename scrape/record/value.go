@@ -19,9 +19,13 @@ type Value struct {
 	Raw   string `json:"raw,omitempty"`
 	State State  `json:"state,omitempty"`
 	// Drawn names the hint a value without text was read from
-	// ("aria-label", "alt", "title", "data", "class", "image", "active item");
+	// ("aria-label", "alt", "title", "data", "noscript", "class", "image",
+	// "active item", "labels.drawn");
 	// empty for text.
 	Drawn string `json:"drawn,omitempty"`
+	// Markup is the value's own element as HTML, cut to 300 characters, where
+	// the state is Unreadable: what a person needs to see to explain it.
+	Markup string `json:"markup,omitempty"`
 }
 
 // Say makes a stated value of raw words.

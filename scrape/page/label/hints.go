@@ -1,9 +1,11 @@
 package label
 
 import (
+	"encoding/json"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
 	"path"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -11,68 +13,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// candidate is a word of a field's scale that an element shows, or hints at.
-type candidate struct {
-	word   string
-	node   *html.Node
-	drawn  string // the hint it was read from
-	ticked bool
-}
-
-// drawn reads a value that has no text: it looks at the elements behind the
-// label up to the next text, and at those around the label alone, for hints
-// that are a word of the field's own scale. Several different words are a
-// whole scale, of which one must be marked. Everything else is Unreadable.
-func (o *Vocabulary) drawn(v *view.View, m *Mark) record.Value {
-	last := lastPieceOf(v, m)
-	first := &v.Pieces[v.PieceAt(&v.Blocks[m.Block], m.Start)]
-	next := v.NextWord(view.At(m.Block, m.End)) // last.node itself where words follow in it
-	var all []candidate
-	outside := view.Ancestors(next)
-	for n := range previousText(v, m, first.Node) {
-		outside[n] = true
-	}
-	// The elements that hold the label and no other text.
-	for n := last.Node.Parent; n != nil && !outside[n] && n.DataAtom != atom.Body; n = n.Parent {
-		all = o.hints(all, m.Entry.Field, n)
-	}
-	seen := 0
-	for n := view.Following(last.Node); next != last.Node && n != nil && n != next; n = view.Following(n) {
-		if seen++; seen > view.MaxLook {
-			break
-		}
-		if n.Type == html.ElementNode && !outside[n] {
-			all = o.hints(all, m.Entry.Field, n)
-		}
-		if next == nil && n.Type == html.ElementNode && n.DataAtom == atom.Footer {
-			break
-		}
-	}
-	return activeOf(all)
-}
-
-// lastPiece is the piece in which a mark ends.
-func lastPieceOf(v *view.View, m *Mark) *view.Piece {
-	b := &v.Blocks[m.Block]
-	end := len(strings.TrimRight(b.Text[:m.End], " "))
-	return &v.Pieces[v.PieceAt(b, max(end-1, m.Start))]
-}
-
-// previousText gives the elements around the text before a mark.
-func previousText(v *view.View, m *Mark, first *html.Node) map[*html.Node]bool {
-	p := v.PieceAt(&v.Blocks[m.Block], m.Start)
-	for p--; p >= 0; p-- {
-		if n := v.Pieces[p].Node; n != first {
-			return view.Ancestors(n)
-		}
-	}
-	return nil
-}
-
 // hints adds the words of the field's scale that an element's attributes show,
 // the attributes made for people first. Only the first kind of hint that
 // gives a word counts.
 func (o *Vocabulary) hints(all []candidate, f *Field, n *html.Node) []candidate {
+	if n.DataAtom == atom.Noscript {
+		if w := o.inFragment(f, view.TextOf(n)); w != "" {
+			return append(all, candidate{word: w, node: n, drawn: "noscript"})
+		}
+		return all
+	}
 	for _, h := range hintKinds {
 		if w := h.words(o, f, n); w != "" {
 			return append(all, candidate{word: w, node: n, drawn: h.name})
@@ -101,15 +51,28 @@ var hintKinds = []struct {
 			if strings.HasPrefix(a.Key, "data-") || a.Key == "value" {
 				values = append(values, a.Val)
 			}
+			if a.Key == "style" {
+				values = append(values, customProperties(a.Val)...)
+			}
 		}
-		return o.firstSaid(f, values...)
+		if n.DataAtom == atom.Script && strings.Contains(view.Attr(n, "type"), "json") {
+			values = append(values, view.TextOf(n))
+		}
+		if w := o.firstSaid(f, values...); w != "" {
+			return w
+		}
+		return o.inJSON(f, values)
 	}},
 	{"image", func(o *Vocabulary, f *Field, n *html.Node) string {
-		for _, key := range [...]string{"src", "data-src", "href", "xlink:href"} {
-			if v := view.Attr(n, key); v != "" && n.DataAtom != atom.A {
-				if w := o.coded(f, fileName(v)); w != "" {
-					return w
-				}
+		files := []string{styleFile(view.Attr(n, "style"))}
+		for _, key := range [...]string{"src", "data-src", "srcset", "data", "poster", "href", "xlink:href"} {
+			if n.DataAtom != atom.A {
+				files = append(files, view.Attr(n, key))
+			}
+		}
+		for _, file := range files {
+			if w := o.coded(f, fileName(file)); file != "" && w != "" {
+				return w
 			}
 		}
 		return ""
@@ -126,6 +89,97 @@ var hintKinds = []struct {
 		}
 		return found
 	}},
+}
+
+// customProperties are the values of a style's own properties ("--rating:
+// limited").
+func customProperties(style string) []string {
+	var values []string
+	for d := range strings.SplitSeq(style, ";") {
+		if name, value, ok := strings.Cut(d, ":"); ok && strings.HasPrefix(strings.TrimSpace(name), "--") {
+			values = append(values, strings.Trim(value, ` "'`))
+		}
+	}
+	return values
+}
+
+var urlInStyle = regexp.MustCompile(`url\(\s*["']?([^"')]+)`)
+
+// styleFile is the address of the picture that a style shows.
+func styleFile(style string) string {
+	if m := urlInStyle.FindStringSubmatch(style); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// inJSON gives the one word of the scale that is a value in JSON.
+func (o *Vocabulary) inJSON(f *Field, texts []string) string {
+	found := ""
+	for _, t := range texts {
+		t = strings.TrimSpace(t)
+		var data any
+		if t == "" || t[0] != '{' && t[0] != '[' || json.Unmarshal([]byte(t), &data) != nil {
+			continue
+		}
+		for _, s := range stringsIn(data) {
+			switch w := o.said(f, s); {
+			case w == "" || w == found:
+			case found == "":
+				found = w
+			default:
+				return "" // the whole scale
+			}
+		}
+	}
+	return found
+}
+
+// stringsIn are the values of JSON that are text, those of keys left out.
+func stringsIn(data any) []string {
+	switch d := data.(type) {
+	case string:
+		return []string{d}
+	case []any:
+		var all []string
+		for _, v := range d {
+			all = append(all, stringsIn(v)...)
+		}
+		return all
+	case map[string]any:
+		var all []string
+		for _, v := range d {
+			all = append(all, stringsIn(v)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// inFragment reads what a browser without scripts shows: the word as text, or
+// drawn by one of the elements.
+func (o *Vocabulary) inFragment(f *Field, text string) string {
+	nodes, err := html.ParseFragment(strings.NewReader(text), nil)
+	if err != nil {
+		return ""
+	}
+	var all []candidate
+	words := ""
+	for _, root := range nodes {
+		words += view.TextOf(root) + " "
+		for n := range root.Descendants() {
+			if n.Type == html.ElementNode {
+				all = o.hints(all, f, n)
+			}
+		}
+	}
+	if w := o.said(f, words); w != "" {
+		return w
+	}
+	if val := activeOf(all); val.State == record.Stated {
+		return val.Raw
+	}
+	return ""
 }
 
 // fileName is the name of the file that an address leads to, its ending left
@@ -162,13 +216,55 @@ func (o *Vocabulary) said(f *Field, text string) string {
 	return o.bare(f, wordsOf(text), false)
 }
 
-// coded reads words made for machines: a class, a file name.
+// coded reads words made for machines: a class, a file name. The word of the
+// scale may stand alone, beside words that say nothing, or at the end behind
+// any others ("gauge__fill--substantial"), unless one of them denies it or
+// tells how something looks.
 func (o *Vocabulary) coded(f *Field, code string) string {
 	if len(code) > 80 {
 		return ""
 	}
-	return o.bare(f, wordsOf(code), true)
+	ws := wordsOf(code)
+	if w := o.bare(f, ws, true); w != "" {
+		return w
+	}
+	for from := 1; from < len(ws); from++ {
+		w, ok := o.word(f, strings.Join(ws[from:], " "))
+		if !ok {
+			continue
+		}
+		if len(ws)-from == 1 && states[ws[from]] {
+			return ""
+		}
+		for _, before := range ws[:from] {
+			if denials[before] || looks[before] {
+				return ""
+			}
+		}
+		return w
+	}
+	return ""
 }
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+var (
+	// denials turn the word behind them round.
+	denials = set("not non no un in without never isnt hide hidden")
+	// looks are words of code about how something looks or whether it has been
+	// loaded, before words that are no ratings there ("max-limited",
+	// "img-complete").
+	looks = set("width height max min col cols column row text line lines scroll size font gap img image js has lazy load loading loaded upload request animation anim transition form d display")
+	// states are words of scales that any part of a page can be in: at the end
+	// of a class they are no rating.
+	states = set("active inactive current none low high medium yes no clear pending na nd nr")
+)
 
 // companions are words that stand beside the word of a scale and say nothing.
 var companions = map[string]bool{"rating": true, "rated": true, "level": true, "value": true, "score": true, "badge": true, "icon": true, "img": true, "image": true,

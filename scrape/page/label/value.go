@@ -9,10 +9,19 @@ import (
 )
 
 // ValueOf reads the value of the mark m, which ends at to (the next mark, or
-// the end of the part that is read).
+// the end of the part that is read). Of a value that cannot be read it gives
+// the markup.
 func (o *Vocabulary) ValueOf(v *view.View, m *Mark, to view.Point) record.Value {
-	f := m.Entry.Field
 	segs := v.Segments(view.At(m.Block, m.End), to)
+	val := o.valueOf(v, m, segs)
+	if val.State == record.Unreadable {
+		val.Markup = markupOf(v, m, segs)
+	}
+	return val
+}
+
+func (o *Vocabulary) valueOf(v *view.View, m *Mark, segs []view.Segment) record.Value {
+	f := m.Entry.Field
 	if f.Type == TypeWord {
 		return o.wordValue(v, m, segs)
 	}
@@ -125,8 +134,17 @@ func Tidy(s string) string {
 	return strings.Trim(strings.TrimRight(s, ",;"), " ")
 }
 
-// CellValue reads the value of a field from a cell of a table.
+// CellValue reads the value of a field from a cell of a table. Of a value that
+// cannot be read it gives the markup.
 func (o *Vocabulary) CellValue(v *view.View, f *Field, c *view.Cell) record.Value {
+	val := o.cellValue(v, f, c)
+	if val.State == record.Unreadable {
+		val.Markup = Markup(c.Node)
+	}
+	return val
+}
+
+func (o *Vocabulary) cellValue(v *view.View, f *Field, c *view.Cell) record.Value {
 	var segs []view.Segment
 	if c.From < c.To {
 		segs = v.Segments(view.At(int(c.From), 0), view.At(int(c.To), 0))
@@ -147,15 +165,14 @@ func (o *Vocabulary) CellValue(v *view.View, f *Field, c *view.Cell) record.Valu
 			return record.Say(t)
 		}
 	}
-	all := o.hints(nil, f, c.Node)
-	seen := 0
+	nodes := []*html.Node{c.Node}
 	for n := range c.Node.Descendants() {
-		if seen++; seen > view.MaxLook {
+		if n.Type == html.ElementNode {
+			nodes = append(nodes, n)
+		}
+		if len(nodes) > view.MaxLook {
 			break
 		}
-		if len(n.Attr) > 0 {
-			all = o.hints(all, f, n)
-		}
 	}
-	return activeOf(all)
+	return o.drawnIn(f, nodes)
 }

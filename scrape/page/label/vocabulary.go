@@ -12,10 +12,11 @@ import (
 type Vocabulary struct {
 	words    map[record.Field]map[string]string
 	Absences map[string]string
+	taught   map[record.Field]map[string]string // by the sign of a drawing
 }
 
 func NewVocabulary(l *Labels) *Vocabulary {
-	v := &Vocabulary{words: map[record.Field]map[string]string{}, Absences: map[string]string{}}
+	v := &Vocabulary{words: map[record.Field]map[string]string{}, Absences: map[string]string{}, taught: map[record.Field]map[string]string{}}
 	for _, f := range l.Fields {
 		m := v.words[f.Field]
 		if m == nil {

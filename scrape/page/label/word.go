@@ -5,6 +5,8 @@ import (
 	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // MaxWord bounds the length of what can be a value of a scale: longer text
@@ -15,6 +17,11 @@ const MaxWord = 60
 // one item marked active where the whole scale is shown, or what is drawn.
 func (o *Vocabulary) wordValue(v *view.View, m *Mark, segs []view.Segment) record.Value {
 	f := m.Entry.Field
+	if len(o.taught[f.Field]) > 0 {
+		if val := o.drawnIn(f, append(surroundingsOf(v, m).all(), holders(v, m, segs)...)); val.Drawn == drawnAsTaught {
+			return val
+		}
+	}
 	if c := o.scaleItems(v, f, segs); len(c) > 1 {
 		return activeOf(c)
 	}
@@ -109,14 +116,22 @@ func (o *Vocabulary) drawnBesideText(v *view.View, m *Mark, segs []view.Segment)
 	if val := o.drawn(v, m); val.State == record.Stated {
 		return val, true
 	}
-	own := view.Ancestors(lastPieceOf(v, m).Node)
-	b := &v.Blocks[segs[0].Block]
-	var all []candidate
-	for n := v.Pieces[v.PieceAt(b, segs[0].Start)].Node.Parent; n != nil && !own[n]; n = n.Parent {
-		all = o.hints(all, f, n)
-	}
-	val := activeOf(all)
+	val := o.drawnIn(f, holders(v, m, segs))
 	return val, val.State == record.Stated && val.Drawn != "class"
+}
+
+// holders are the elements that hold the first text behind a label, and not
+// the label.
+func holders(v *view.View, m *Mark, segs []view.Segment) []*html.Node {
+	if len(segs) == 0 {
+		return nil
+	}
+	own := view.Ancestors(lastPieceOf(v, m).Node)
+	var nodes []*html.Node
+	for n := v.Pieces[v.PieceAt(&v.Blocks[segs[0].Block], segs[0].Start)].Node.Parent; n != nil && !own[n]; n = n.Parent {
+		nodes = append(nodes, n)
+	}
+	return nodes
 }
 
 // scaleItems gives the items of a scale shown as text: two words of it or
