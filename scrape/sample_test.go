@@ -49,7 +49,7 @@ func sampleNight(t testing.TB, site http.Handler, dir string, n int, change func
 
 func withSample(t testing.TB, dir string, n int, do func(*scrape.Crawler)) {
 	t.Helper()
-	reader, err := page.New(nil, nil)
+	reader, err := page.New(page.Taught{})
 	if err != nil {
 		t.Fatal(err)
 	}

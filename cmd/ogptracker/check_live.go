@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ogptracker/internal/run"
+	"ogptracker/scrape/page"
 )
 
 // checkLive prints what the readers make of a few pages of the site, so that
@@ -16,16 +17,23 @@ func (a *app) checkLive(ctx context.Context, deps run.Deps) error {
 		return err
 	}
 	var b strings.Builder
+	reader, err := page.New(page.Taught(deps.Config.Labels))
+	if err != nil {
+		return &usageError{err}
+	}
+	survey := reader.NewSurvey()
 	b.WriteString("\nPages looked at:\n")
 	bad := 0
 	for _, l := range pages {
 		fmt.Fprintf(&b, "  %s\n", l.Address)
 		if l.Error != "" {
 			bad++
+			survey.Failed()
 			fmt.Fprintf(&b, "    %s\n", l.Error)
 			continue
 		}
 		p := l.Page
+		survey.Add(p)
 		known, unknown := 0, []string(nil)
 		for _, label := range p.Labels {
 			if label.Outcome == "unknown" {
@@ -43,6 +51,7 @@ func (a *app) checkLive(ctx context.Context, deps run.Deps) error {
 	if bad == 0 {
 		b.WriteString("Every label on them is known.\n")
 	}
+	b.WriteString("\n" + survey.String())
 	if _, err := a.stdout.Write([]byte(b.String())); err != nil {
 		return err
 	}

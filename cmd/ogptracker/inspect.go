@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"strings"
@@ -17,37 +18,78 @@ import (
 
 // inspectCommand prints what the readers see in one page.
 func (a *app) inspectCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, learn bool
 	var address string
 	cmd := &cobra.Command{
-		Use:   "inspect <url|file>",
+		Use:   "inspect <url|file>...",
 		Short: "Print what the readers see in one page: structure, labels, fields found, missing, unknown",
 		Example: `  ogptracker inspect https://www.opengovpartnership.org/members/estonia/
   ogptracker inspect saved.html --address https://www.opengovpartnership.org/countries/estonia
-  ogptracker inspect saved.html --json`,
-		Args: args(cobra.ExactArgs(1)),
+  ogptracker inspect saved.html --json
+  ogptracker inspect --learn https://www.opengovpartnership.org/members/estonia/commitments/EE0059/`,
+		Long: `Prints what the readers see in a page. Of several pages it also counts, for
+each field, how often it was read, absent, unreadable or not recognised, and
+says what to do next. --learn prints the lines of labels.drawn that explain
+drawings the readers do not know.`,
+		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, what []string) error {
 			deps, err := a.deps("inspect")
 			if err != nil {
 				return err
 			}
-			reader, err := page.New(deps.Config.Labels.Add, deps.Config.Labels.Ignore)
+			reader, err := page.New(page.Taught(deps.Config.Labels))
 			if err != nil {
 				return &usageError{err}
 			}
-			body, contentType, src, err := a.pageToInspect(cmd.Context(), deps, what[0], address)
-			if err != nil {
-				return err
+			survey := reader.NewSurvey()
+			for _, w := range what {
+				body, contentType, src, err := a.pageToInspect(cmd.Context(), deps, w, address)
+				if err != nil {
+					return err
+				}
+				in, err := reader.Look(body, contentType, src)
+				switch {
+				case err != nil:
+					return err
+				case in.Error != "":
+					survey.Failed()
+				default:
+					survey.Add(&in.Page)
+				}
+				if err := a.printInspection(in, asJSON, learn); err != nil {
+					return err
+				}
 			}
-			if asJSON {
-				return reader.InspectJSON(a.stdout, body, contentType, src)
-			}
-			return reader.Inspect(a.stdout, body, contentType, src)
+			return a.printSurvey(survey, asJSON, learn)
 		},
 	}
+	cmd.Flags().BoolVar(&learn, "learn", false, "print the lines of labels.drawn that explain what cannot be read")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the record as JSON")
 	cmd.Flags().StringVar(&address, "address", "", "the `address` a file was saved from")
 	return cmd
+}
+
+func (a *app) printInspection(in *page.Inspection, asJSON, learn bool) error {
+	switch {
+	case learn:
+		return nil
+	case asJSON:
+		return in.WriteJSON(a.stdout)
+	}
+	_, err := io.WriteString(a.stdout, in.String()+"\n")
+	return err
+}
+
+func (a *app) printSurvey(s *page.Survey, asJSON, learn bool) error {
+	text := s.String()
+	switch {
+	case learn:
+		text = s.Lessons()
+	case asJSON:
+		return nil
+	}
+	_, err := io.WriteString(a.stdout, text)
+	return err
 }
 
 func (a *app) pageToInspect(ctx context.Context, deps run.Deps, what, address string) ([]byte, string, record.Source, error) {

@@ -76,6 +76,12 @@ func assign(target any, n *yaml.Node) string {
 			return "expected field: [label, ...]"
 		}
 		*t = m
+	case *map[string]map[string]string:
+		m := map[string]map[string]string{}
+		if n.Kind != yaml.MappingNode || n.Decode(&m) != nil {
+			return "expected field: {sign: word, ...}, such as completion: {bar-3: Limited}"
+		}
+		*t = m
 	default:
 		panic(fmt.Sprintf("config: no reader for %T", target))
 	}

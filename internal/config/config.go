@@ -91,6 +91,9 @@ type Fetch struct {
 type Labels struct {
 	Add    map[string][]string
 	Ignore []string
+	// Drawn says what drawings mean: by field, a class, attribute, style or
+	// file name, and the word.
+	Drawn map[string]map[string]string
 }
 
 // Sources names what is read beside the site.

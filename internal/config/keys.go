@@ -34,6 +34,7 @@ func keys() []key {
 
 		{"labels.add", "field: [label, ...] that the readers shall know too", "{}", func(c *Config) any { return &c.Labels.Add }, nil, nil},
 		{"labels.ignore", "labels to leave alone", "[]", func(c *Config) any { return &c.Labels.Ignore }, nil, nil},
+		{"labels.drawn", "field: {sign: word, ...}: what a drawing means, by a class, an attribute with its value, a style or a file name", "{}", func(c *Config) any { return &c.Labels.Drawn }, nil, nil},
 
 		{"sources.irm_table", "OGP's own commitments table, a CSV or XLSX file", `''`, func(c *Config) any { return &c.Sources.IRMTable }, path, nil},
 		{"sources.saved_pages", "a folder of pages saved from a browser or a web archive", `''`, func(c *Config) any { return &c.Sources.SavedPages }, path, nil},

@@ -58,6 +58,8 @@ func (k key) schema() map[string]any {
 		}
 	case *map[string][]string:
 		p["type"], p["additionalProperties"] = "object", texts
+	case *map[string]map[string]string:
+		p["type"], p["additionalProperties"] = "object", map[string]any{"type": "object", "additionalProperties": map[string]any{"type": "string"}}
 	}
 	if k.rule != nil {
 		maps.Copy(p, k.rule.schema)

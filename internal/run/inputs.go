@@ -26,7 +26,7 @@ type inputs struct {
 // uses the table it used then.
 func (n *night) readInputs() (in inputs, err error) {
 	c := n.Config
-	if in.reader, err = page.New(c.Labels.Add, c.Labels.Ignore); err != nil {
+	if in.reader, err = page.New(page.Taught(c.Labels)); err != nil {
 		return in, labelsError(c, err)
 	}
 	var words []byte

@@ -15,7 +15,7 @@ import (
 // The sample's pages show every way in which a value can stand: written,
 // drawn in each manner, not to be read, pending.
 func TestSamplePagesAreReadAsTheyAreMeant(t *testing.T) {
-	reader, err := page.New(nil, nil)
+	reader, err := page.New(page.Taught{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,7 +143,7 @@ func csvRows(t *testing.T, name string) []map[string]string {
 }
 
 var documentReader = sync.OnceValue(func() *Reader {
-	r, err := New(nil, nil)
+	r, err := New(Taught{})
 	if err != nil {
 		panic(err)
 	}

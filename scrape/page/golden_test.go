@@ -50,7 +50,7 @@ func fixtures(t testing.TB) []fixture {
 
 func newReader(t testing.TB) *Reader {
 	t.Helper()
-	r, err := New(nil, nil)
+	r, err := New(Taught{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,23 +55,8 @@ func (r *Reader) Look(body []byte, contentType string, src record.Source) (*Insp
 	return in, nil
 }
 
-// Inspect prints what the readers see in a page: its structure, labels, the
-// fields found, missing and unknown.
-func (r *Reader) Inspect(w io.Writer, body []byte, contentType string, src record.Source) error {
-	in, err := r.Look(body, contentType, src)
-	if err != nil {
-		return err
-	}
-	_, err = io.WriteString(w, in.String())
-	return err
-}
-
-// InspectJSON prints the same for machines.
-func (r *Reader) InspectJSON(w io.Writer, body []byte, contentType string, src record.Source) error {
-	in, err := r.Look(body, contentType, src)
-	if err != nil {
-		return err
-	}
+// WriteJSON writes the inspection for machines.
+func (in *Inspection) WriteJSON(w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	return enc.Encode(in)
@@ -207,7 +192,7 @@ func (in *Inspection) fieldLines() []string {
 		line := fmt.Sprintf("%s = %s", f, v.Raw)
 		switch {
 		case v.State == record.Unreadable:
-			line = fmt.Sprintf("%s: Unreadable", f)
+			line = strings.TrimRight(fmt.Sprintf("%s: Unreadable %s", f, v.Markup), " ")
 		case v.Drawn != "":
 			line += " (drawn: " + v.Drawn + ")"
 		}

@@ -14,17 +14,18 @@ func TestInspectShowsWhatIsFoundMissingAndUnknown(t *testing.T) {
 	body := []byte(`<main><h1>A title (KE0001)</h1><p>Status: Active</p><p>Budget: 5</p><p>Completion: <img alt="Limited"></p><p>Starred:</p><h2>Description</h2><p>Words by Jane Roe.</p></main>`)
 	src := record.Source{Address: "https://www.opengovpartnership.org/members/kenya/commitments/KE0001/"}
 	var b bytes.Buffer
-	if err := newReader(t).Inspect(&b, body, "text/html", src); err != nil {
+	looked, err := newReader(t).Look(body, "text/html", src)
+	if err != nil {
 		t.Fatal(err)
 	}
+	text := looked.String()
 	for _, want := range []string{"kind       commitment", "title      A title", `label "Status" -> status`, `unknown label "Budget"`, "completion = Limited (drawn: alt)", "starred: Unreadable",
 		"Missing (Not stated)\n  action_plan\n", "unknown-label:"} {
-		if !strings.Contains(b.String(), want) {
-			t.Errorf("%q is not in:\n%s", want, b.String())
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in:\n%s", want, text)
 		}
 	}
-	b.Reset()
-	if err := newReader(t).InspectJSON(&b, body, "text/html", src); err != nil {
+	if err := looked.WriteJSON(&b); err != nil {
 		t.Fatal(err)
 	}
 	var in Inspection
@@ -34,12 +35,11 @@ func TestInspectShowsWhatIsFoundMissingAndUnknown(t *testing.T) {
 }
 
 func TestInspectShowsAPageWithoutARecordToo(t *testing.T) {
-	var b bytes.Buffer
-	err := newReader(t).Inspect(&b, []byte(`<h1>Kenya</h1><h2>Something else</h2>`), "text/html", record.Source{Address: "https://www.opengovpartnership.org/members/kenya/"})
-	if err != nil || !strings.Contains(b.String(), "NO RECORD") || !strings.Contains(b.String(), `heading "Something else"`) {
-		t.Errorf("%v\n%s", err, b.String())
+	in, err := newReader(t).Look([]byte(`<h1>Kenya</h1><h2>Something else</h2>`), "text/html", record.Source{Address: "https://www.opengovpartnership.org/members/kenya/"})
+	if err != nil || !strings.Contains(in.String(), "NO RECORD") || !strings.Contains(in.String(), `heading "Something else"`) {
+		t.Errorf("%v\n%s", err, in)
 	}
-	if err := newReader(t).Inspect(&b, nil, "text/html", record.Source{}); !errors.Is(err, ErrEmpty) {
+	if _, err := newReader(t).Look(nil, "text/html", record.Source{}); !errors.Is(err, ErrEmpty) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -33,24 +33,35 @@ type Reader struct {
 	version  string
 }
 
-// New makes a Reader with the project's own labels and the operator's: add
-// holds further label words by field id, ignore further labels to pass over
-// (labels.add and labels.ignore of the configuration). An unknown field id is
-// an error that names the known ones.
-func New(add map[string][]string, ignore []string) (*Reader, error) {
+// Taught is what an operator taught the readers (section labels of the
+// configuration).
+type Taught struct {
+	Add    map[string][]string          // further label words, by field id
+	Ignore []string                     // further labels to pass over
+	Drawn  map[string]map[string]string // what drawings mean: by field id, a sign and its word
+}
+
+// New makes a Reader with the project's own labels and the operator's. An
+// unknown field id or word is an error that names the known ones.
+func New(taught Taught) (*Reader, error) {
 	l, err := label.Parse(label.DefaultYAML)
 	if err != nil {
 		return nil, err
 	}
-	if err := l.Extend(add, ignore); err != nil {
+	if err := l.Extend(taught.Add, taught.Ignore); err != nil {
 		return nil, err
 	}
+	l.Drawn = taught.Drawn
 	return NewWith(l)
 }
 
 // NewWith makes a Reader with the labels given and no others.
 func NewWith(l label.Labels) (*Reader, error) {
-	r := &Reader{labels: l, sets: map[record.Kind]*label.Set{}, vocab: label.NewVocabulary(&l), noise: view.NewNoise(l.Noise.Skip, l.Noise.Begins, l.Noise.Comments)}
+	vocab, err := label.NewVocabulary(&l)
+	if err != nil {
+		return nil, err
+	}
+	r := &Reader{labels: l, sets: map[record.Kind]*label.Set{}, vocab: vocab, noise: view.NewNoise(l.Noise.Skip, l.Noise.Begins, l.Noise.Comments)}
 	r.figures = figures.NewSet(&r.labels.Figures)
 	for _, k := range label.Kinds {
 		r.sets[k] = label.NewSet(&r.labels, k)

@@ -93,7 +93,7 @@ func TestAnOperatorTeachesALabel(t *testing.T) {
 	if n := len(plain.Issues); n != 3 {
 		t.Errorf("%d issues before: %+v", n, plain.Issues)
 	}
-	r, err := New(map[string][]string{"lead_institution": {"Responsible Ministry:"}, "completion": {"degree of  fulfilment"}}, []string{"Budget"})
+	r, err := New(Taught{Add: map[string][]string{"lead_institution": {"Responsible Ministry:"}, "completion": {"degree of  fulfilment"}}, Ignore: []string{"Budget"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestAnOperatorTeachesALabel(t *testing.T) {
 }
 
 func TestAnUnknownFieldOfAnOperatorsLabelIsAnErrorThatNamesTheKnown(t *testing.T) {
-	_, err := New(map[string][]string{"complettion": {"Done"}}, nil)
+	_, err := New(Taught{Add: map[string][]string{"complettion": {"Done"}}})
 	if err == nil || !strings.Contains(err.Error(), "complettion") || !strings.Contains(err.Error(), "completion") {
 		t.Errorf("got %v", err)
 	}
@@ -124,7 +124,7 @@ func TestAnUnknownFieldOfAnOperatorsLabelIsAnErrorThatNamesTheKnown(t *testing.T
 		add    map[string][]string
 		ignore []string
 	}{"an empty label": {map[string][]string{"completion": {" "}}, nil}, "an empty label to ignore": {nil, []string{" : "}}} {
-		if _, err := New(c.add, c.ignore); err == nil {
+		if _, err := New(Taught{Add: c.add, Ignore: c.ignore}); err == nil {
 			t.Errorf("%s is taken", name)
 		}
 	}

@@ -43,7 +43,7 @@ const (
 
 var definitions = index(
 	Definition{CodeUnknownLabel, SeverityWarning, "a page carries a label that the readers do not know", "Look at the page with `ogptracker inspect`; add the label to labels.add or labels.ignore in config.yaml.", WhoOperator},
-	Definition{CodeUnreadableValue, SeverityWarning, "a label is on the page but its value could not be read; it may be drawn in a way the readers do not know", "Look at the page with `ogptracker inspect`, compare with what a browser shows, and report it.", WhoDev},
+	Definition{CodeUnreadableValue, SeverityWarning, "a label is on the page but its value could not be read; it may be drawn in a way the readers do not know", "The markup stands in the value: `ogptracker inspect --learn <address>` prints the lines of labels.drawn that explain it; put in the word that a browser shows.", WhoOperator},
 	Definition{CodeNoRecord, SeverityError, "a page was fetched but holds nothing that its kind of page must have", "Open the address in a browser: if it shows the page, the layout has changed; report it with `ogptracker inspect`.", WhoDev},
 	Definition{CodeUnknownLayout, SeverityWarning, "a page fits none of the known layouts and was read as the newest", "Check the page with `ogptracker inspect`.", WhoDev},
 	Definition{CodeUnattributed, SeverityNote, "a document could not be attributed to a member by its own title or page", "Read the title; nothing is lost, the document stands in the list without a member.", WhoStaff},

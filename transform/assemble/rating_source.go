@@ -42,7 +42,7 @@ func (s ratingSource) rating(field record.Field) rating {
 func (s ratingSource) of(field record.Field, v record.Value, read *record.Read) rating {
 	switch {
 	case v.State == record.Unreadable:
-		return s.sourced(rating{value: vocabulary.Unreadable}, read)
+		return s.sourced(rating{value: vocabulary.Unreadable, raw: v.Markup}, read)
 	case v.State != record.Stated || v.Raw == "":
 		return rating{}
 	}

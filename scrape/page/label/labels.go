@@ -36,6 +36,8 @@ type Labels struct {
 	Standings []string `yaml:"standings"`
 	Noise     Noise    `yaml:"noise"`
 	Refusals  Refusals `yaml:"refusals"`
+	// Drawn says what drawings mean, by field: a sign and its word.
+	Drawn map[string]map[string]string `yaml:"drawn"`
 	// Figures are the labels of the figures that IRM reports print.
 	Figures Figures `yaml:"figures"`
 }
@@ -158,7 +160,8 @@ func checkKinds(what string, on []record.Kind) []error {
 
 // SettingError is a mistake in the labels that an operator added.
 type SettingError struct {
-	// Key is labels.add or labels.ignore, Value the field or label meant.
+	// Key is labels.add, labels.ignore or labels.drawn, Value the field, label
+	// or sign meant.
 	Key, Value, What string
 	// Known are the names that Value could have been, nil where that is not
 	// the mistake.

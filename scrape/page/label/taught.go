@@ -1,7 +1,6 @@
 package label
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -12,40 +11,42 @@ import (
 	"ogptracker/scrape/record"
 )
 
-// Teach tells the vocabulary what drawings mean (labels.drawn of the
-// configuration): for a field, by a class, an attribute with its value
-// ("data-level=3"), a style ("--rating:2"), a file name ("bar-3.svg"), or the
-// symbols an element holds, a word of the field's own scale. An unknown field
-// or word is an error that names the known ones.
-func (v *Vocabulary) Teach(l *Labels, drawn map[string]map[string]string) error {
-	for _, id := range slices.Sorted(maps.Keys(drawn)) {
+// learn takes what drawings mean from labels.drawn: for a field, by a class,
+// an attribute with its value ("data-level=3"), a style ("--rating:2"), a file
+// name ("bar-3.svg"), or the symbols an element holds, a word of the field's
+// own scale. An unknown field or word is an error that names the known ones.
+func (v *Vocabulary) learn(l *Labels) error {
+	for _, id := range slices.Sorted(maps.Keys(l.Drawn)) {
 		i := slices.IndexFunc(l.Fields, func(f Field) bool { return string(f.Field) == id && len(f.Words) > 0 })
 		if i < 0 {
-			var known []string
-			for _, f := range l.Fields {
-				if len(f.Words) > 0 && !slices.Contains(known, string(f.Field)) {
-					known = append(known, string(f.Field))
-				}
-			}
-			slices.Sort(known)
-			return fmt.Errorf("labels.drawn: unknown field %q; fields with a scale are %s", id, strings.Join(known, ", "))
+			return &SettingError{Key: "labels.drawn", Value: id, What: "no field of that name has a scale", Known: l.scaledFields()}
 		}
 		f := &l.Fields[i]
-		for _, sign := range slices.Sorted(maps.Keys(drawn[id])) {
-			w, ok := v.word(f, drawn[id][sign])
-			if !ok {
-				return fmt.Errorf("labels.drawn: %s: %q is %q, which is no word of the field: want one of %s", id, sign, drawn[id][sign], strings.Join(append(slices.Clone(f.Words), l.Absences...), ", "))
-			}
-			if strings.TrimSpace(sign) == "" {
-				return fmt.Errorf("labels.drawn: %s: a drawing is empty", id)
-			}
-			if v.taught[f.Field] == nil {
-				v.taught[f.Field] = map[string]string{}
+		v.taught[f.Field] = map[string]string{}
+		for _, sign := range slices.Sorted(maps.Keys(l.Drawn[id])) {
+			word := l.Drawn[id][sign]
+			w, ok := v.word(f, word)
+			switch {
+			case signKey(sign) == "":
+				return &SettingError{Key: "labels.drawn", Value: id, What: "a sign of this field is empty"}
+			case !ok:
+				return &SettingError{Key: "labels.drawn", Value: word, What: "no word of the field " + id, Known: append(slices.Clone(f.Words), l.Absences...)}
 			}
 			v.taught[f.Field][signKey(sign)] = w
 		}
 	}
 	return nil
+}
+
+// scaledFields are the ids of the fields that have a scale of words.
+func (l *Labels) scaledFields() []string {
+	ids := map[string]bool{}
+	for _, f := range l.Fields {
+		if len(f.Words) > 0 {
+			ids[string(f.Field)] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ids))
 }
 
 // signKey makes a sign comparable: case, quotation marks and white space do not
@@ -102,21 +103,23 @@ func signsOf(n *html.Node) []string {
 				signs = append(signs, file, fileName(a.Val))
 			}
 		default:
-			signs = append(signs, a.Key+"="+a.Val)
+			if a.Val != "" {
+				signs = append(signs, a.Key+"="+a.Val)
+			}
 		}
 	}
-	slices.SortStableFunc(signs, func(a, b string) int { return boolRank(b) - boolRank(a) })
-	slices.SortStableFunc(classes, func(a, b string) int { return boolRank(b) - boolRank(a) })
+	slices.SortStableFunc(signs, func(a, b string) int { return rank(b) - rank(a) })
+	slices.SortStableFunc(classes, func(a, b string) int { return rank(b) - rank(a) })
 	signs = append(signs, classes...)
-	if t := view.FoldText(view.TextOf(n)); t != "" && len(t) <= MaxWord {
+	if t := view.FoldText(view.TextOf(n)); t != "" && len(t) <= MaxWord && !view.HasWord(t) {
 		signs = append(signs, t)
 	}
 	return signs
 }
 
-// boolRank puts signs that carry a figure or a data attribute first: they tell
+// rank puts signs that carry a figure or a data attribute first: they tell
 // one value from another.
-func boolRank(sign string) int {
+func rank(sign string) int {
 	if strings.HasPrefix(sign, "data-") || strings.HasPrefix(sign, "--") || strings.ContainsAny(sign, "0123456789") {
 		return 1
 	}

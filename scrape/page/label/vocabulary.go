@@ -15,7 +15,9 @@ type Vocabulary struct {
 	taught   map[record.Field]map[string]string // by the sign of a drawing
 }
 
-func NewVocabulary(l *Labels) *Vocabulary {
+// NewVocabulary makes the vocabulary of labels. What labels.drawn says of an
+// unknown field or word is an error.
+func NewVocabulary(l *Labels) (*Vocabulary, error) {
 	v := &Vocabulary{words: map[record.Field]map[string]string{}, Absences: map[string]string{}, taught: map[record.Field]map[string]string{}}
 	for _, f := range l.Fields {
 		m := v.words[f.Field]
@@ -30,8 +32,11 @@ func NewVocabulary(l *Labels) *Vocabulary {
 	for _, w := range l.Absences {
 		v.Absences[view.Key(w)] = w
 	}
-	return v
+	return v, v.learn(l)
 }
+
+// Knows tells whether text is a word of the field's scale or of absence.
+func (v *Vocabulary) Knows(f *Field, text string) bool { return v.has(f, withoutMarks(text)) }
 
 // has tells whether text is a word of the field's scale or of absence.
 func (v *Vocabulary) has(f *Field, text string) bool {
