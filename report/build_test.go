@@ -78,7 +78,7 @@ func TestEachMemberHasAWorkbookInTheOrderOfItsPage(t *testing.T) {
 	for _, name := range []string{"Current", "Awaiting review", "Post-implementation", "Other commitments"} {
 		listed += len(sheet(t, books[0], name).Data.Rows)
 	}
-	if want := ds.Members[0].Commitments; listed != want {
+	if want := ds.Members[0].Counts.Commitments; listed != want {
 		t.Errorf("the lists hold %d of %d commitments", listed, want)
 	}
 }

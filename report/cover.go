@@ -134,7 +134,6 @@ func (b *builder) keyFigures() *Grid {
 	g.add("Commitments assessed", all.Assessed, "Latest finding is Completed, Substantial, Limited or Not Started; "+leftOut(all))
 	g.rate("High completion rate", all, all.HighCompletion, "completed or substantial of", "assessed")
 	g.rate("Full completion rate", all, all.FullCompletion, "completed of", "assessed")
-	g.rate("Share of all", all, all.ShareOfAll, "completed or substantial of all", "commitments, the IRM's own denominator")
 	if all.MidtermOnly > 0 {
 		g.add("Rated only at midterm", all.MidtermOnly, "Commitments of plans without a final rating; rates that mix them with final ratings are biased low")
 	}

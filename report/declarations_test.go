@@ -18,16 +18,16 @@ var update = flag.Bool("update", false, "rewrite generated files")
 
 // contract: tables and columns whose names stay.
 const contract = `
-members: member_id member country iso3 member_type region member_since status current_plan_id commitments current_commitments awaiting_review_commitments post_implementation_commitments starred_commitments statement statement_by letter_of_intent_url url last_read freshness
-action_plans: plan_id member_id title plan_number cycle start_year end_year end_date is_current commitments url file_urls
-commitments: commitment_id member_id title plan_ids cycle_year stage lead_institution supporting_institutions policy_areas specificity verifiable relevance potential_impact potential_for_results ambition completion_midterm completion_end_of_term completion completion_stage completion_source did_it_open_government early_results starred starred_midterm starred_end_of_term cluster_ids continues description url first_seen last_seen last_changed
+members: member_id member country iso3 member_type region member_since status current_plan_id latest_plan_id commitments current_commitments awaiting_review_commitments post_implementation_commitments not_to_be_reviewed_commitments starred_commitments statement statement_by letter_of_intent_url url last_read freshness
+action_plans: plan_id member_id title plan_number cycle start_year end_year end_date ends_by ends_by_precision is_current commitments url file_urls
+commitments: commitment_id member_id title plan_ids cycle_year stage lead_institution supporting_institutions policy_areas specificity verifiable relevance potential_impact potential_for_results ambition completion_midterm completion_end_of_term completion counts_in_rates completion_stage completion_source did_it_open_government early_results starred starred_midterm starred_end_of_term cluster_ids continues description url first_seen last_seen last_changed
 ratings: commitment_id indicator stage value raw source source_url read irm_report carried_forward
 policy_areas: commitment_id policy_area
-completion: group_type group group_label stage commitments assessed completed substantial limited not_started left_out left_out_reasons high_completion_rate full_completion_rate share_of_all in_words starred midterm_only
+completion: group_type group group_label stage commitments assessed completed substantial limited not_started left_out left_out_reasons high_completion_rate full_completion_rate in_reviewed_plans share_of_all in_words starred midterm_only
 thematic_focus: plan_id policy_area commitments share
 documents: document_id member_id title type year draft plan_id url file_urls
 activity: member_id date kind title url
-due_dates: member_id duty whose expected basis certain
+due_dates: member_id duty whose expected days state basis certain
 stated_figures: member_id plan_id measure raw value state url read
 published_figures: member_id plan_id report_url report_type draft measure stage printed value
 reconciliation: member_id plan_id measure stage computed published difference verdict reason

@@ -87,12 +87,14 @@ func commitmentResults() []column[dataset.Commitment] {
 			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required().values(vocabulary.AllowedValues(record.FieldCompletionEnd)...),
 		col("completion", "Latest completion", Text, 17, "The end-of-term finding if there is one, else the midterm finding, else one of unstated stage. A later, lower finding replaces an earlier, higher one.",
 			func(_ *facts, r *c) any { return r.Completion }).required().values(vocabulary.AllowedValues(record.FieldCompletion)...),
+		col("counts_in_rates", "Counts in rates", Text, 10, "Yes: a rating of it counts in every rate. No: the member reports on itself, or the commitment is no longer listed. Filter Yes and the four ratings for the number of assessed commitments.",
+			func(_ *facts, r *c) any { return inWords(r.CountsInRates()) }).required().values(vocabulary.Yes, vocabulary.No),
 		col("completion_stage", "Stage of latest completion", Text, 14, "The stage that the latest finding was made at.",
 			func(_ *facts, r *c) any { return r.CompletionStage }).required(),
 		col("completion_source", "Source of completion", Text, 14, "Where the latest finding was read: the commitment's page or OGP's own table.",
 			func(_ *facts, r *c) any { return r.CompletionSource }).required(),
-		col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or a local member about itself. A local member's own findings never count as IRM ratings.",
-			func(_ *facts, r *c) any { return evidence(r.Local) }).required().values(evidences()...),
+		col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or the member about itself (an End of Commitment Report, a self-assessment). A member's own findings never count as IRM ratings.",
+			func(_ *facts, r *c) any { return evidence(r.SelfReported) }).required().values(evidences()...),
 		col("did_it_open_government", "Did it open government?", Text, 16, "The IRM's finding on how far government became more open (plans from 2013).",
 			func(_ *facts, r *c) any { return r.DIOG }).required().values(vocabulary.AllowedValues(record.FieldDIOG)...),
 		col("early_results", "Early results", Text, 16, "The IRM's finding on early results (plans from 2021); a scale of its own.",
@@ -190,4 +192,11 @@ func policyAreasTable() declaration {
 				func(_ *facts, r *p) any { return r.PolicyArea }).required(),
 		},
 	}
+}
+
+func inWords(yes bool) string {
+	if yes {
+		return vocabulary.Yes
+	}
+	return vocabulary.No
 }

@@ -1,6 +1,12 @@
 package report
 
-import "ogptracker/transform/dataset"
+import (
+	"time"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
 
 func membersTable() declaration {
 	type m = dataset.Member
@@ -30,18 +36,26 @@ func membersTable() declaration {
 				func(_ *facts, r *m) any { return r.MemberSince }).unit("year"),
 			col("status", "Status", Text, 14, "Standing of the membership as the site's list and banners state it.",
 				func(_ *facts, r *m) any { return r.Status }).required().values(memberStatuses()...),
-			col("current_plan_id", "Current action plan", Text, 24, "The newest plan that has not ended at the report's date; without one, the plan that the member's page calls current though its years are over (then Action plans says No under Current).",
+			col("current_plan_id", "Current action plan", Text, 24, "The newest plan that runs at the report's date; empty when none runs.",
 				func(_ *facts, r *m) any { return r.CurrentPlanID }),
-			col("commitments", "Commitments", Integer, 14, "Number of commitments in all of the member's plans, each counted once.",
-				func(_ *facts, r *m) any { return r.Commitments }).unit("commitments"),
+			col("latest_plan_id", "Latest action plan", Text, 24, "The newest plan known, running or ended; empty where none is known.",
+				func(_ *facts, r *m) any { return r.LatestPlanID }),
+			col("commitments", "Commitments", Integer, 14, "Number of commitments in all of the member's plans, each counted once; empty where none was read. The five stages beside it add up to it.",
+				func(_ *facts, r *m) any { return known(r.Counts.Known(), r.Counts.Commitments) }).unit("commitments"),
 			col("current_commitments", "Current commitments", Integer, 14, "Commitments with a plan that has not ended.",
-				func(_ *facts, r *m) any { return r.Current }).unit("commitments"),
+				func(_ *facts, r *m) any { return known(r.Counts.StagesKnown(), r.Counts.Current) }).unit("commitments"),
 			col("awaiting_review_commitments", "Awaiting review", Integer, 12, "Commitments whose plan has ended and whose last IRM review is still to come.",
-				func(_ *facts, r *m) any { return r.AwaitingReview }).unit("commitments"),
+				func(_ *facts, r *m) any { return known(r.Counts.StagesKnown(), r.Counts.AwaitingReview) }).unit("commitments"),
 			col("post_implementation_commitments", "Post-implementation commitments", Integer, 17, "Commitments whose plan has ended and that the IRM found on in the last review their period provides.",
-				func(_ *facts, r *m) any { return r.PostImplementation }).unit("commitments"),
-			col("starred_commitments", "Starred commitments", Integer, 14, "Commitments that a page or OGP's table states as starred at either stage.",
-				func(_ *facts, r *m) any { return r.Starred }).unit("commitments"),
+				func(_ *facts, r *m) any { return known(r.Counts.StagesKnown(), r.Counts.PostImplementation) }).unit("commitments"),
+			col("not_to_be_reviewed_commitments", "Not to be reviewed", Integer, 13, "Commitments whose plan has ended and that the IRM does not review: the member reports on itself, or left.",
+				func(_ *facts, r *m) any { return known(r.Counts.StagesKnown(), r.Counts.NotReviewed) }).unit("commitments"),
+			col("stage_not_stated_commitments", "Stage not stated", Integer, 11, "Commitments of which no plan with a known end is known.",
+				func(_ *facts, r *m) any { return known(r.Counts.Known(), r.Counts.StageUnknown) }).unit("commitments"),
+			col("starred_commitments", "Starred commitments", Integer, 14, "Commitments that a page or OGP's table states as starred at either stage; empty where no source says so or otherwise of any.",
+				func(_ *facts, r *m) any { return known(r.Counts.StarsKnown(), r.Counts.Starred) }).unit("commitments"),
+			col("counts_note", "About the counts", Text, 24, "What the counts rest on: an empty count is not known, which is not 0.",
+				func(_ *facts, r *m) any { return countsNote(&r.Counts, r.Freshness) }).required().values(countsNotes()...),
 			col("statement", "Government's statement", LongText, 60, "Text the government wrote about its membership, or the site's own text about the member. It also stands in the member's workbook.",
 				func(_ *facts, r *m) any { return r.Statement }).csvOnly(),
 			col("statement_by", "Statement by", Text, 26, "Who contributed the statement, as the page says.",
@@ -85,16 +99,20 @@ func actionPlansTable() declaration {
 				func(_ *facts, r *p) any { return r.StartYear }).unit("year"),
 			col("end_year", "End year", YearT, 10, "Year the plan ended or is to end; empty where no source states it.",
 				func(_ *facts, r *p) any { return r.EndYear }).unit("year"),
-			col("end_date", "End date", Text, 13, "Day the plan ends, to the precision its source gives (2018, 2018-08 or 2018-08-31).",
-				func(_ *facts, r *p) any { return r.EndDate }),
+			col("end_date", "End date", Text, 13, "End of the plan as its source states it (2018, 2018-08 or 2018-08-31).",
+				func(_ *facts, r *p) any { return statedEnd(r) }),
+			col("ends_by", "Ends by", Date, 12, "The last day that the stated end, or the end year, can mean; empty where neither is known.",
+				func(_ *facts, r *p) any { return endsBy(r) }),
+			col("ends_by_precision", "End known to the", Text, 11, "What the end is known to: Day, Month, Quarter or Year.",
+				func(_ *facts, r *p) any { return endPrecision(r) }).required().values(append(precisions(), vocabulary.NotStated)...),
 			col("end_assumed", "End assumed", Boolean, 11, "Yes: no source states the day, so 31 December of the end year is assumed.",
 				func(_ *facts, r *p) any { return r.EndAssumed }).required(),
 			col("is_current", "Current", Boolean, 10, "Yes: the plan runs at the report's date.",
 				func(_ *facts, r *p) any { return r.IsCurrent }).required(),
-			col("commitments", "Commitments", Integer, 14, "Number of commitments found for the plan.",
-				func(_ *facts, r *p) any { return r.Commitments }).unit("commitments"),
-			col("evidence_basis", "Evidence", Text, 22, "Who assesses the plan: the IRM, or the member itself where the plan is a local one.",
-				func(_ *facts, r *p) any { return evidence(r.Local) }).required().values(evidences()...),
+			col("commitments", "Commitments", Integer, 14, "Number of commitments found for the plan; empty where none was found, which is not 0.",
+				func(_ *facts, r *p) any { return positive(r.Commitments) }).unit("commitments"),
+			col("evidence_basis", "Evidence", Text, 22, "Who assesses the plan: the IRM, or the member itself.",
+				func(_ *facts, r *p) any { return evidence(r.SelfReported) }).required().values(evidences()...),
 			col("url", "Page", URL, 14, "Address of the plan's page; Not stated where the site has none.",
 				func(_ *facts, r *p) any { return r.URL }).csvOnly(),
 			col("file_urls", "Files", List, 30, "Addresses of the plan's files.",
@@ -143,7 +161,7 @@ func dueDatesTable() declaration {
 			Name: "due_dates", Title: "Due dates",
 			Description: "One row for each thing that OGP's rules let one expect of a member or the IRM, and by when. Expected is not overdue: the rules know exceptions that pages do not state.",
 			Key:         []string{"member_id", "duty"},
-			SheetFirst:  []string{"member", "duty", "whose", "expected", "certain", "basis"},
+			SheetFirst:  []string{"expected", "days", "state", "member", "duty", "whose", "certain", "basis"},
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 		},
 		rows: func(ds *dataset.Dataset) []d { return ds.DueDates },
@@ -158,12 +176,102 @@ func dueDatesTable() declaration {
 				func(_ *facts, r *d) any { return r.Whose }).required(),
 			col("expected", "Expected by", Date, 13, "The day by which it can be expected; empty where the plan's end is not known.",
 				func(_ *facts, r *d) any { return r.Expected }),
+			col("days", "Days", Integer, 8, "Days from the report's date to that day; below 0 it has passed.",
+				func(_ *facts, r *d) any { return r.Days }).required().unit("days"),
+			col("state", "State", Text, 10, "Whether the day is still coming or has passed. Passed is not overdue.",
+				func(_ *facts, r *d) any { return dueState(r) }).required().values(dueComing, duePassed),
 			col("basis", "Reckoned from", Text, 100, "The date it was reckoned from, and the rule.",
 				func(_ *facts, r *d) any { return r.Basis }).required(),
 			col("certain", "Certain", Boolean, 10, "No: the end it is reckoned from is itself assumed.",
 				func(_ *facts, r *d) any { return r.Certain }).required(),
 		},
 	}
+}
+
+// known is nil for a count that is not known.
+func known(is bool, n int) any {
+	if is {
+		return n
+	}
+	return nil
+}
+
+// countInWords is a count among facts, where a blank would be read as nought.
+func countInWords(is bool, n int) any {
+	if is {
+		return n
+	}
+	return "Not known"
+}
+
+// Words beside the counts of a member.
+const (
+	countsComplete    = "Counted"
+	countsUnread      = "Not read yet"
+	countsNoneFound   = "None found"
+	countsNoStages    = "Stages not known"
+	countsSomeUnknown = "Some stages not known"
+)
+
+func countsNotes() []string {
+	return []string{countsComplete, countsSomeUnknown, countsNoStages, countsNoneFound, countsUnread}
+}
+
+func countsNote(c *dataset.MemberCounts, reading record.Freshness) string {
+	switch {
+	case !c.Known() && reading == record.FreshNotRead:
+		return countsUnread
+	case !c.Known():
+		return countsNoneFound
+	case !c.StagesKnown():
+		return countsNoStages
+	case c.StageUnknown > 0:
+		return countsSomeUnknown
+	}
+	return countsComplete
+}
+
+// statedEnd is the end of a plan as a source states it; an end that is
+// assumed from the plan's years is not.
+func statedEnd(p *dataset.Plan) string {
+	if p.EndAssumed {
+		return vocabulary.NotStated
+	}
+	return p.EndDate
+}
+
+func endsBy(p *dataset.Plan) any {
+	if end, ok := dataset.EndOf(p); ok {
+		return end.Day.Format(time.DateOnly)
+	}
+	return nil
+}
+
+func endPrecision(p *dataset.Plan) string {
+	if end, ok := dataset.EndOf(p); ok {
+		return end.Precision.String()
+	}
+	return vocabulary.NotStated
+}
+
+func precisions() (words []string) {
+	for p := vocabulary.PrecisionDay; p > vocabulary.PrecisionNone; p-- {
+		words = append(words, p.String())
+	}
+	return words
+}
+
+// States of an expected day.
+const (
+	dueComing = "coming"
+	duePassed = "passed"
+)
+
+func dueState(d *dataset.DueDate) string {
+	if d.Passed() {
+		return duePassed
+	}
+	return dueComing
 }
 
 // positive is nil for a number that is not known.
@@ -182,8 +290,8 @@ const (
 
 func evidences() []string { return []string{evidenceIRM, evidenceMember} }
 
-func evidence(local bool) string {
-	if local {
+func evidence(selfReported bool) string {
+	if selfReported {
 		return evidenceMember
 	}
 	return evidenceIRM

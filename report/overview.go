@@ -80,11 +80,11 @@ func (p *memberBook) statement() []Block {
 // states beside them.
 func (p *memberBook) numbers() *Grid {
 	g := factGrid("Numbers", "Number of", "Value", "Basis")
-	g.add("Current commitments", p.m.Current, "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureCommitments, record.MeasureImplementing))
-	g.add("Commitments awaiting review", p.m.AwaitingReview, "Their plan has ended, the last IRM review is still to come")
-	g.add("Commitments post-implementation", p.m.PostImplementation, "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
-	g.add("Starred commitments", p.m.Starred, "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
-	g.add("Commitments in all", p.m.Commitments, "In all plans, each counted once")
+	g.add("Current commitments", countInWords(p.m.Counts.StagesKnown(), p.m.Counts.Current), "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureCommitments, record.MeasureImplementing))
+	g.add("Commitments awaiting review", countInWords(p.m.Counts.StagesKnown(), p.m.Counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
+	g.add("Commitments post-implementation", countInWords(p.m.Counts.StagesKnown(), p.m.Counts.PostImplementation), "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
+	g.add("Starred commitments", countInWords(p.m.Counts.StarsKnown(), p.m.Counts.Starred), "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
+	g.add("Commitments in all", countInWords(p.m.Counts.Known(), p.m.Counts.Commitments), "In all plans, each counted once")
 	return g.Grid
 }
 

@@ -25,7 +25,7 @@ func addCommitment(ds *dataset.Dataset, m *dataset.Member, code string, n, c int
 		StarRecomputedMidterm: vocabulary.NotStated, StarRecomputedEndOfTerm: "No", Continues: vocabulary.NotStated,
 		Description: strings.Repeat(fmt.Sprintf("Today the registers of the state can be read only at the counter. The commitment %d opens them step by step. ", c+1), 7),
 		URL:         fmt.Sprintf("%scommitments/%s%04d/", m.URL, code, n*100+c+1), FirstSeen: "2025-01-14", LastSeen: "2025-01-15", LastChanged: "2025-01-14",
-		Local: local, IRMReports: []string{m.Name + " End-of-Term Report 2016-2018"},
+		SelfReported: local, IRMReports: []string{m.Name + " End-of-Term Report 2016-2018"},
 	}
 	if len(k.PolicyAreas) == 2 && k.PolicyAreas[0] == k.PolicyAreas[1] {
 		k.PolicyAreas = k.PolicyAreas[:1]
@@ -33,21 +33,21 @@ func addCommitment(ds *dataset.Dataset, m *dataset.Member, code string, n, c int
 	switch {
 	case year == 2024:
 		k.Stage, k.CompletionMidterm, k.CompletionEndOfTerm, k.Completion, k.CompletionStage = "Current", vocabulary.NoData, vocabulary.PendingReview, vocabulary.PendingReview, vocabulary.NotStated
-		m.Current++
+		m.Counts.Current++
 	case year == 2012:
 		k.CompletionEndOfTerm, k.Completion, k.CompletionStage = vocabulary.NoData, mid, "midterm"
-		m.PostImplementation++
+		m.Counts.PostImplementation++
 	case c%11 == 1:
 		k.Stage, k.CompletionEndOfTerm, k.Completion = "Awaiting review", vocabulary.PendingReview, mid
-		m.AwaitingReview++
+		m.Counts.AwaitingReview++
 	default:
-		m.PostImplementation++
+		m.Counts.PostImplementation++
 	}
 	if c%9 == 5 {
 		k.Starred, k.StarredEndOfTerm = "Yes", "Yes"
-		m.Starred++
+		m.Counts.Starred, m.Counts.StarStated = m.Counts.Starred+1, m.Counts.StarStated+1
 	}
-	m.Commitments++
+	m.Counts.Commitments++
 	ds.Commitments = append(ds.Commitments, k)
 	for _, a := range k.PolicyAreas {
 		ds.PolicyAreas = append(ds.PolicyAreas, dataset.PolicyArea{CommitmentID: k.ID, PolicyArea: a})

@@ -82,7 +82,7 @@ func addMember(ds *dataset.Dataset, n, commitments int) {
 			ID: fmt.Sprintf("%s-%d", id, year), MemberID: id, Title: fmt.Sprintf("%s Action Plan %d-%d", name, year, year+2), Number: i + 1,
 			Cycle: fmt.Sprintf("%d-%d", year, year+2), StartYear: vocabulary.Year(year), EndYear: vocabulary.Year(year + 2),
 			EndDate: fmt.Sprintf("%d-12-31", year+2), EndAssumed: i%2 == 0, IsCurrent: year == 2024, Commitments: commitments / 4,
-			URL: fmt.Sprintf("%s/documents/%s-action-plan-%d-%d/", Base, id, year, year+2), Local: kind == "Local",
+			URL: fmt.Sprintf("%s/documents/%s-action-plan-%d-%d/", Base, id, year, year+2), SelfReported: kind == "Local",
 			FileURLs: []string{fmt.Sprintf("%s/wp-content/uploads/%d/01/%s.pdf", Base, year, id)},
 		})
 	}

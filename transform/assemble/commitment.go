@@ -189,7 +189,7 @@ func (a *assembly) describe(row *dataset.Commitment, c *commitmentBuild) {
 			break
 		}
 	}
-	row.Local = a.kindOf(c.member) == vocabulary.MemberTypeLocal && !a.assessedByIRM(c)
+	row.SelfReported = a.selfReported(c)
 }
 
 // lastText is what the last run knew of a text where tonight no source that

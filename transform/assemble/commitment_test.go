@@ -175,8 +175,8 @@ func TestACommitmentOfTwoPlansIsRatedUnderItsCycle(t *testing.T) {
 			t.Errorf("%s counts %d", p.ID, p.Commitments)
 		}
 	}
-	if out.Members[0].Commitments != 1 {
-		t.Errorf("the member counts %d", out.Members[0].Commitments)
+	if out.Members[0].Counts.Commitments != 1 {
+		t.Errorf("the member counts %d", out.Members[0].Counts.Commitments)
 	}
 }
 
@@ -309,8 +309,8 @@ func TestLocalMembersReportOnThemselves(t *testing.T) {
 	reviewed := pageOfCommitment(record.Layout2022, "elgeyo-marakwet-kenya", "ELG0001", say("completion", "Limited"), "Elgeyo Marakwet Design Report 2018-2020")
 	out, _ := assembleReads(t, withTable(legacy), page, reviewed)
 	own, irm, design := theCommitment(t, out, "MAK0001"), theCommitment(t, out, "SCO0001"), theCommitment(t, out, "ELG0001")
-	if !own.Local || own.CompletionSource != SourceMember || irm.Local || design.Local {
-		t.Errorf("local: %v (%s), %v, %v", own.Local, own.CompletionSource, irm.Local, design.Local)
+	if !own.SelfReported || own.CompletionSource != SourceMember || irm.SelfReported || design.SelfReported {
+		t.Errorf("local: %v (%s), %v, %v", own.SelfReported, own.CompletionSource, irm.SelfReported, design.SelfReported)
 	}
 	for _, r := range out.Ratings {
 		if r.CommitmentID == "MAK0001" && r.Source != SourceMember {

@@ -29,6 +29,7 @@ func (a *assembly) emit() *dataset.Rows {
 	for _, m := range plans {
 		out.Members = append(out.Members, m.row)
 	}
+	markSelfReportedPlans(out.Plans, out.Commitments)
 	a.countMembers(out.Members, out.Plans, out.Commitments)
 	for i := range out.Members {
 		a.trackMember(out, &out.Members[i])
@@ -60,7 +61,7 @@ func (a *assembly) emitPlans(out *dataset.Rows) []*memberBuild {
 		for i := range m.plans.plans {
 			own = append(own, &out.Plans[len(out.Plans)-len(m.plans.plans)+i])
 		}
-		m.row.CurrentPlanID = a.currentPlan(m, own)
+		m.row.CurrentPlanID, m.row.LatestPlanID = currentPlan(own), latestPlan(own)
 		a.fillMember(m, &m.row)
 	}
 	return wanted
@@ -107,7 +108,7 @@ func (a *assembly) emitPages(out *dataset.Rows) {
 			if p := m.plans.find(planClue{first: first}); first > 0 && p != nil {
 				ref.PlanID = p.id
 			} else if first == 0 {
-				ref.PlanID = vocabulary.PresentOrEmpty(m.row.CurrentPlanID)
+				ref.PlanID = m.row.CurrentPlanID
 			}
 		case record.KindCommitment:
 			m := a.member(r.Page.Member)

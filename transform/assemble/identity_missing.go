@@ -147,5 +147,4 @@ func (a *assembly) fillMember(m *memberBuild, row *dataset.Member) {
 	fill(&row.Statement, "statement")
 	fill(&row.StatementBy, "statement_by")
 	fill(&row.LetterOfIntentURL, "letter_of_intent_url")
-	fill(&row.CurrentPlanID, "current_plan_id")
 }

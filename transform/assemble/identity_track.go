@@ -28,7 +28,7 @@ func (a *assembly) trackMember(out *dataset.Rows, row *dataset.Member) {
 func memberValues(m *dataset.Member) map[string]dataset.SnapshotValue {
 	return map[string]dataset.SnapshotValue{
 		"member": {Value: m.Name}, "member_type": {Value: m.Type}, "region": {Value: m.Region},
-		"member_since": {Value: yearWords(m.MemberSince)}, "status": {Value: m.Status}, "current_plan_id": {Value: m.CurrentPlanID},
+		"member_since": {Value: yearWords(m.MemberSince)}, "status": {Value: m.Status}, "current_plan_id": {Value: vocabulary.OrNotStated(m.CurrentPlanID)},
 		"statement": {Value: m.Statement}, "statement_by": {Value: m.StatementBy}, "letter_of_intent_url": {Value: m.LetterOfIntentURL},
 	}
 }

@@ -224,17 +224,24 @@ func (a *assembly) countMembers(members []dataset.Member, plans []dataset.Plan, 
 		if c.Gone || m == nil {
 			continue
 		}
-		m.Commitments++
+		m.Counts.Commitments++
 		switch c.Stage {
 		case vocabulary.StageCurrent:
-			m.Current++
+			m.Counts.Current++
 		case vocabulary.StageAwaitingReview:
-			m.AwaitingReview++
+			m.Counts.AwaitingReview++
 		case vocabulary.StagePost:
-			m.PostImplementation++
+			m.Counts.PostImplementation++
+		case vocabulary.StageNotReviewed:
+			m.Counts.NotReviewed++
+		default:
+			m.Counts.StageUnknown++
 		}
 		if c.Starred == vocabulary.Yes {
-			m.Starred++
+			m.Counts.Starred++
+		}
+		if vocabulary.IsFinding(c.Starred) {
+			m.Counts.StarStated++
 		}
 		for _, id := range c.PlanIDs {
 			if p := ofPlan[id]; p != nil {

@@ -248,7 +248,7 @@ func (a *assembly) planRow(p *planBuild, m *memberBuild) dataset.Plan {
 	row := dataset.Plan{
 		ID: p.id, MemberID: m.id, Title: cmp.Or(p.title, vocabulary.NotStated), Number: p.number, Cycle: p.cycleWords(),
 		StartYear: p.first, EndYear: p.end, URL: p.url, FileURLs: p.files, EndDate: vocabulary.NotStated,
-		Local: a.kindOf(m) == vocabulary.MemberTypeLocal && !p.irmEvidence,
+		SelfReported: reportsOnItself(a.kindOf(m)) && !p.irmEvidence,
 	}
 	if p.stated.Precision != vocabulary.PrecisionNone {
 		row.EndDate, row.EndYear = p.stated.String(), vocabulary.Year(p.stated.Year)
@@ -266,19 +266,25 @@ func (a *assembly) planRow(p *planBuild, m *memberBuild) dataset.Plan {
 	return row
 }
 
-// currentPlan is the plan a member is in: the newest one that has not ended,
-// else the one its country page calls current, else none.
-func (a *assembly) currentPlan(m *memberBuild, plans []*dataset.Plan) string {
+// currentPlan is the plan a member is in: the newest one that runs at the
+// report's date, "" when none does.
+func currentPlan(plans []*dataset.Plan) string {
 	for _, p := range slices.Backward(plans) {
 		if p.IsCurrent {
 			return p.ID
 		}
 	}
-	if v, _ := pick(m.pages, record.FieldCurrentCycle); v.State == record.Stated {
-		first, _ := yearsIn(v.Raw)
-		if p := m.plans.find(planClue{first: first}); first > 0 && p != nil {
-			return p.id
+	return ""
+}
+
+// latestPlan is the newest plan known, running or ended.
+func latestPlan(plans []*dataset.Plan) string {
+	latest := ""
+	var first vocabulary.Year
+	for _, p := range plans {
+		if p.StartYear >= first {
+			latest, first = p.ID, p.StartYear
 		}
 	}
-	return vocabulary.NotStated
+	return latest
 }

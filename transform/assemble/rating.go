@@ -15,7 +15,7 @@ import (
 const (
 	SourcePage  = "Page"
 	SourceTable = "OGP table"
-	// SourceMember marks what a local member reports of itself.
+	// SourceMember marks what a member reports of itself.
 	SourceMember = "Member's own report"
 )
 
@@ -106,7 +106,7 @@ func (r *commitmentRatings) appendRows(out []dataset.Rating, c *dataset.Commitme
 		}
 		v := s.rating
 		source := v.source
-		if c.Local && source == SourcePage {
+		if c.SelfReported {
 			source = SourceMember
 		}
 		report := v.report

@@ -120,11 +120,11 @@ func (r *commitmentRatings) settle(row *dataset.Commitment, absent string) {
 	r.latest, stage = r.latestCompletion()
 	row.CompletionStage = stage
 	row.CompletionSource = r.latest.source
-	if row.Local && row.CompletionSource == SourcePage {
-		row.CompletionSource = SourceMember
-	}
-	if row.CompletionSource == "" {
+	switch {
+	case row.CompletionSource == "":
 		row.CompletionSource = vocabulary.NotStated
+	case row.SelfReported:
+		row.CompletionSource = SourceMember
 	}
 	r.settleStar()
 	row.Specificity, row.Verifiable, row.Relevance = r.specificity.words(absent), r.verifiable.words(absent), r.relevance.words(absent)
@@ -179,23 +179,3 @@ func (r *commitmentRatings) settleStar() {
 		}
 	}
 }
-
-// assessedByIRM reports whether the IRM stands behind a local member's
-// ratings: OGP's table has the commitment among those of the pilot ("Legacy
-// Local"), or its page lists an IRM report. Local members since then report on
-// themselves, in End of Commitment Reports.
-func (a *assembly) assessedByIRM(c *commitmentBuild) bool {
-	if c.row != nil && isLegacyLocal(c.row) {
-		return true
-	}
-	for _, r := range c.reads {
-		for _, name := range reportsOf(r) {
-			if a.vocab.ReportStage(name) != "" && !strings.Contains(vocabulary.Slug(name), "end-of-commitment") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func isLegacyLocal(row *record.Row) bool { return strings.EqualFold(row.MemberType, "Legacy Local") }

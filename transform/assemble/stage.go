@@ -39,8 +39,8 @@ func stageBy(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Membe
 		return vocabulary.NotStated
 	}
 	switch {
-	case c.Local:
-		return vocabulary.StageNotReviewed // the IRM does not review local plans
+	case c.SelfReported:
+		return vocabulary.StageNotReviewed // the member reports on itself
 	case reviewed(c, first):
 		return vocabulary.StagePost
 	case c.Completion == vocabulary.NotReviewed && (member.Status == vocabulary.StatusWithdrawn || member.Type == vocabulary.MemberTypeLocal):

@@ -34,8 +34,8 @@ func TestWhereACommitmentStandsAtTheReportsDate(t *testing.T) {
 		"of 2016, found on at a stage no page states":         {[]*dataset.Plan{plan(2016, 2018, "2018-12-31")}, dataset.Commitment{Completion: vocabulary.Limited}, dataset.Member{}, vocabulary.StageAwaitingReview},
 		"not reviewed, of a member that left":                 {[]*dataset.Plan{ended}, dataset.Commitment{Completion: vocabulary.NotReviewed}, dataset.Member{Status: vocabulary.StatusWithdrawn}, vocabulary.StageNotReviewed},
 		"not reviewed, of a member that is there":             {[]*dataset.Plan{ended}, dataset.Commitment{Completion: vocabulary.NotReviewed}, dataset.Member{Status: vocabulary.StatusActive}, vocabulary.StageAwaitingReview},
-		"of a local member that reports on itself":            {[]*dataset.Plan{ended}, dataset.Commitment{Local: true, Completion: vocabulary.NotStated}, dataset.Member{Type: vocabulary.MemberTypeLocal}, vocabulary.StageNotReviewed},
-		"of a local member that found itself complete":        {[]*dataset.Plan{ended}, dataset.Commitment{Local: true, Completion: vocabulary.Completed}, dataset.Member{Type: vocabulary.MemberTypeLocal}, vocabulary.StageNotReviewed},
+		"of a local member that reports on itself":            {[]*dataset.Plan{ended}, dataset.Commitment{SelfReported: true, Completion: vocabulary.NotStated}, dataset.Member{Type: vocabulary.MemberTypeLocal}, vocabulary.StageNotReviewed},
+		"of a local member that found itself complete":        {[]*dataset.Plan{ended}, dataset.Commitment{SelfReported: true, Completion: vocabulary.Completed}, dataset.Member{Type: vocabulary.MemberTypeLocal}, vocabulary.StageNotReviewed},
 		"in no plan":                        {nil, dataset.Commitment{CompletionEndOfTerm: vocabulary.Limited}, dataset.Member{}, vocabulary.NotStated},
 		"in a plan whose end nobody states": {[]*dataset.Plan{plan(2018, 0, vocabulary.NotStated)}, dataset.Commitment{}, dataset.Member{}, vocabulary.NotStated},
 	} {

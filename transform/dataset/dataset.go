@@ -83,14 +83,37 @@ type SourceNote struct {
 
 // Member is a row of members.
 type Member struct {
-	ID, Name, Country, ISO3, Type, Region                             string
-	MemberSince                                                       vocabulary.Year
-	Status, CurrentPlanID                                             string
-	Commitments, Current, AwaitingReview, PostImplementation, Starred int
-	Statement, StatementBy, LetterOfIntentURL, URL                    string
-	LastRead                                                          time.Time // zero: never
-	Freshness                                                         record.Freshness
+	ID, Name, Country, ISO3, Type, Region string
+	MemberSince                           vocabulary.Year
+	Status                                string
+	// CurrentPlanID is the plan that runs at the report's date, "" when none
+	// does; LatestPlanID the newest plan known, running or ended.
+	CurrentPlanID, LatestPlanID                    string
+	Counts                                         MemberCounts
+	Statement, StatementBy, LetterOfIntentURL, URL string
+	LastRead                                       time.Time // zero: never
+	Freshness                                      record.Freshness
 }
+
+// MemberCounts counts the commitments of a member, each once. The stages and
+// StageNotStated add up to Commitments. What is not known is not nought: see
+// Known, StagesKnown and StarsKnown.
+type MemberCounts struct {
+	Commitments                                                            int
+	Current, AwaitingReview, PostImplementation, NotReviewed, StageUnknown int
+	Starred, StarStated                                                    int
+}
+
+// Known reports whether any commitment of the member is known. A member that
+// was not read has no commitments that can be counted, which is not 0.
+func (c *MemberCounts) Known() bool { return c.Commitments > 0 }
+
+// StagesKnown reports whether the stage of any commitment is known.
+func (c *MemberCounts) StagesKnown() bool { return c.Known() && c.StageUnknown < c.Commitments }
+
+// StarsKnown reports whether a source says of any commitment whether it is
+// starred.
+func (c *MemberCounts) StarsKnown() bool { return c.StarStated > 0 }
 
 // Plan is a row of action_plans.
 type Plan struct {
@@ -106,8 +129,9 @@ type Plan struct {
 	Commitments int
 	URL         string
 	FileURLs    []string
-	// Sample marks rows of the built-in sample site.
-	Local bool
+	// SelfReported: the member alone reports on the plan; the IRM does not
+	// review it.
+	SelfReported bool
 }
 
 // Commitment is a row of commitments. Every text that is absent holds the
@@ -139,13 +163,18 @@ type Commitment struct {
 	Description                                    string
 	URL                                            string
 	FirstSeen, LastSeen, LastChanged               string // ISO dates of runs
-	// Local: rated by the member itself, never by the IRM.
-	Local bool
+	// SelfReported: what is known of its completion is the member's own word,
+	// never counted as an IRM rating.
+	SelfReported bool
 	// Irm names the IRM reports behind it.
 	IRMReports []string
 	Carried    bool // some value is carried forward from an earlier reading
 	Gone       bool // no longer listed; left out of counts
 }
+
+// CountsInRates reports whether a rating of the commitment counts in rates: it
+// is still listed, and its ratings are the IRM's.
+func (c *Commitment) CountsInRates() bool { return !c.Gone && !c.SelfReported }
 
 // Rating is a row of ratings.
 type Rating struct {
@@ -170,9 +199,13 @@ type Completion struct {
 	LeftOut                                     int
 	LeftOutReasons                              []Reason // in order of the vocabulary, only those that occur
 	HighCompletion, FullCompletion, ShareOfAll  Rate
-	InWords                                     string
-	Starred                                     int
-	MidtermOnly                                 int // commitments of plans that have only a midterm rating
+	// InReviewedPlans counts the commitments of those plans of the group that
+	// have an IRM finding at this stage: the denominator of ShareOfAll, as the
+	// IRM prints it plan by plan.
+	InReviewedPlans int
+	InWords         string
+	Starred         int
+	MidtermOnly     int // commitments of plans that have only a midterm rating
 	// Assessments is how many separate IRM assessments stand behind Assessed:
 	// fewer where clusters were assessed together.
 	Assessments int
@@ -209,7 +242,12 @@ type DueDate struct {
 	// PlanID is the plan whose end it is reckoned from.
 	PlanID  string
 	Certain bool
+	// Days from the report's date to the expected day; below 0 it has passed.
+	Days int
 }
+
+// Passed reports whether the expected day lies before the report's date.
+func (d *DueDate) Passed() bool { return d.Days < 0 }
 
 // StatedFigure is a row of stated_figures.
 type StatedFigure struct {

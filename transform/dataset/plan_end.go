@@ -7,10 +7,12 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
-// PlanEnd is the day a plan ends and how sure that is.
+// PlanEnd is the last day a plan can run and how sure that is.
 type PlanEnd struct {
 	Day     time.Time
 	Certain bool
+	// Precision is what the stated end is known to.
+	Precision vocabulary.Precision
 	// Words say where the day comes from.
 	Words string
 }
@@ -26,16 +28,20 @@ func EndOf(p *Plan) (end PlanEnd, ok bool) {
 		}
 		text = fmt.Sprintf("%04d", p.EndYear)
 	}
-	day, whole, ok := vocabulary.LastDay(text)
-	if !ok {
+	day, precision := vocabulary.LastDay(text)
+	if precision == vocabulary.PrecisionNone {
 		return PlanEnd{}, false
 	}
 	shown := day.Format(time.DateOnly)
+	end = PlanEnd{Day: day, Precision: precision}
 	switch {
 	case p.EndAssumed:
-		return PlanEnd{day, false, shown + ", the last day of the plan's end year, assumed since no day is stated"}, true
-	case !whole:
-		return PlanEnd{day, false, shown + ", the last day of the stated " + text}, true
+		end.Precision = vocabulary.PrecisionYear
+		end.Words = shown + ", the last day of the plan's end year, assumed since no day is stated"
+	case precision < vocabulary.PrecisionDay:
+		end.Words = shown + ", the last day of the stated " + text
+	default:
+		end.Certain, end.Words = true, shown+", as stated"
 	}
-	return PlanEnd{day, true, shown + ", as stated"}, true
+	return end, true
 }

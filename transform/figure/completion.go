@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"slices"
 
 	"ogptracker/scrape/record"
@@ -30,6 +31,9 @@ type tally struct {
 	// the assessed that share theirs with nobody.
 	clusters [len(completionStages)]map[int]struct{}
 	alone    [len(completionStages)]int
+	// reviewed counts the commitments of plans with a finding, and high those
+	// of them that are completed or substantial.
+	reviewed, high [len(completionStages)]int
 }
 
 // Completions makes the completion table: every group at every stage, groups
@@ -39,6 +43,7 @@ func Completions(members []dataset.Member, plans []dataset.Plan, commitments []d
 	labels := newGroupLabels(members, plans)
 	verdicts, clusters := verdictsOf(commitments)
 	midtermOnly := midtermOnlyPlans(commitments)
+	reviewed := reviewedPlans(commitments)
 	tallies := map[groupKey]*tally{}
 	for i := range commitments {
 		c := &commitments[i]
@@ -52,10 +57,11 @@ func Completions(members []dataset.Member, plans []dataset.Plan, commitments []d
 				tallies[key] = t
 			}
 			if key.kind == GroupActionPlan && c.RatedUnder != "" && c.RatedUnder != key.id {
-				t.addRatedElsewhere(RatedUnder(c.RatedUnder))
+				t.addRatedElsewhere(RatedUnder(c.RatedUnder), reviewed[key.id])
 				continue
 			}
 			t.add(c, &verdicts[i], &clusters[i], midtermOnly[c.RatedUnder])
+			t.addReviewed(&verdicts[i], reviewed[cmp.Or(c.RatedUnder, planOf(key))])
 		}
 	}
 	return completionRows(tallies, labels)
@@ -81,7 +87,7 @@ func verdictsOf(commitments []dataset.Commitment) (verdicts [][len(completionSta
 }
 
 func verdictAt(c *dataset.Commitment, stage record.Stage) verdict {
-	if c.Local {
+	if !c.CountsInRates() {
 		return verdict{reason: NotAssessedByIRM}
 	}
 	value := completionAt(c, stage)
@@ -145,10 +151,25 @@ func (t *tally) add(c *dataset.Commitment, verdicts *[len(completionStages)]verd
 
 // addRatedElsewhere counts a commitment of the plan whose rating, star and
 // midterm belong to another plan.
-func (t *tally) addRatedElsewhere(reason string) {
+func (t *tally) addRatedElsewhere(reason string, reviewed stagesReviewed) {
 	t.commitments++
+	t.addReviewed(&[len(completionStages)]verdict{}, reviewed)
 	for i := range completionStages {
 		t.leaveOut(i, reason)
+	}
+}
+
+// addReviewed counts a commitment of a plan at each stage that the plan has a
+// finding of.
+func (t *tally) addReviewed(verdicts *[len(completionStages)]verdict, reviewed stagesReviewed) {
+	for i, yes := range reviewed {
+		if !yes {
+			continue
+		}
+		t.reviewed[i]++
+		if l := verdicts[i].level; l == vocabulary.LevelCompleted || l == vocabulary.LevelSubstantial {
+			t.high[i]++
+		}
 	}
 }
 
@@ -178,9 +199,38 @@ func (t *tally) row(stage int, label string) dataset.Completion {
 	high := row.Completed + row.Substantial
 	row.HighCompletion = dataset.Rate{Count: high, Of: row.Assessed}
 	row.FullCompletion = dataset.Rate{Count: row.Completed, Of: row.Assessed}
-	row.ShareOfAll = dataset.Rate{Count: high, Of: row.Commitments}
+	row.InReviewedPlans = t.reviewed[stage]
+	row.ShareOfAll = dataset.Rate{Count: t.high[stage], Of: row.InReviewedPlans}
 	row.InWords = completionInWords(row)
 	return row
+}
+
+// stagesReviewed says at which stages a plan has an IRM finding.
+type stagesReviewed [len(completionStages)]bool
+
+// reviewedPlans says of each plan at which stages the IRM found anything.
+func reviewedPlans(commitments []dataset.Commitment) map[string]stagesReviewed {
+	plans := map[string]stagesReviewed{}
+	for i := range commitments {
+		c := &commitments[i]
+		if !c.CountsInRates() || c.RatedUnder == "" {
+			continue
+		}
+		stages := plans[c.RatedUnder]
+		for i, stage := range completionStages {
+			stages[i] = stages[i] || vocabulary.IsCompletionFinding(completionAt(c, stage))
+		}
+		plans[c.RatedUnder] = stages
+	}
+	return plans
+}
+
+// planOf is the plan that a group is, "" for other groups.
+func planOf(key groupKey) string {
+	if key.kind == GroupActionPlan {
+		return key.id
+	}
+	return ""
 }
 
 // midtermOnlyPlans are the plans with midterm findings and no later ones:
@@ -190,7 +240,7 @@ func midtermOnlyPlans(commitments []dataset.Commitment) map[string]bool {
 	midterm, later := map[string]bool{}, map[string]bool{}
 	for i := range commitments {
 		c := &commitments[i]
-		if c.Gone || c.Local || c.RatedUnder == "" {
+		if !c.CountsInRates() || c.RatedUnder == "" {
 			continue
 		}
 		if vocabulary.IsCompletionFinding(c.CompletionMidterm) {

@@ -70,6 +70,9 @@ func (g *groupLabels) groupsOf(c *dataset.Commitment) []groupKey {
 		groupKey{GroupAll, GroupAll}, groupKey{GroupMemberType, memberType}, groupKey{GroupRegion, region},
 		groupKey{GroupMember, c.MemberID}, groupKey{GroupCycle, cycle})
 	keys = appendOnce(keys, GroupActionPlan, c.PlanIDs)
+	if len(c.Values) == 0 {
+		keys = append(keys, groupKey{GroupOGPValue, vocabulary.NotStated})
+	}
 	keys = appendOnce(keys, GroupOGPValue, c.Values)
 	if len(c.PolicyAreas) == 0 {
 		keys = append(keys, groupKey{GroupPolicyArea, vocabulary.NotStated})

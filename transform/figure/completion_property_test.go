@@ -35,7 +35,7 @@ func anyCommitments(t *rapid.T, twoPlans bool) []dataset.Commitment {
 		plan := fmt.Sprintf("%s-%d", m.ID, year)
 		cs[i] = dataset.Commitment{
 			ID: fmt.Sprintf("C%04d", i), MemberID: m.ID, CycleYear: year, PlanIDs: []string{plan}, RatedUnder: plan,
-			Local:             m.Type == "Local",
+			SelfReported:      m.Type == "Local",
 			CompletionMidterm: anyFinding.Draw(t, "midterm"), CompletionEndOfTerm: anyFinding.Draw(t, "end of term"),
 			Completion: anyFinding.Draw(t, "latest"), CompletionStage: rapid.SampledFrom([]string{"midterm", "end of term", vocabulary.NotStated}).Draw(t, "stage"),
 			PolicyAreas: rapid.SliceOfN(rapid.SampledFrom([]string{"Open Data", "Gender", "Youth"}), 0, 3).Draw(t, "areas"),
@@ -81,7 +81,7 @@ func TestARateIsNeverMadeOfAnAbsence(t *testing.T) {
 		for _, c := range cs {
 			switch c.Completion {
 			case vocabulary.Completed, vocabulary.Substantial, vocabulary.Limited, vocabulary.NotStarted:
-				if !c.Gone && !c.Local {
+				if !c.Gone && !c.SelfReported {
 					ratings[c.MemberID]++
 				}
 			}

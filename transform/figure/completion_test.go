@@ -114,7 +114,7 @@ func TestACommitmentOfTwoPlansCountsOnceAboveThePlan(t *testing.T) {
 
 func TestLocalMembersAreLeftOutAsNotAssessedByTheIRM(t *testing.T) {
 	c := transformtest.Rated("KAD0001", "kaduna-state-nigeria-2018", vocabulary.NotStated, vocabulary.Completed)
-	c.Local = true
+	c.SelfReported = true
 	row := transformtest.RowOf(t, Completions(nil, nil, []dataset.Commitment{c}), GroupAll, GroupAll, "latest")
 	if row.Assessed != 0 || row.LeftOutReasons[0] != (dataset.Reason{Words: "not assessed by the IRM", Count: 1}) {
 		t.Errorf("assessed %d, reasons %v", row.Assessed, row.LeftOutReasons)
@@ -200,7 +200,7 @@ func TestGroupsStandInDeclaredOrderThenByNameAsPeopleSort(t *testing.T) {
 			names = append(names, r.GroupLabel)
 		}
 	}
-	if diff := cmp.Diff([]string{GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, GroupCycle, GroupPolicyArea}, kinds); diff != "" {
+	if diff := cmp.Diff([]string{GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, GroupCycle, GroupPolicyArea, GroupOGPValue}, kinds); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"Åland", "albania", "Costa Rica", "Côte d’Ivoire"}, names); diff != "" {

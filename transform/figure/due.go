@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -25,7 +26,7 @@ const (
 	nextPlanMonths = 12
 )
 
-// DueDates says what can be expected of each member, in the order of members:
+// DueDates says what can be expected of each member, by date, then by member:
 // at most one row for each duty. Members that left or are inactive owe
 // nothing; local members report on themselves under rules of their own, so
 // neither rule is applied to them. Nothing is ever called overdue.
@@ -38,17 +39,18 @@ func DueDates(date time.Time, members []dataset.Member, plans []dataset.Plan, co
 	var rows []dataset.DueDate
 	for i := range members {
 		m := &members[i]
-		if m.Status == vocabulary.StatusWithdrawn || m.Status == vocabulary.StatusInactive || m.Type == vocabulary.MemberTypeLocal {
+		if m.Status == vocabulary.StatusWithdrawn || m.Status == vocabulary.StatusInactive || m.Type == vocabulary.MemberTypeLocal || m.Type == vocabulary.MemberTypeOther {
 			continue
 		}
 		own := ofMember[m.ID]
 		if p, end := resultsPlan(date, own, reviews); p != nil {
-			rows = append(rows, dueDate(m, p, end, DutyResults, WhoseIRM, resultsMonths))
+			rows = append(rows, dueDate(date, m, p, end, DutyResults, WhoseIRM, resultsMonths))
 		}
 		if p, end := lastPlan(own); p != nil {
-			rows = append(rows, dueDate(m, p, end, DutyNextPlan, WhoseGovernment, nextPlanMonths))
+			rows = append(rows, dueDate(date, m, p, end, DutyNextPlan, WhoseGovernment, nextPlanMonths))
 		}
 	}
+	slices.SortStableFunc(rows, func(a, b dataset.DueDate) int { return cmp.Compare(a.Expected, b.Expected) })
 	return rows
 }
 
@@ -94,7 +96,7 @@ func resultsPlan(date time.Time, plans []*dataset.Plan, reviews map[string]planR
 	var endedAt, runningTo dataset.PlanEnd
 	for _, p := range plans {
 		end, ok := dataset.EndOf(p)
-		if !ok {
+		if !ok || p.SelfReported {
 			continue
 		}
 		if !end.Day.Before(date) {
@@ -127,7 +129,7 @@ func lastPlan(plans []*dataset.Plan) (*dataset.Plan, dataset.PlanEnd) {
 	return last, lastEnd
 }
 
-func dueDate(m *dataset.Member, p *dataset.Plan, end dataset.PlanEnd, duty, whose string, months int) dataset.DueDate {
+func dueDate(date time.Time, m *dataset.Member, p *dataset.Plan, end dataset.PlanEnd, duty, whose string, months int) dataset.DueDate {
 	rule := "four months after the plan ends (OGP glossary, Completion)"
 	if duty == DutyNextPlan {
 		rule = "within twelve months of the plan's end (OGP glossary, Procedural Review)"
@@ -136,10 +138,11 @@ func dueDate(m *dataset.Member, p *dataset.Plan, end dataset.PlanEnd, duty, whos
 	if m.Status == vocabulary.StatusSuspended || m.Status == vocabulary.StatusUnderReview {
 		basis += "; the member's status is " + m.Status
 	}
+	expected := addMonths(end.Day, months)
 	return dataset.DueDate{
 		MemberID: m.ID, PlanID: p.ID, Duty: duty, Whose: whose,
-		Expected: addMonths(end.Day, months).Format(time.DateOnly),
-		Basis:    basis,
-		Certain:  end.Certain,
+		Expected: expected.Format(time.DateOnly), Days: int(expected.Sub(date).Hours() / 24),
+		Basis:   basis,
+		Certain: end.Certain,
 	}
 }

@@ -101,7 +101,7 @@ func (r *printedReport) findings(stage record.Stage, words ...string) figure {
 // ifRated asks only those whose ratings count for the plan.
 func (r *printedReport) ifRated(ask func(*dataset.Commitment) answer) func(*dataset.Commitment) answer {
 	return func(c *dataset.Commitment) answer {
-		if c.Local || c.RatedUnder != "" && c.RatedUnder != r.plan {
+		if c.SelfReported || c.RatedUnder != "" && c.RatedUnder != r.plan {
 			return answerUnknown
 		}
 		return ask(c)

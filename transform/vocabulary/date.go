@@ -19,6 +19,11 @@ const (
 	PrecisionDay
 )
 
+// String is the word for a precision, "" where there is no date.
+func (p Precision) String() string {
+	return [...]string{"", "Year", "Quarter", "Month", "Day"}[p]
+}
+
 // Date is a date as a source gives it. It has no time of day and no time
 // zone, so that it is never shifted.
 type Date struct {

@@ -7,6 +7,16 @@ import (
 	"ogptracker/scrape/record"
 )
 
+// Standings of a membership, and types of members.
+const (
+	StatusInactive    = "Inactive"
+	StatusWithdrawn   = "Withdrawn"
+	StatusSuspended   = "Suspended"
+	StatusUnderReview = "Under review"
+
+	MemberTypeLocal = "Local"
+)
+
 // StatusIn finds the words of a status inside a sentence. Where several stand
 // in it the gravest counts: a member "suspended under a Response Policy case"
 // is suspended.

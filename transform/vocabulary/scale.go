@@ -27,7 +27,7 @@ const (
 	valueModerate       = "Moderate"
 	valueTransformative = "Transformative"
 	MemberTypeNational  = "National"
-	typeOther           = "Other"
+	MemberTypeOther     = "Other"
 	StatusActive        = "Active"
 )
 
@@ -59,13 +59,13 @@ var AllScales = []Scale{
 	{record.FieldCarriedForward, []string{No, Yes}},
 	{record.FieldStatus, []string{"Active", "Inactive", StageCurrent, StagePost, "Pending Review", "Ambitious", "Early Results", "Complete"}},
 	{record.FieldMemberStatus, []string{StatusActive, StatusInactive, StatusSuspended, StatusWithdrawn, StatusUnderReview}},
-	{FieldMemberType, []string{MemberTypeNational, MemberTypeLocal, typeOther}},
+	{FieldMemberType, []string{MemberTypeNational, MemberTypeLocal, MemberTypeOther}},
 	{fieldDIOGValue, []string{"Worsened", "Did Not Change", "Marginal", "Major", "Outstanding"}},
 	{FieldOGPValue, []string{ValueInformation, ValueParticipation, ValueAccountability, ValueTechnology}},
 	{fieldChange, []string{"Decrease", "No Change", "Increase"}},
 	{fieldOnSchedule, []string{"Behind schedule", "On schedule", "Ahead of schedule", Unclear}},
 	{fieldNewOrOld, []string{"New", "Pre-existing", Unclear}},
-	{fieldReportStage, []string{reportStageMidterm, reportStageEndOfTerm, reportStageDesign}},
+	{fieldReportStage, reportStages[1:]},
 	{FieldIRMProduct, []string{"Progress Report", "Mid-Term Report", "Special Accountability Report", "End-of-Term Report", "Design Report", "Implementation Report", "Design and Implementation Report", "Hybrid Report", "Transitional Results Report", "Co-Creation Brief", "Action Plan Review", "Results Report"}},
 	{record.FieldDocumentType, []string{"Action Plan", "IRM Report", "Report Comments", "Letter", "Self Assessment", "Research Product", "Inception Report", "End of Commitment Report", "Final Learning Exercise", "Perspective", "Resource", "Meeting Minutes"}},
 }

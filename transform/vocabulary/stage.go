@@ -10,9 +10,10 @@ import (
 // Stages of a commitment. OGP's country page knows two groups, "Current" and
 // "Post-Implementation"; the others are ours.
 const (
-	StageCurrent     = "Current"
-	StagePost        = "Post-implementation"
-	StageNotReviewed = "Not to be reviewed"
+	StageCurrent        = "Current"
+	StageAwaitingReview = "Awaiting review"
+	StagePost           = "Post-implementation"
+	StageNotReviewed    = "Not to be reviewed"
 )
 
 // Stages a rating belongs to, beside record.StageMidterm and StageEndOfTerm.
@@ -27,7 +28,42 @@ const (
 	reportStageMidterm   = "Midterm"
 	reportStageEndOfTerm = "End of term"
 	reportStageDesign    = "Design"
+	// A review of the design, which local members get since 2020: the IRM
+	// looks at the plan and leaves its completion to the member.
+	reportStageReview = "Review of the design"
+	// The member's own report: an End of Commitment Report, a self-assessment.
+	reportStageOwn = "Member's own report"
 )
+
+// Evidence is what a report is evidence of.
+type Evidence int
+
+// EvidenceNone: the name says nothing. EvidenceDesign: the IRM reviews the
+// plan, and its completion later. EvidenceReview: the IRM reviewed the design
+// alone. EvidenceMember: the member's own word. EvidenceIRM: the IRM assessed
+// completion.
+const (
+	EvidenceNone Evidence = iota
+	EvidenceDesign
+	EvidenceReview
+	EvidenceMember
+	EvidenceIRM
+)
+
+// Evidence says whose word on completion a report of this name is.
+func (v *Translator) Evidence(name string) Evidence {
+	switch v.ReportStage(name) {
+	case reportStageMidterm, reportStageEndOfTerm:
+		return EvidenceIRM
+	case reportStageOwn:
+		return EvidenceMember
+	case reportStageReview:
+		return EvidenceReview
+	case reportStageDesign:
+		return EvidenceDesign
+	}
+	return EvidenceNone
+}
 
 // StageOfReports says which stage the single completion of a page belongs to,
 // from the names of the IRM reports it lists: a final report makes it the end
@@ -74,4 +110,4 @@ func (v *Translator) ReportStage(name string) string {
 }
 
 // reportStages in order of precedence, the last one first.
-var reportStages = []string{"", reportStageDesign, reportStageMidterm, reportStageEndOfTerm}
+var reportStages = []string{"", reportStageReview, reportStageDesign, reportStageMidterm, reportStageEndOfTerm, reportStageOwn}

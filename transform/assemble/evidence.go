@@ -1,0 +1,83 @@
+package assemble
+
+import (
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+// selfReported reports whether what is known of a commitment's completion is
+// the member's own word. The report it rests on decides, not the kind of
+// member: an End of Commitment Report or a self-assessment is the member's
+// own, also beside a review of the design, since such a review never gives
+// completion. Where no report is listed, the IRM reviews national plans and
+// those of the local pilot ("Legacy Local" in OGP's table); every other place
+// reports on itself.
+func (a *assembly) selfReported(c *commitmentBuild) bool {
+	own, design := false, false
+	for _, r := range c.reads {
+		for _, name := range reportsOf(r) {
+			switch a.vocab.Evidence(name) {
+			case vocabulary.EvidenceIRM:
+				return false
+			case vocabulary.EvidenceMember:
+				own = true
+			case vocabulary.EvidenceDesign:
+				design = true
+			}
+		}
+	}
+	switch {
+	case own:
+		return true
+	case c.row != nil && isLegacyLocal(c.row), design:
+		return false
+	}
+	if p := a.ratedUnder(c); p != nil && p.irmEvidence {
+		return false
+	}
+	return reportsOnItself(a.kindOf(c.member)) || c.row != nil && a.kindOfRow(c.row) == vocabulary.MemberTypeOther
+}
+
+// reportsOnItself reports whether members of a type assess their own plans
+// unless a report says otherwise: local members since 2020, which OGP's table
+// calls "Other".
+func reportsOnItself(memberType string) bool {
+	return memberType == vocabulary.MemberTypeLocal || memberType == vocabulary.MemberTypeOther
+}
+
+func (a *assembly) kindOfRow(row *record.Row) string {
+	kind, _ := a.vocab.CrosswalkValue(vocabulary.FieldMemberType, row.MemberType)
+	return kind
+}
+
+func isLegacyLocal(row *record.Row) bool { return strings.EqualFold(row.MemberType, "Legacy Local") }
+
+// markSelfReportedPlans says of each plan whether its member alone reports on
+// it: all its commitments say so, or none is known and the member is of a type
+// that reports on itself.
+func markSelfReportedPlans(plans []dataset.Plan, commitments []dataset.Commitment) {
+	type count struct{ known, own int }
+	of := map[string]count{}
+	for i := range commitments {
+		c := &commitments[i]
+		if c.Gone {
+			continue
+		}
+		for _, id := range c.PlanIDs {
+			n := of[id]
+			n.known++
+			if c.SelfReported {
+				n.own++
+			}
+			of[id] = n
+		}
+	}
+	for i := range plans {
+		if n := of[plans[i].ID]; n.known > 0 {
+			plans[i].SelfReported = n.own == n.known
+		}
+	}
+}
