@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,7 @@ import (
 
 // checkCommand validates the configuration, a few live pages, or a workbook.
 func (a *app) checkCommand() *cobra.Command {
-	var live bool
+	var live, trial bool
 	var workbook string
 	cmd := &cobra.Command{
 		Use:   "check",
@@ -24,6 +25,7 @@ knows. Exit codes: 0 nothing found, 1 something was found, 2 a mistake in the
 configuration.`,
 		Example: `  ogptracker check
   ogptracker check --live
+  ogptracker check --notify
   ogptracker check --workbook published/latest/ogp-report.xlsx`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -41,6 +43,11 @@ configuration.`,
 			if err := a.printCheck(deps, warnings); err != nil {
 				return err
 			}
+			if trial {
+				if err := a.checkNotify(cmd.Context(), deps); err != nil {
+					return err
+				}
+			}
 			if live {
 				return a.checkLive(cmd.Context(), deps)
 			}
@@ -48,6 +55,7 @@ configuration.`,
 		},
 	}
 	cmd.Flags().BoolVar(&live, "live", false, "read a few pages of the site and compare their labels with the known ones")
+	cmd.Flags().BoolVar(&trial, "notify", false, "send a trial message by every configured way")
 	cmd.Flags().StringVar(&workbook, "workbook", "", "audit a workbook `file`")
 	return cmd
 }
@@ -89,6 +97,23 @@ func (a *app) printCheck(deps run.Deps, warnings []string) error {
 	}
 	_, err = a.stdout.Write([]byte(b.String()))
 	return err
+}
+
+// checkNotify sends a trial message, so that a way that does not work is known
+// before the bad night.
+func (a *app) checkNotify(ctx context.Context, deps run.Deps) error {
+	t := teller(deps)
+	if len(t.Ways) == 0 {
+		return &usageError{fmt.Errorf("%s: nobody would be told: set notify.webhook or notify.command", deps.Config.Where("notify.webhook"))}
+	}
+	arrived, err := t.Try(ctx)
+	for _, way := range arrived {
+		fmt.Fprintf(a.stdout, "Trial message  sent by %s\n", way)
+	}
+	if err != nil {
+		return &codeError{exitFailed, err.Error()}
+	}
+	return nil
 }
 
 // checkWorkbook audits one file.

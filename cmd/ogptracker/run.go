@@ -1,11 +1,16 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"ogptracker/internal/history"
+	"ogptracker/internal/lock"
+	"ogptracker/internal/notify"
 	"ogptracker/internal/run"
 )
 
@@ -34,8 +39,13 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 			}
 			bar := a.progress()
 			deps.Progress = bar.show
+			began := a.now()
 			result, err := run.Run(cmd.Context(), deps, opts)
 			bar.done()
+			if !opts.Offline && opts.AsOf == "" && newsworthy(cmd.Context(), err) {
+				night := notify.Night{Began: began, Failed: run.Words(err)}
+				defer teller(deps).Tell(context.WithoutCancel(cmd.Context()), night)
+			}
 			if err != nil {
 				return err
 			}
@@ -58,6 +68,26 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 	flags.BoolVar(&asJSON, "json", false, "print the run's record as JSON")
 	_ = cmd.RegisterFlagCompletionFunc("as-of", a.completeRuns(1, run.WithReport)) // the flag is there
 	return cmd
+}
+
+// newsworthy: a run that another one refused, that was interrupted, or whose
+// flags were wrong is no night.
+func newsworthy(ctx context.Context, err error) bool {
+	var wrong *run.UsageError
+	switch {
+	case err == nil:
+		return true
+	case errors.As(err, new(*lock.HeldError)), ctx.Err() != nil:
+		return false
+	}
+	return !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Where, "--")
+}
+
+// teller tells people what a run came to, by the same rule for run and serve.
+func teller(deps run.Deps) *notify.Teller {
+	return notify.New(deps.Config, deps.Now, deps.Log, func(ctx context.Context) (*history.History, error) {
+		return history.Open(ctx, deps.Config.State.Dir)
+	})
 }
 
 // deps are what every run of this process needs.

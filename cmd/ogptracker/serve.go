@@ -6,10 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"ogptracker/internal/history"
-	"ogptracker/internal/notify"
 	"ogptracker/internal/run"
 	"ogptracker/internal/serve"
-	"ogptracker/transform/dataset"
 )
 
 // serveCommand stays up and runs by the schedule.
@@ -32,13 +30,13 @@ next time.`,
 				return err
 			}
 			server := &serve.Server{
-				Config: deps.Config, Now: deps.Now, Log: deps.Log, Send: notify.Send,
-				Run: func(ctx context.Context) (*history.Record, []dataset.Change, error) {
+				Config: deps.Config, Now: deps.Now, Log: deps.Log, Tell: teller(deps).Tell,
+				Run: func(ctx context.Context) (*history.Record, error) {
 					result, err := run.Run(ctx, deps, run.Options{})
 					if err != nil {
-						return nil, nil, err
+						return nil, err
 					}
-					return &result.Record, tonight(result), nil
+					return &result.Record, nil
 				},
 			}
 			return server.Serve(cmd.Context())

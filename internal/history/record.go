@@ -17,8 +17,12 @@ const (
 
 // Record is a run's record, published as run.json.
 type Record struct {
-	Run      string    `json:"run"`
-	Version  string    `json:"version"`
+	Run     string `json:"run"`
+	Version string `json:"version"`
+	// Commit is the source of the program, Built that source's time, where the
+	// build knew them.
+	Commit   string    `json:"commit,omitempty"`
+	Built    string    `json:"built,omitempty"`
 	Started  time.Time `json:"started"`
 	Finished time.Time `json:"finished"`
 	// Date is the report's date.
@@ -48,6 +52,9 @@ type Record struct {
 	// Table is OGP's commitments table that the run used, nil without one.
 	Table *Table            `json:"irm_table,omitempty"`
 	Files []publish.Written `json:"files,omitempty"`
+	// Copy is what became of the copy for staff, nil where none was due. It is
+	// kept in the history alone: run.json is written before the copy.
+	Copy *Copy `json:"copy,omitempty"`
 	// Error is the error that ended a failed or interrupted run.
 	Error string `json:"error,omitempty"`
 }
@@ -145,4 +152,12 @@ type Table struct {
 	Date    time.Time `json:"date,omitzero"`
 	Hash    string    `json:"sha256"`
 	Rows    int       `json:"rows"`
+}
+
+// Copy is what became of the copy of a complete report for staff.
+type Copy struct {
+	To   string `json:"to"`
+	Made bool   `json:"made"`
+	// Why it could not be made, in words.
+	Why string `json:"why,omitempty"`
 }

@@ -4,17 +4,27 @@ import (
 	"fmt"
 	"strings"
 
-	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+)
+
+// Events that can be told.
+const (
+	eventFailure      = "failure"
+	eventRecovery     = "recovery"
+	eventChanges      = "changes"
+	eventCopyFailure  = "copy_failure"
+	eventCopyRecovery = "copy_recovery"
+	eventTrial        = "trial"
 )
 
 // Message is what is sent: as JSON to a webhook, its Text to a command.
 type Message struct {
-	// Event is failure, recovery or changes (see config notify.on).
+	// Event is failure, recovery, changes, copy_failure, copy_recovery or trial.
 	Event string `json:"event"`
 	// Text is for people; a chat service that takes {"text": ...} shows it.
 	Text string `json:"text"`
-	Run  string `json:"run"`
+	// Run is the newest run, "" where none could be recorded.
+	Run string `json:"run"`
 	// Outcome of the run, and why in words.
 	Outcome string   `json:"outcome"`
 	Why     []string `json:"why,omitempty"`
@@ -24,57 +34,49 @@ type Message struct {
 	Changes []string `json:"changes,omitempty"`
 }
 
-// Decide says what is news about the newest of runs (newest first): a failure
-// once, when it is the configured number in a row; a recovery after a failure
-// that was told; changes, where asked for. ok is false for no news.
-func Decide(cfg config.Notify, runs []history.Record, changes []string) (m Message, ok bool) {
-	if len(runs) == 0 {
-		return m, false
-	}
+// Trial is the message by which somebody tries whether messages arrive.
+func Trial() Message {
+	return Message{Event: eventTrial, Text: "OGP Tracker: a trial message. Messages of failures arrive here too."}
+}
+
+// compose words an event about the newest of runs (newest first).
+func compose(event string, runs []history.Record, changes []string) Message {
 	last := runs[0]
-	m = Message{Run: last.Run, Outcome: last.Outcome, Why: last.Why, Changes: changes}
-	bad := failures(runs)
-	m.FailuresInARow = bad
-	switch {
-	case bad == cfg.After && wants(cfg, config.OnFailure):
-		m.Event = config.OnFailure
-		m.Text = fmt.Sprintf("OGP Tracker: %s. The report of the last good night stays published.%s", failureWords(last, bad), because(last))
-	case bad == 0 && failures(runs[1:]) >= cfg.After && wants(cfg, config.OnRecovery):
-		m.Event = config.OnRecovery
-		m.Text = fmt.Sprintf("OGP Tracker: recovered. Run %s is complete and published, after %s without one.", last.Run, counted(failures(runs[1:]), "run"))
-	case bad == 0 && len(changes) > 0 && wants(cfg, config.OnChanges):
-		m.Event = config.OnChanges
-		m.Text = fmt.Sprintf("OGP Tracker: %s tonight.", counted(len(changes), "change"))
-	default:
-		return m, false
+	m := Message{Event: event, Run: last.Run, Outcome: last.Outcome, Why: last.Why, FailuresInARow: len(failures(runs))}
+	switch event {
+	case eventFailure:
+		m.Text = fmt.Sprintf("OGP Tracker: %s. The report of the last good night stays published.%s", failureWords(last, m.FailuresInARow), because(last))
+		return m
+	case eventCopyFailure:
+		bad := copyFailures(runs)
+		m.Text = fmt.Sprintf("OGP Tracker: the report is complete and published, but it could not be copied to %s, %s in a row: staff read an old copy.\n%s",
+			last.Copy.To, counted(len(bad), "time"), last.Copy.Why)
+		return m
+	case eventCopyRecovery:
+		m.Text = fmt.Sprintf("OGP Tracker: the report of run %s was copied to %s again.", last.Run, last.Copy.To)
+		return m
+	case eventRecovery:
+		m.Text = fmt.Sprintf("OGP Tracker: recovered. Run %s is complete and published, after %s without one.", last.Run, counted(len(failures(sinceRecovery(runs))), "run"))
+	case eventChanges:
+		m.Text = fmt.Sprintf("OGP Tracker: %s.", counted(len(changes), "change"))
 	}
-	if m.Event != config.OnFailure && len(changes) > 0 {
-		shown := changes[:min(len(changes), 10)]
+	m.Changes = changes
+	if len(changes) > 0 {
+		const most = 10
+		shown := changes[:min(len(changes), most)]
 		m.Text += "\n" + strings.Join(shown, "\n")
 		if more := len(changes) - len(shown); more > 0 {
 			m.Text += fmt.Sprintf("\nand %d more, in the sheet What changed", more)
 		}
 	}
-	return m, true
-}
-
-// failures counts the newest runs that were not complete. Interrupted runs
-// resume and count as neither.
-func failures(runs []history.Record) (n int) {
-	for _, r := range runs {
-		switch r.Outcome {
-		case history.Complete:
-			return n
-		case history.Interrupted:
-		default:
-			n++
-		}
-	}
-	return n
+	return m
 }
 
 func failureWords(r history.Record, n int) string {
 	what := "the run of " + r.Run + " is " + r.Outcome
+	if r.Run == "" {
+		what = "the run of tonight failed, and its record could not be kept"
+	}
 	if n > 1 {
 		what += fmt.Sprintf(", the %s in a row without a complete one", ordinal(n))
 	}
@@ -89,15 +91,6 @@ func because(r history.Record) string {
 		return "\n" + r.Error
 	}
 	return ""
-}
-
-func wants(cfg config.Notify, event string) bool {
-	for _, on := range cfg.On {
-		if on == event {
-			return true
-		}
-	}
-	return false
 }
 
 func counted(n int, noun string) string {

@@ -16,48 +16,16 @@ import (
 	"time"
 
 	"ogptracker/internal/config"
-	"ogptracker/internal/history"
 )
 
-func runs(outcomes ...string) (list []history.Record) { // newest first
-	for i, o := range outcomes {
-		list = append(list, history.Record{Run: "2025011" + string(rune('9'-i)) + "T020000Z", Outcome: o, Why: []string{"3 of 6 pages failed"}})
+// way is the one way of a configuration.
+func way(t *testing.T, n config.Notify) Way {
+	t.Helper()
+	ways := Ways(&config.Config{Notify: n})
+	if len(ways) != 1 {
+		t.Fatalf("%d ways", len(ways))
 	}
-	return list
-}
-
-func TestOnlyNewsIsTold(t *testing.T) {
-	const c, i, f, x = history.Complete, history.Incomplete, history.Failed, history.Interrupted
-	all := config.Notify{On: []string{"failure", "recovery", "changes"}, After: 2}
-	cases := []struct {
-		name    string
-		cfg     config.Notify
-		runs    []history.Record
-		changes []string
-		want    string
-	}{
-		{"nothing ran", all, nil, nil, ""},
-		{"a first failure is not news yet", all, runs(i, c), nil, ""},
-		{"the second in a row is", all, runs(f, i, c), nil, "failure"},
-		{"the third is not told again", all, runs(f, f, i, c), nil, ""},
-		{"an interrupted run is neither", all, runs(f, x, i, c), nil, "failure"},
-		{"recovery after a told failure", all, runs(c, f, i, c), nil, "recovery"},
-		{"recovery after an untold one is silent", all, runs(c, f, c), nil, ""},
-		{"changes", all, runs(c, c), []string{"EE0001: completion"}, "changes"},
-		{"changes nobody asked for", config.Notify{On: []string{"failure"}, After: 1}, runs(c, c), []string{"x"}, ""},
-		{"every failure where after is one", config.Notify{On: []string{"failure"}, After: 1}, runs(i, c), nil, "failure"},
-	}
-	for _, tc := range cases {
-		t.Run(tc.name, func(t *testing.T) {
-			m, ok := Decide(tc.cfg, tc.runs, tc.changes)
-			if got := m.Event; got != tc.want || ok != (tc.want != "") {
-				t.Errorf("event %q (%v), want %q", got, ok, tc.want)
-			}
-			if ok && tc.want == "failure" && !strings.Contains(m.Text, "3 of 6 pages failed") {
-				t.Errorf("text does not say why: %s", m.Text)
-			}
-		})
-	}
+	return ways[0]
 }
 
 func TestTheWebhookGetsJSONAndIsTriedAgain(t *testing.T) {
@@ -71,7 +39,7 @@ func TestTheWebhookGetsJSONAndIsTriedAgain(t *testing.T) {
 		_ = json.NewDecoder(r.Body).Decode(&got)
 	}))
 	defer server.Close()
-	err := Send(t.Context(), config.Notify{Webhook: server.URL}, Message{Event: "failure", Text: "x"})
+	err := way(t, config.Notify{Webhook: server.URL}).Send(t.Context(), Message{Event: "failure", Text: "x"})
 	if err != nil || calls.Load() != 2 || got.Event != "failure" {
 		t.Errorf("err %v, %d calls, got %+v", err, calls.Load(), got)
 	}
@@ -84,7 +52,7 @@ func TestARefusalIsNotTriedAgain(t *testing.T) {
 		w.WriteHeader(http.StatusForbidden)
 	}))
 	defer server.Close()
-	if err := Send(t.Context(), config.Notify{Webhook: server.URL}, Message{}); err == nil || calls.Load() != 1 {
+	if err := way(t, config.Notify{Webhook: server.URL}).Send(t.Context(), Message{}); err == nil || calls.Load() != 1 {
 		t.Errorf("err %v after %d calls", err, calls.Load())
 	}
 }
@@ -108,7 +76,7 @@ func TestAHangingWebhookIsGivenUp(t *testing.T) {
 			return ours, nil
 		}}
 		start := time.Now()
-		err := Send(context.Background(), config.Notify{Webhook: "http://hook.example/"}, Message{})
+		err := way(t, config.Notify{Webhook: "http://hook.example/"}).Send(context.Background(), Message{})
 		if took := time.Since(start); err == nil || took > allTimeout {
 			t.Errorf("err %v after %s", err, took)
 		}
@@ -120,14 +88,41 @@ func TestTheCommandGetsTheTextAndTheFacts(t *testing.T) {
 		t.Skip("uses a POSIX shell")
 	}
 	out := filepath.Join(t.TempDir(), "said")
-	err := Send(t.Context(), config.Notify{Command: "{ cat; echo $OGPTRACKER_EVENT; } > '" + out + "'"}, Message{Event: "failure", Text: "a bad night; $(rm -rf /)"})
+	err := way(t, config.Notify{Command: "{ cat; echo $OGPTRACKER_EVENT; } > '" + out + "'"}).Send(t.Context(), Message{Event: "failure", Text: "a bad night; $(rm -rf /)"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got, _ := os.ReadFile(out); string(got) != "a bad night; $(rm -rf /)\nfailure\n" {
 		t.Errorf("got %q", got)
 	}
-	if err := Send(t.Context(), config.Notify{Command: "echo broken >&2; exit 3"}, Message{}); err == nil || !strings.Contains(err.Error(), "broken") {
+	if err := way(t, config.Notify{Command: "echo broken >&2; exit 3"}).Send(t.Context(), Message{}); err == nil || !strings.Contains(err.Error(), "broken") {
 		t.Errorf("a failing command: %v", err)
+	}
+}
+
+// Whoever reads a log or the history must not learn where messages go: the
+// address of a webhook is its password.
+func TestNoErrorShowsASecret(t *testing.T) {
+	t.Parallel()
+	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusForbidden) }))
+	defer refusing.Close()
+	ways := map[string]config.Notify{
+		"a webhook that refuses":          {Webhook: refusing.URL + "/services/T0/B0/s3cret"},
+		"a webhook that nobody serves":    {Webhook: "http://127.0.0.1:1/services/s3cret?key=s3cret"},
+		"a webhook with a password":       {Webhook: "http://user:s3cret@127.0.0.1:1/"},
+		"a webhook that is no address":    {Webhook: "http://127.0.0.1:1/%zz-s3cret"},
+		"a command that says its address": {Command: "echo POST https://hooks.example/services/s3cret failed; exit 1"},
+	}
+	for name, n := range ways {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if strings.HasPrefix(name, "a command") && runtime.GOOS == "windows" {
+				t.Skip("uses a POSIX shell")
+			}
+			err := way(t, n).Send(t.Context(), Trial())
+			if err == nil || strings.Contains(err.Error(), "s3cret") {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }

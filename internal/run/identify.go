@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"ogptracker/internal/history"
-	"ogptracker/scrape/store"
 )
 
 // checkUsage refuses what cannot work before anything is touched.
@@ -25,7 +24,7 @@ func (n *night) checkUsage() error {
 	case n.AsOf != "" && n.Accept != "":
 		return usage("--accept", "is for a run of tonight, not for --as-of")
 	}
-	if _, err := os.Stat(filepath.Join(c.State.Dir, store.FileName)); err != nil {
+	if found, err := filepath.Glob(filepath.Join(c.State.Dir, "*.db")); err == nil && len(found) == 0 { // an older version kept two files
 		switch {
 		case n.AsOf != "":
 			return usage("--as-of", "there is no night to rebuild in %s", c.State.Dir)

@@ -19,6 +19,9 @@ func (n *night) record() history.Record {
 		ConfigHash: n.Config.Hash(), Base: base(n.Config.Site.BaseURL), Sample: n.Sample,
 		Politeness: n.stats, Accepted: n.Accept,
 	}
+	if b := ThisBuild(); b.Commit != unknown {
+		r.Commit, r.Built = b.Commit, b.Date
+	}
 	if n.inputs.reader != nil {
 		r.ReaderVersion = n.inputs.reader.Version()
 	}

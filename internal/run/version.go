@@ -25,6 +25,8 @@ type Build struct {
 	System string `json:"system"`
 }
 
+const unknown = "unknown"
+
 // ThisBuild is the build that runs.
 func ThisBuild() Build {
 	b := Build{Version: Version(), Commit: commit, Date: date, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH}
@@ -35,10 +37,10 @@ func ThisBuild() Build {
 		b.Date = setting("vcs.time")
 	}
 	if b.Commit == "" {
-		b.Commit = "unknown"
+		b.Commit = unknown
 	}
 	if b.Date == "" {
-		b.Date = "unknown"
+		b.Date = unknown
 	}
 	return b
 }

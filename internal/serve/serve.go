@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"ogptracker/internal/config"
@@ -19,12 +18,10 @@ import (
 	"ogptracker/internal/run"
 	"ogptracker/internal/schedule"
 	"ogptracker/internal/status"
-	"ogptracker/transform/change"
-	"ogptracker/transform/dataset"
 )
 
-// Run makes one run. The changes are those of the run, for people.
-type Run func(context.Context) (*history.Record, []dataset.Change, error)
+// Run makes one run.
+type Run func(context.Context) (*history.Record, error)
 
 // Server is the daemon.
 type Server struct {
@@ -32,14 +29,14 @@ type Server struct {
 	Now    func() time.Time
 	Log    *slog.Logger
 	Run    Run
-	// Send tells people; notify.Send.
-	Send func(context.Context, config.Notify, notify.Message) error
+	// Tell tells people what a run came to, by the end of the context.
+	Tell func(context.Context, notify.Night)
 }
 
-// settle is the time after a run's end within which a start makes no
+// restAfterRun is the time after a run's end within which a start makes no
 // catch-up: a service that is restarted again and again must not crawl each
 // time.
-const settle = time.Hour
+const restAfterRun = time.Hour
 
 // Serve stays up until the context ends. The error is about the schedule or
 // the address it listens on; what goes wrong in a night is logged and kept.
@@ -101,6 +98,7 @@ func (s *Server) Loop(ctx context.Context) error {
 		Panicked: func(p any) {
 			s.Log.Error("a run panicked; the next one starts as planned", "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			s.note(ctx, history.Event{Time: s.Now().UTC(), Kind: history.EventPanicked, Text: fmt.Sprint(p)})
+			s.tell(ctx, notify.Night{Began: s.Now(), Failed: fmt.Sprintf("the run panicked, which is a defect of the program: %v; report it with the stack from the log", p)})
 		},
 	}
 	runner.Run(ctx, first)
@@ -128,7 +126,7 @@ func (s *Server) missed(ctx context.Context, plan *schedule.Schedule) (bool, str
 		return false, "", err
 	}
 	switch {
-	case last != nil && now.Sub(last.Finished).Abs() < settle:
+	case last != nil && now.Sub(last.Finished).Abs() < restAfterRun:
 		return false, "", nil
 	case success == nil:
 		return true, "no run has been complete by now", nil
@@ -141,7 +139,8 @@ func (s *Server) missed(ctx context.Context, plan *schedule.Schedule) (bool, str
 // night is one scheduled run and what is told of it. ctx ends with the run's
 // deadline, serving with the service.
 func (s *Server) night(ctx, serving context.Context) {
-	record, changes, err := s.Run(ctx)
+	night := notify.Night{Began: s.Now()}
+	record, err := s.Run(ctx)
 	var held *lock.HeldError
 	switch {
 	case errors.As(err, &held):
@@ -152,12 +151,13 @@ func (s *Server) night(ctx, serving context.Context) {
 		s.Log.Info("the run was interrupted; it goes on next time")
 		return
 	case err != nil:
-		s.Log.Error("the run failed; the published report stands", "error", run.Words(err))
+		night.Failed = run.Words(err)
+		s.Log.Error("the run failed; the published report stands", "error", night.Failed)
 	default:
 		s.Log.Info("the run has ended", "run", record.Run, "outcome", record.Outcome, "why", record.Why,
 			"commitments", record.Counts.Commitments, "requests", record.Politeness.Requests)
 	}
-	s.tell(serving, changes)
+	s.tell(serving, night)
 }
 
 // lastWord is how long a message that is on its way when the service is told
@@ -166,39 +166,11 @@ const lastWord = 2 * time.Second
 
 // tell sends what is news. It never fails the night. A deadline that ended the
 // run does not silence the word of it; the end of the service cuts it short.
-func (s *Server) tell(serving context.Context, changes []dataset.Change) {
-	ctx := context.WithoutCancel(serving)
-	h, err := s.history(ctx)
-	if err != nil {
-		s.Log.Error("the history cannot be opened, so nobody is told", "error", err)
-		return
-	}
-	defer h.Close()
-	runs, err := h.Runs(ctx, 0)
-	if err != nil {
-		s.Log.Error("the history cannot be read, so nobody is told", "error", err)
-		return
-	}
-	var lines []string
-	for _, f := range change.FoldChanges(changes) {
-		lines = append(lines, f.Line())
-	}
-	message, news := notify.Decide(s.Config.Notify, runs, lines)
-	if !news || (s.Config.Notify.Webhook == "" && s.Config.Notify.Command == "") {
-		return
-	}
-	text := message.Event + " told"
-	sending, done := context.WithCancel(ctx)
+func (s *Server) tell(serving context.Context, night notify.Night) {
+	ctx, done := context.WithCancel(context.WithoutCancel(serving))
 	defer done()
 	defer context.AfterFunc(serving, func() { time.AfterFunc(lastWord, done) })()
-	if err := s.Send(sending, s.Config.Notify, message); err != nil {
-		words := strings.ReplaceAll(run.Words(err), "\n", "; ")
-		s.Log.Error("somebody could not be told", "event", message.Event, "error", words)
-		text = message.Event + " could not be told: " + words
-	}
-	if err := h.Note(ctx, history.Event{Time: s.Now().UTC(), Kind: history.EventNotified, Text: text}); err != nil {
-		s.Log.Error("an event could not be kept", "error", err)
-	}
+	s.Tell(ctx, night)
 }
 
 func (s *Server) note(ctx context.Context, e history.Event) {

@@ -3,7 +3,6 @@ package serve
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -16,7 +15,6 @@ import (
 	"ogptracker/internal/history"
 	"ogptracker/internal/lock"
 	"ogptracker/internal/notify"
-	"ogptracker/transform/dataset"
 )
 
 // nights is a server over a state folder of its own, with a run that does
@@ -41,17 +39,16 @@ func newNights(t *testing.T, change func(*config.Config)) *nights {
 	n.Server = &Server{
 		Config: cfg, Now: time.Now, Log: slog.New(slog.DiscardHandler),
 		Run: n.run,
-		Send: func(_ context.Context, _ config.Notify, m notify.Message) error {
+		Tell: func(_ context.Context, night notify.Night) {
 			n.mu.Lock()
 			defer n.mu.Unlock()
-			n.told = append(n.told, m.Event)
-			return nil
+			n.told = append(n.told, night.Failed)
 		},
 	}
 	return n
 }
 
-func (n *nights) run(ctx context.Context) (*history.Record, []dataset.Change, error) {
+func (n *nights) run(ctx context.Context) (*history.Record, error) {
 	start := time.Now().UTC()
 	n.mu.Lock()
 	n.starts = append(n.starts, start.Format("01-02 15:04"))
@@ -59,14 +56,14 @@ func (n *nights) run(ctx context.Context) (*history.Record, []dataset.Change, er
 	n.mu.Unlock()
 	outcome, err := n.night(i, ctx)
 	if outcome == "" {
-		return nil, nil, err
+		return nil, err
 	}
 	r := history.Record{Run: start.Format("20060102T150405Z"), Started: start, Finished: time.Now().UTC(), Outcome: outcome}
 	n.keep(r)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return &r, nil, nil
+	return &r, nil
 }
 
 func (n *nights) keep(r history.Record) {
@@ -163,59 +160,34 @@ func TestASkippedStartAndAPanicAreKeptForStatus(t *testing.T) {
 	})
 }
 
-func TestPeopleAreToldOfFailuresInARowAndOfRecovery(t *testing.T) {
+func TestEveryNightAndEveryPanicIsHandedOnToBeTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newNights(t, func(c *config.Config) { c.Schedule.CatchUp = false })
 		n.night = func(i int, _ context.Context) (string, error) {
 			switch i {
-			case 2:
-				return history.Incomplete, nil
-			case 3, 4:
+			case 1:
 				return history.Failed, errors.New("the site does not answer")
+			case 2:
+				panic("a bad page")
 			}
 			return history.Complete, nil
 		}
-		n.during(t, 6*day)
-		if got := fmt.Sprint(n.told); got != "[failure recovery]" {
-			t.Errorf("told %s over runs %v", got, n.starts)
-		}
-	})
-}
-
-func TestAMessageThatCannotBeSentFailsNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		n := newNights(t, func(c *config.Config) { c.Schedule.CatchUp = false; c.Notify.After = 1 })
-		n.night = func(int, context.Context) (string, error) { return history.Incomplete, nil }
-		n.Send = func(context.Context, config.Notify, notify.Message) error { return errors.New("no route") }
-		n.during(t, 2*day)
-		if len(n.starts) != 2 {
-			t.Errorf("runs at %v", n.starts)
-		}
-		h, _ := n.history(t.Context())
-		defer h.Close()
-		if events, _ := h.Events(t.Context(), 1); len(events) != 1 || !strings.Contains(events[0].Text, "no route") {
-			t.Errorf("events %v", events)
+		n.during(t, 3*day)
+		if len(n.told) != 3 || n.told[0] != "the site does not answer" || !strings.Contains(n.told[1], "a bad page") || n.told[2] != "" {
+			t.Errorf("told %q over runs %v", n.told, n.starts)
 		}
 	})
 }
 
 func TestTheEndOfTheServiceCutsAMessageShort(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		n := newNights(t, func(c *config.Config) { c.Schedule.CatchUp = false; c.Notify.After = 1 })
+		n := newNights(t, func(c *config.Config) { c.Schedule.CatchUp = false })
 		n.night = func(int, context.Context) (string, error) { return history.Incomplete, nil }
-		n.Send = func(ctx context.Context, _ config.Notify, _ notify.Message) error {
-			<-ctx.Done() // a webhook that hangs
-			return ctx.Err()
-		}
+		n.Tell = func(ctx context.Context, _ notify.Night) { <-ctx.Done() } // a webhook that hangs
 		begun := time.Now()
 		n.during(t, 2*time.Hour+10*time.Second) // the night begins at two
 		if took := time.Since(begun) - 2*time.Hour - 10*time.Second; took > 3*time.Second {
 			t.Errorf("the service ended %v after it was told to", took)
-		}
-		h, _ := n.history(t.Context())
-		defer h.Close()
-		if events, _ := h.Events(t.Context(), 1); len(events) != 1 || !strings.Contains(events[0].Text, "could not be told") {
-			t.Errorf("events %v", events)
 		}
 	})
 }

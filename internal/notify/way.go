@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -18,36 +19,45 @@ import (
 	"ogptracker/internal/config"
 )
 
-// Limits of one message: tries, and the time for all of them together.
+// Limits of one message by one way: tries, and the time for all of them.
 const (
 	tries      = 3
 	tryTimeout = 10 * time.Second
 	allTimeout = 45 * time.Second
 )
 
-// Send tells a message by every configured way. Each is tried a few times and
-// given up after at most 45 seconds; the error says which could not be told.
-func Send(ctx context.Context, cfg config.Notify, m Message) error {
-	ctx, cancel := context.WithTimeout(ctx, allTimeout)
-	defer cancel()
-	var errs []error
-	if cfg.Webhook != "" {
-		errs = append(errs, retry(ctx, "webhook", func(ctx context.Context) error { return post(ctx, cfg.Webhook, m) }))
-	}
-	if cfg.Command != "" {
-		errs = append(errs, retry(ctx, "command", func(ctx context.Context) error { return call(ctx, cfg.Command, m) }))
-	}
-	return errors.Join(errs...)
+// Way is one way by which people are told.
+type Way struct {
+	// Name stands in the log and in the history.
+	Name string
+	// try sends a message once; secrets are what its errors must not show.
+	try     func(context.Context, Message) error
+	secrets []string
 }
 
-func retry(ctx context.Context, way string, try func(context.Context) error) error {
+// Ways are the configured ways.
+func Ways(cfg *config.Config) (ways []Way) {
+	if address := cfg.Notify.Webhook; address != "" {
+		ways = append(ways, Way{"webhook", func(ctx context.Context, m Message) error { return post(ctx, address, m) }, []string{address}})
+	}
+	if line := cfg.Notify.Command; line != "" {
+		ways = append(ways, Way{"command", func(ctx context.Context, m Message) error { return call(ctx, line, m) }, []string{cfg.Notify.Webhook}})
+	}
+	return ways
+}
+
+// Send tells a message. It is tried a few times and given up after at most 45
+// seconds; the error shows no secret.
+func (w Way) Send(ctx context.Context, m Message) error {
+	ctx, cancel := context.WithTimeout(ctx, allTimeout)
+	defer cancel()
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		one, cancel := context.WithTimeout(ctx, tryTimeout)
 		defer cancel()
-		return struct{}{}, try(one)
+		return struct{}{}, w.try(one, m)
 	}, backoff.WithMaxTries(tries), backoff.WithBackOff(backoff.NewExponentialBackOff()))
 	if err != nil {
-		return fmt.Errorf("%s: %w", way, err)
+		return errors.New(hideSecrets(strings.Join(strings.Fields(err.Error()), " "), w.secrets...))
 	}
 	return nil
 }
@@ -63,6 +73,10 @@ func post(ctx context.Context, address string, m Message) error {
 	}
 	req.Header.Set("Content-Type", "application/json")
 	resp, err := http.DefaultClient.Do(req)
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = fmt.Errorf("%s: %w", req.URL.Host, wrapped.Err) // without the address, which is a secret
+	}
 	if err != nil {
 		return err
 	}
@@ -72,9 +86,9 @@ func post(ctx context.Context, address string, m Message) error {
 	case resp.StatusCode < 300:
 		return nil
 	case resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests:
-		return fmt.Errorf("answered %s", resp.Status)
+		return fmt.Errorf("%s answered %s", req.URL.Host, resp.Status)
 	default:
-		return backoff.Permanent(fmt.Errorf("answered %s", resp.Status))
+		return backoff.Permanent(fmt.Errorf("%s answered %s; check notify.webhook", req.URL.Host, resp.Status))
 	}
 }
 
@@ -92,7 +106,12 @@ func call(ctx context.Context, command string, m Message) error {
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%w: %s", err, strings.TrimSpace(said.String()))
+		const most = 500
+		words := strings.TrimSpace(said.String())
+		if len(words) > most {
+			words = words[:most] + " …"
+		}
+		return fmt.Errorf("%w: %s", err, words)
 	}
 	return nil
 }
