@@ -3,7 +3,6 @@ package assemble
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"ogptracker/scrape/record"
 	"ogptracker/transform/vocabulary"
@@ -14,7 +13,7 @@ import (
 // nobody by the list it stands in. OGP's lists hold documents of other
 // governments: Northern Ireland's stand on Ireland's page.
 func (a *assembly) memberOfDocument(d *documentBuild) *memberBuild {
-	named := a.reg.MembersNamed(d.title)
+	named := a.named.MembersNamed(d.title)
 	if d.read != nil {
 		if v := d.read.Page.Field(record.FieldCountry); v.State == record.Stated {
 			if m := a.membersByName(v.Raw); m != nil && !namesLocalOf(named, m) {
@@ -33,10 +32,6 @@ func (a *assembly) memberOfDocument(d *documentBuild) *memberBuild {
 	}
 	if len(named) > 0 {
 		return a.memberNamed(d, named)
-	}
-	// Places that are members only by tonight's list.
-	for _, m := range a.localByPlace(d.title) {
-		return m
 	}
 	if d.read != nil {
 		if m := a.memberOfLinks(d.read); m != nil {
@@ -102,31 +97,15 @@ func (a *assembly) memberNamed(d *documentBuild, named []vocabulary.NamedMember)
 	return a.member(named[0].Member.ID)
 }
 
-// localByPlace finds local members of tonight whose place begins the title or
-// a part of it.
-func (a *assembly) localByPlace(title string) []*memberBuild {
-	var out []*memberBuild
-	for _, part := range vocabulary.TitleParts(title) {
-		words := strings.Split(vocabulary.Slug(part), "-")
-		for n := min(6, len(words)); n > 0; n-- {
-			if m := a.places[strings.Join(words[:n], "-")]; m != nil {
-				out = append(out, m)
-				break
-			}
-		}
-	}
-	return out
-}
-
 // memberOfLinks finds the member of the plan that a document's page links.
 func (a *assembly) memberOfLinks(r *record.Read) *memberBuild {
 	for _, l := range r.Page.ActionPlans {
-		if named := a.reg.MembersNamed(l.Text); len(named) > 0 {
+		if named := a.named.MembersNamed(l.Text); len(named) > 0 {
 			return a.member(named[0].Member.ID)
 		}
 	}
 	if v := r.Page.Field(record.FieldActionPlan); v.State == record.Stated {
-		if named := a.reg.MembersNamed(v.Raw); len(named) > 0 {
+		if named := a.named.MembersNamed(v.Raw); len(named) > 0 {
 			return a.member(named[0].Member.ID)
 		}
 	}

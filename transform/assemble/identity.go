@@ -26,7 +26,7 @@ type assembly struct {
 	limited map[string]bool // Input.Members by id
 	members map[string]*memberBuild
 	byName  map[string]*memberBuild
-	places  map[string]*memberBuild // members of tonight outside the embedded list, by place and name
+	named   *vocabulary.Registry // reg with the members of tonight outside the embedded list: whom titles name
 
 	coded       map[string]*commitmentBuild
 	inOrder     []*commitmentBuild // the coded, in order of code
@@ -68,7 +68,7 @@ func newAssembly(in dataset.Input) *assembly {
 		in.Crosswalk = vocabulary.BuiltInCrosswalk()
 	}
 	a := &assembly{
-		in: in, reg: vocabulary.KnownMembers(), vocab: vocabulary.NewTranslator(in.Crosswalk),
+		in: in, reg: vocabulary.KnownMembers(), named: vocabulary.KnownMembers(), vocab: vocabulary.NewTranslator(in.Crosswalk),
 		limited: map[string]bool{}, members: map[string]*memberBuild{}, byName: map[string]*memberBuild{},
 		coded: map[string]*commitmentBuild{}, planOfRow: map[int]*planBuild{}, documentsByID: map[string]*documentBuild{},
 	}
@@ -102,17 +102,14 @@ func newAssembly(in dataset.Input) *assembly {
 
 // indexPlaces lets titles name members that are not in the embedded list.
 func (a *assembly) indexPlaces() {
-	a.places = map[string]*memberBuild{}
+	var more []*vocabulary.KnownMember
 	for _, m := range a.memberList() {
-		if m.known != nil {
-			continue
+		if m.known == nil {
+			more = append(more, &vocabulary.KnownMember{ID: m.id, Name: m.name, Kind: a.kindOf(m)})
 		}
-		place, _, _ := strings.Cut(m.name, ",")
-		for _, s := range []string{vocabulary.Slug(m.name), vocabulary.Slug(place)} {
-			if s != "" && !a.reg.IsMember(s) {
-				a.places[s] = m
-			}
-		}
+	}
+	if len(more) > 0 {
+		a.named = a.reg.With(more)
 	}
 }
 

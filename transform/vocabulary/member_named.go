@@ -14,8 +14,10 @@ type NamedMember struct {
 // MembersNamed returns the members that a title names, in the order of the
 // title. A longer name hides those inside it: "Northern Ireland, United
 // Kingdom" names neither Ireland nor the United Kingdom. The bare name of a
-// place counts only where a part of the title begins with it ("Makueni Action
-// Plan", "Action plan - Makueni"), since "Paris" may be the place of a meeting.
+// place counts where a part of the title begins with it ("Makueni Action
+// Plan", "Action plan - Makueni"), since "Paris" may be the place of a
+// meeting; and anywhere where another member's name stands inside it, since
+// "Estado de México" is not Mexico wherever it stands.
 func (g *Registry) MembersNamed(title string) []NamedMember {
 	var out []NamedMember
 	for _, part := range TitleParts(title) {
@@ -39,11 +41,24 @@ func (g *Registry) longestAt(words []string, at int) (*KnownMember, int) {
 		if m, ok := g.byName[name]; ok {
 			return m, n
 		}
-		if m, ok := g.places[name]; ok && at == 0 && !notAPlace(words, n) {
+		if m, ok := g.places[name]; ok && !notAPlace(words[at:], n) && (at == 0 || g.namesInside(words[at:at+n])) {
 			return m, n
 		}
 	}
 	return nil, 0
+}
+
+// namesInside reports whether some of the words, but not all, are a member's
+// name.
+func (g *Registry) namesInside(words []string) bool {
+	for from := range words {
+		for to := from + 1; to <= len(words); to++ {
+			if to-from < len(words) && g.IsMember(strings.Join(words[from:to], "-")) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // notAPlace knows what makes a place's name part of another: the Paris

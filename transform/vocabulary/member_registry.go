@@ -77,6 +77,24 @@ func (g *Registry) Find(name string) *KnownMember {
 	return g.byName[strings.TrimPrefix(s, "the-")]
 }
 
+// With is the registry with further places, which are members by tonight's
+// sources alone. A name that is known already keeps its member.
+func (g *Registry) With(more []*KnownMember) *Registry {
+	out := *g
+	out.places, out.byID = maps.Clone(g.places), maps.Clone(g.byID)
+	for _, m := range more {
+		out.byID[m.ID] = m
+		place, _, _ := strings.Cut(m.Name, ",")
+		for _, s := range []string{Slug(m.Name), Slug(place)} {
+			if s != "" && !g.IsMember(s) {
+				out.places[s] = m
+				out.longest = max(out.longest, strings.Count(s, "-")+1)
+			}
+		}
+	}
+	return &out
+}
+
 // IsMember reports whether a slug is the id, name or alias of a known member.
 func (g *Registry) IsMember(slug string) bool { return g.byName[slug] != nil }
 
