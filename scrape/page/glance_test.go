@@ -53,6 +53,68 @@ func TestFiguresOfATableWhateverItsForm(t *testing.T) {
 	}
 }
 
+// TestAnUnknownRowGivesItsNumberToNobody puts a row that no list knows among
+// others, in every kind of element but a table's.
+func TestAnUnknownRowGivesItsNumberToNobody(t *testing.T) {
+	const want = "number_of_commitments/end_of_term=5; completed/midterm=1; completed/end_of_term=2; limited/midterm=4; limited/end_of_term=3"
+	rows := [][]string{{"Number of Commitments", "5"}, {"Number of Milestones", "17", "19"}, {"Completed", "1", "2"}, {"Delayed", "6", "7"}, {"Limited", "4", "3"}}
+	for name, row := range map[string]func(label string, values []string) string{
+		"a definition list": func(l string, v []string) string {
+			return "<dl><dt>" + l + "</dt><dd>" + strings.Join(v, "</dd><dd>") + "</dd></dl>"
+		},
+		"divs": func(l string, v []string) string {
+			return "<div><div>" + l + "</div><div>" + strings.Join(v, "</div><div>") + "</div></div>"
+		},
+		"paragraphs": func(l string, v []string) string { return "<p>" + l + "</p><p>" + strings.Join(v, "</p><p>") + "</p>" },
+		"a list of spans": func(l string, v []string) string {
+			return "<ul><li><span>" + l + "</span> <span>" + strings.Join(v, "</span> <span>") + "</span></li></ul>"
+		},
+		"one line": func(l string, v []string) string { return "<p>" + l + ": " + strings.Join(v, " ") + "</p>" },
+		"breaks":   func(l string, v []string) string { return l + "<br>" + strings.Join(v, "<br>") + "<br>" },
+	} {
+		body := "<h2>Table 1: At a Glance</h2><p>Midterm</p><p>End of term</p>"
+		for _, r := range rows {
+			body += row(r[0], r[1:])
+		}
+		p := readDocument(t, eotTitle+body)
+		if got := printedOf(&p); got != want {
+			t.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
+		}
+		unknown := ""
+		for _, i := range p.Issues {
+			if i.Code == record.CodeUnknownLabel {
+				unknown += i.Value + "; "
+			}
+		}
+		if unknown != "Number of Milestones; Delayed; " {
+			t.Errorf("%s: unknown labels %q", name, unknown)
+		}
+	}
+}
+
+func TestAValueThatIsAWordOfAScaleIsNoLabel(t *testing.T) {
+	for _, row := range []string{
+		"<dl><dt>Number of Commitments Carried Over to Next Action Plan</dt><dd>Unclear</dd></dl>",
+		"<div><div>Number of Commitments Carried Over to Next Action Plan</div><div>Unclear</div></div>",
+		"<p>Number of Commitments Carried Over to Next Action Plan</p><p>Unclear</p>",
+	} {
+		for _, behind := range []string{"", "<h4>Did It Open Government?</h4><p>Major</p><p>2</p>"} {
+			p := readDocument(t, eotTitle+"<p>Table 1: At a Glance</p><p>Midterm</p><p>End of term</p><dl><dt>Completed</dt><dd>1</dd><dd>3</dd></dl>"+row+behind)
+			want := "completed/midterm=1; completed/end_of_term=3; carried_over_to_next_action_plan/end_of_term=Unclear"
+			if behind != "" {
+				want += "; diog_major/end_of_term=2"
+			}
+			if got := printedOf(&p); got != want {
+				t.Errorf("%s%s\ngot  %s\nwant %s", row, behind, got, want)
+			}
+		}
+	}
+	p := readDocument(t, eotTitle+"<p>Table 1: At a Glance</p><p>Midterm</p><p>End of term</p><dl><dt>Limited</dt><dd>1</dd><dd>3</dd><dt>Unclear</dt><dd>2</dd><dd>4</dd></dl>")
+	if got, want := printedOf(&p), "limited/midterm=1; limited/end_of_term=3; unclear/midterm=2; unclear/end_of_term=4"; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+}
+
 func TestProseAndOtherTablesGiveNoFigures(t *testing.T) {
 	for _, body := range []string{
 		"<p>Completed in time, the work was praised.</p><p>Major 4 x 4 vehicles were bought.</p>",

@@ -12,9 +12,12 @@ import (
 // commitments (57%)", "Half of the 28", "Only one of the four".
 var countPhrase = regexp.MustCompile(`(?i)\b((?:only )?([a-z]+(?:-[a-z]+)?|\d+) of (?:the |its |these |their |all )?(\d+|[a-z]+(?:-[a-z]+)?))\b(?: (?:reviewed |assessed )?commitments?)?( \(\d+(?:\.\d+)?\s?%\))?`)
 
+// countShare is a count with its share and no total: "eight commitments (57 %)".
+var countShare = regexp.MustCompile(`(?i)\b((?:only )?([a-z]+(?:-[a-z]+)?|\d+)) commitments?( \(\d+(?:\.\d+)?\s?%\))`)
+
 // The words by which a sentence tells what it counts.
 var (
-	saysHighCompletion = regexp.MustCompile(`(?i)\b(?:substantial(?:ly)?|full(?:y)?) (?:or|and) (?:substantial(?:ly)?|full(?:y)?|complete(?:ly|d)?)\b`)
+	saysHighCompletion = regexp.MustCompile(`(?i)\b(?:substantial(?:ly)?|full(?:y)?)(?: completed| implemented)? (?:or|and) (?:substantial(?:ly)?|full(?:y)?|complete(?:ly|d)?)\b|\bcompleted? (?:or|and) substantially\b`)
 	saysContinued      = regexp.MustCompile(`(?i)\b(?:continued|carried (?:over|forward))\b.*\b(?:next|following|subsequent|new) (?:national )?(?:action )?plan`)
 	saysEarlyResults   = regexp.MustCompile(`(?i)\b(?:(major|outstanding|marginal|moderate|significant|exceptional)(?: or (major|outstanding|marginal|moderate|significant|exceptional))? )?early results\b`)
 	saysPlanBefore     = regexp.MustCompile(`(?i)\b(?:previous|preceding|prior|last) (?:national )?(?:action )?plan\b`)
@@ -90,35 +93,59 @@ func sentences(text string) []string {
 	return append(all, text[start:])
 }
 
-// phrases reads the phrases "n of m" of a sentence.
+// phrases reads the phrases "n of m" and "n commitments (p%)" of a sentence.
 func (p *reading) phrases(s string, stage record.Stage) {
-	if !strings.Contains(s, " of ") {
+	if !strings.Contains(s, " of ") && !strings.Contains(s, "%") {
 		return
 	}
 	measure, cue := shareMeasure(s)
 	if measure == "" {
 		return
 	}
-	for _, at := range countPhrase.FindAllStringSubmatchIndex(s, -1) {
-		if saysOtherwise.MatchString(s[min(at[0], cue[0]):max(at[1], cue[1])]) {
+	counts := countsIn(s)
+	for _, c := range counts {
+		if between := s[min(c.from, cue[0]):max(c.to, cue[1])]; saysOtherwise.MatchString(between) && measure != record.MeasureNotStarted {
 			continue
 		}
-		printed := s[at[2]:at[3]]
+		fig := record.Figure{Measure: measure, Stage: stage, Printed: c.printed, State: record.Stated, Count: &c.count, Plan: p.planBefore(s, c.from)}
+		_, fig.Percent = Number(c.printed)
+		p.keep(fig)
+	}
+}
+
+// count is a count of commitments in a sentence.
+type count struct {
+	from, to int // offsets in the sentence
+	printed  string
+	count    float64
+}
+
+func countsIn(s string) []count {
+	var all []count
+	for _, at := range countPhrase.FindAllStringSubmatchIndex(s, -1) {
+		c := count{from: at[0], to: at[1], printed: s[at[2]:at[3]]}
 		total, ok := inWords(s[at[6]:at[7]], "")
-		count, ok2 := inWords(s[at[4]:at[5]], s[at[6]:at[7]])
-		if !ok || !ok2 || total < count {
+		n, ok2 := inWords(s[at[4]:at[5]], s[at[6]:at[7]])
+		if !ok || !ok2 || total < n {
 			continue
 		}
 		if phrase := s[at[0]:at[1]]; !strings.Contains(phrase, "commitment") && (!ofCommitments.MatchString(s[at[1]:]) || !strings.Contains(s, "ommitment")) {
 			continue
 		}
 		if at[8] >= 0 {
-			printed += s[at[8]:at[9]]
+			c.printed += s[at[8]:at[9]]
 		}
-		fig := record.Figure{Measure: measure, Stage: stage, Printed: printed, State: record.Stated, Count: &count, Plan: p.planBefore(s, at[0])}
-		_, fig.Percent = Number(printed)
-		p.keep(fig)
+		c.count = n
+		all = append(all, c)
 	}
+	if all == nil {
+		for _, at := range countShare.FindAllStringSubmatchIndex(s, -1) {
+			if n, ok := inWords(s[at[4]:at[5]], ""); ok {
+				all = append(all, count{from: at[0], to: at[1], printed: s[at[2]:at[3]] + s[at[6]:at[7]], count: n})
+			}
+		}
+	}
+	return all
 }
 
 // shareMeasure tells what a sentence counts, "" if it does not say, and where
@@ -139,7 +166,45 @@ func shareMeasure(s string) (record.Measure, []int) {
 			return earlyResults(saysEarlyResults.FindStringSubmatch(s)), at
 		}
 	}
-	return "", nil
+	return plainMeasure(s)
+}
+
+// plainMeasures are the words by which a sentence names a measure of its own.
+var plainMeasures = []struct {
+	measure record.Measure
+	cue     string // a part of the words
+	says    *regexp.Regexp
+}{
+	{record.MeasureCompleted, "ed", regexp.MustCompile(`(?i)\b(?:fully (?:completed|implemented)|(?:were|was|are|is|been) (?:completed|implemented))\b`)},
+	{record.MeasureSubstantial, "ubstantial", regexp.MustCompile(`(?i)\b(?:substantially (?:completed|implemented)|substantial (?:completion|implementation))\b`)},
+	{record.MeasureLimited, "imited", regexp.MustCompile(`(?i)\blimited (?:completion|implementation|progress)\b`)},
+	{record.MeasureNotStarted, "not", regexp.MustCompile(`(?i)\b(?:were|was|had|have|has) not (?:yet )?(?:been )?started\b`)},
+	{record.MeasureWithdrawn, "withdrawn", regexp.MustCompile(`(?i)\b(?:were|was|been) withdrawn\b`)},
+	{record.MeasureOpenGovLens, "lens", regexp.MustCompile(`(?i)\bopen gov(?:ernment)? lens\b`)},
+	{record.MeasureRelevantCommitments, "alues", regexp.MustCompile(`(?i)\brelevant to (?:the )?OGP values\b`)},
+	{record.MeasureTransformativeCommitments, "ransformative", regexp.MustCompile(`(?i)\btransformative\b`)},
+	{record.MeasurePotentiallyStarred, "starred", regexp.MustCompile(`(?i)\bpotentially starred\b`)},
+	{record.MeasureStarredCommitments, "starred", regexp.MustCompile(`(?i)\b(?:were|are|was|is|received|been) (?:a )?star(?:red)?\b`)},
+	{record.MeasureSubstantialPotential, "potential for results", regexp.MustCompile(`(?i)\bsubstantial potential for results\b`)},
+}
+
+// plainMeasure tells what a sentence counts where it names one measure and no
+// other.
+func plainMeasure(s string) (record.Measure, []int) {
+	var measure record.Measure
+	var found []int
+	for _, m := range plainMeasures {
+		if !strings.Contains(s, m.cue) {
+			continue
+		}
+		if at := m.says.FindStringIndex(s); at != nil {
+			if found != nil {
+				return "", nil
+			}
+			measure, found = m.measure, at
+		}
+	}
+	return measure, found
 }
 
 func earlyResults(m []string) record.Measure {

@@ -4,6 +4,7 @@ import (
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"regexp"
 	"strings"
 )
 
@@ -19,6 +20,7 @@ type stretch struct {
 	table   bool
 	gap     int
 	other   bool // in a group without figures
+	foreign bool // behind a label that no list knows: its values are nobody's
 }
 
 // glance reads all figures that the page prints as rows or labels, and gives
@@ -49,11 +51,21 @@ func (p *reading) glance() (taken map[int]bool) {
 				continue
 			}
 		}
-		for _, text := range p.lines(i) {
+		lines := p.lines(i)
+		for k, text := range lines {
+			next := ""
+			if k+1 < len(lines) {
+				next = lines[k+1]
+			} else if i+1 < len(p.v.Blocks) {
+				next = p.text(i + 1)
+			}
 			marks, ok := p.figures.line(text)
+			if ok && r.isValue(marks, b, text, next) {
+				marks = []mark{{value: text}}
+			}
 			if ok && r.takes(&marks) {
 				r.add(marks, i, i+1)
-			} else if len(r.marks) > 0 && !r.follow(b, text, i) {
+			} else if len(r.marks) > 0 && !r.follow(b, text, next, i) {
 				end()
 			}
 		}
@@ -114,11 +126,30 @@ func (r *stretch) last() *mark {
 	return nil
 }
 
+// isValue: a line that reads as the label of a figure is the value of the label
+// before it, such as the word "Unclear": in a definition list by its element,
+// elsewhere where a value is waited for and none follows.
+func (r *stretch) isValue(marks []mark, b *view.Block, text, next string) bool {
+	if marks[0].entry == nil || marks[0].value != "" || marks[0].colon {
+		return false
+	}
+	m := r.last()
+	waits := m != nil && !m.said()
+	if b.Kind == view.DefinitionBlock {
+		return waits || r.foreign || m != nil && CellItems(text) != nil
+	}
+	return waits && CellItems(text) != nil && CellItems(next) == nil
+}
+
 // takes: the line's marks can be added. A value that stands before the first
 // label is dropped where no label waits for one.
 func (r *stretch) takes(marks *[]mark) bool {
 	if (*marks)[0].entry != nil {
+		r.foreign = false
 		return true
+	}
+	if r.foreign {
+		return false
 	}
 	if m := r.last(); m == nil || m.entry.textual() && (m.value != "" || len(m.cells) > 0) {
 		*marks = (*marks)[1:]
@@ -129,16 +160,19 @@ func (r *stretch) takes(marks *[]mark) bool {
 // follow takes a line that holds no label: as the value of the label before
 // it, as an item of a group without figures, as a label that is not known, or
 // as a gap. It is false where the stretch has ended.
-func (r *stretch) follow(b *view.Block, text string, at int) bool {
+func (r *stretch) follow(b *view.Block, text, next string, at int) bool {
 	m := r.last()
 	empty := m != nil && m.value == "" && len(m.cells) == 0
 	switch {
+	case r.foreign && (b.Kind == view.DefinitionBlock || CellItems(text) != nil):
+	case b.Kind != view.DefinitionBlock && b.Level == 0 && CellItems(next) != nil && isRowLabel(text):
+		r.unknown, r.foreign = append(r.unknown, strings.TrimRight(text, ": ")), true
+	case unknownRow(text) != "":
+		r.unknown, r.foreign = append(r.unknown, unknownRow(text)), true
 	case empty && m.entry.textual() && (isAnswer(text) || m.colon && len(text) <= maxAnswer && label.Colon(text) < 0),
 		empty && !m.entry.textual() && strings.HasPrefix(text, "(") && len(text) <= MaxNote:
 		m.value = text
 	case r.other && len(text) <= MaxNote && b.Level == 0:
-	case len(text) <= label.MaxLabel+maxAnswer && label.Colon(text) > 0 && CellItems(strings.TrimSpace(text[label.Colon(text)+1:])) != nil:
-		r.unknown = append(r.unknown, text[:label.Colon(text)])
 	default:
 		r.gap++
 		return r.gap <= maxGap
@@ -146,6 +180,24 @@ func (r *stretch) follow(b *view.Block, text string, at int) bool {
 	r.blocks = append(r.blocks, at)
 	r.gap = 0
 	return true
+}
+
+// isRowLabel: a few words that can be the label of a row.
+func isRowLabel(text string) bool {
+	return len(text) <= label.MaxLabel && view.IsCapital(text) && !view.IsSentence(text) && !strings.HasSuffix(text, ".")
+}
+
+// rowEnd is where the figures of a row begin, behind its label.
+var rowEnd = regexp.MustCompile(`:?\s+\d`)
+
+// unknownRow gives the label of a line that is words and then figures alone.
+func unknownRow(text string) string {
+	for _, at := range rowEnd.FindAllStringIndex(text[:min(len(text), label.MaxLabel+maxAnswer)], -1) {
+		if words := text[:at[0]]; CellItems(strings.TrimLeft(text[at[0]:], ": ")) != nil && isRowLabel(words) {
+			return words
+		}
+	}
+	return ""
 }
 
 // minMeasures is how many figures a page that is no report by its title must

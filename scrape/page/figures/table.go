@@ -114,7 +114,7 @@ func (p *reading) cellLabels(c *view.Cell, text string) []mark {
 			}
 			return nil
 		default:
-			r.follow(&p.v.Blocks[i], line, int(i))
+			r.follow(&p.v.Blocks[i], line, "", int(i))
 		}
 	}
 	return r.marks

@@ -36,7 +36,7 @@ const (
 	headingBlock
 	itemBlock
 	TermBlock
-	definitionBlock
+	DefinitionBlock
 	cellBlock
 )
 

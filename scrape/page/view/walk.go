@@ -140,7 +140,7 @@ func (w *walker) open(n *html.Node) {
 		w.items++
 		w.kind, w.item = TermBlock, w.items
 	case atom.Dd:
-		w.kind = definitionBlock
+		w.kind = DefinitionBlock
 	case atom.Table:
 		w.v.Tables = append(w.v.Tables, Table{node: n, From: int32(len(w.v.Blocks))})
 		w.table, w.row, w.col = int32(len(w.v.Tables)), 0, 0
