@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"ogptracker/scrape/address"
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
@@ -17,6 +18,7 @@ type commitmentPage struct{ *reading }
 // description, where the structured part ends.
 func (p *commitmentPage) read() error {
 	title := p.commitmentTitle()
+	p.groupAndMember(title)
 	s := label.Scanner{View: p.v, Set: p.sets[record.KindCommitment], Vocabulary: p.vocab, Headings: true,
 		Stop: func(m *label.Mark) bool { return isDescription(m) }}
 	marks := p.ownMarks(s.Run(title+1, len(p.v.Blocks)), title+1)
@@ -30,7 +32,9 @@ func (p *commitmentPage) read() error {
 		p.description(end)
 	}
 	p.marks = marks
-	p.page.Layout = commitmentLayout(marks)
+	if p.page.Layout = commitmentLayout(marks); p.page.Group != "" {
+		p.page.Layout = record.Layout2017
+	}
 	known := 0
 	for i := range marks {
 		if marks[i].Kind == label.MarkField {
@@ -45,6 +49,41 @@ func (p *commitmentPage) read() error {
 	}
 	p.setFields(marks, end)
 	return nil
+}
+
+// groupTags are the lines above the title by which the commitment pages of
+// 2017-18 tell their group.
+var groupTags = map[string]string{"current commitments": record.GroupCurrent, "irm commitments": record.GroupPostImplementation,
+	"irm reviewed commitments": record.GroupPostImplementation, "starred commitments": record.GroupStarred}
+
+// groupOf gives the group that a commitment's page of 2017-18 counts itself
+// to, "" for every other page.
+func groupOf(v *view.View) string {
+	for i := range min(len(v.Blocks), 8) {
+		if g := groupTags[view.Key(v.Blocks[i].Text)]; g != "" {
+			return g
+		}
+	}
+	return ""
+}
+
+// groupAndMember reads what stands around the title of a commitment's page of
+// 2017-18: its group, and its country, which no address tells.
+func (p *commitmentPage) groupAndMember(title int) {
+	if p.page.Group = groupOf(p.v); p.page.Group == "" || p.page.Member != "" {
+		return
+	}
+	for i := max(title, 0); i < min(title+4, len(p.v.Blocks)); i++ {
+		for l := range p.v.LinksAt(i) {
+			if l.Kind == record.KindCountry {
+				p.page.Member = l.Member
+				return
+			}
+		}
+	}
+	if i := title + 1; title >= 0 && i < len(p.v.Blocks) && len(p.v.Blocks[i].Text) < 60 && label.Colon(p.v.Blocks[i].Text) < 0 {
+		p.page.Member = address.MemberID(p.v.Blocks[i].Text)
+	}
 }
 
 func isDescription(m *label.Mark) bool {

@@ -83,7 +83,7 @@ var codeInTitle = regexp.MustCompile(`\(\s*([A-Za-z]{2,3}\d{4})\s*\)`)
 
 // kindByContent looks for what only one kind of page says.
 func (p *reading) kindByContent() record.Kind {
-	cards, country, labels := 0, 0, 0
+	cards, country, labels, old := 0, 0, 0, 0
 	coded := false
 	for i := range p.v.Blocks {
 		b := &p.v.Blocks[i]
@@ -98,6 +98,9 @@ func (p *reading) kindByContent() record.Kind {
 		case strings.HasPrefix(t, "Member Since "), strings.HasPrefix(t, "Number of Commitments"), strings.HasPrefix(t, "The following text was contributed by"),
 			view.IsKey(t, "current action plan thematic focus"), view.IsKey(t, "commitment completion"):
 			country++
+		case strings.HasPrefix(t, "Completion at "), strings.HasPrefix(t, "Year of Submission"), strings.HasPrefix(t, "Year of submission"),
+			strings.HasPrefix(t, "Starred at "), strings.HasPrefix(t, "Specificity"):
+			old++
 		case strings.HasPrefix(t, "Action Plan Cycle"), strings.HasPrefix(t, "Lead Institution"), strings.HasPrefix(t, "Relevant to OGP Values"):
 			labels++
 		}
@@ -105,7 +108,7 @@ func (p *reading) kindByContent() record.Kind {
 	switch {
 	case cards > 1:
 		return record.KindMembersList
-	case coded && labels > 0:
+	case coded && labels > 0, old > 1 && groupOf(p.v) != "":
 		return record.KindCommitment
 	case country > 0:
 		return record.KindCountry

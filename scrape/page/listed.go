@@ -1,8 +1,11 @@
 package page
 
 import (
+	"fmt"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -144,41 +147,61 @@ func (p *countryLists) accordion(pt *part) {
 	if p.page.CommitmentList == record.ListAbsent {
 		p.page.CommitmentList = record.ListEmpty
 	}
-	segs := p.v.Segments(pt.from, pt.to)
-	mores := 0
-	for _, s := range segs {
-		if view.SameWords(s.Text, "See more") {
-			mores++
-		}
+	entries := p.accordionEntries(p.v.Segments(pt.from, pt.to), pt.entry.Heading.Group)
+	if len(entries) == 0 {
+		return
 	}
-	var open *record.ListedCommitment
+	p.page.Commitments = append(p.page.Commitments, entries...)
+	if p.page.CommitmentList != record.ListPart {
+		p.page.CommitmentList = record.ListFilled
+	}
+	stated := p.page.Stated[len(p.page.Stated)-1] // the count of this heading
+	if stated.Number != nil && int(*stated.Number) > len(entries) {
+		p.page.CommitmentList = record.ListPart
+		p.issue(record.CodeListPart, "", pt.heading.Name, fmt.Sprintf("the list \"%s\" has %d commitments and shows %d", pt.heading.Name, int(*stated.Number), len(entries)))
+	}
+}
+
+// accordionEntries takes such a list apart. Each "See more" ends an entry;
+// without any, each heading, list item or link begins one.
+func (p *countryLists) accordionEntries(segs []view.Segment, group string) []record.ListedCommitment {
+	isMore := func(s view.Segment) bool { return view.SameWords(s.Text, "See more") }
+	mores := slices.ContainsFunc(segs, isMore)
+	var entries []record.ListedCommitment
 	item, ends := int32(-1), true
 	for _, s := range segs {
 		b := &p.v.Blocks[s.Block]
-		if view.SameWords(s.Text, "See more") {
-			if _, url := p.entryTitle(s); open != nil && open.URL == "" {
-				open.URL = url
-				if a, ok := p.pageLink(url); ok {
-					open.Code = a.Code
+		starts := ends
+		if !mores {
+			starts = len(entries) == 0 || b.Level > 0 || b.Item > 0 && b.Item != item || b.Linked
+		}
+		switch {
+		case isMore(s):
+			if open := len(entries) - 1; open >= 0 && entries[open].URL == "" {
+				entries[open].URL = p.firstLink(s.Block)
+				if a, ok := p.pageLink(entries[open].URL); ok {
+					entries[open].Code = a.Code
 				}
 			}
 			ends = true
-			continue
+		case p.isAside(s.Text) || isPager(s.Text):
+		case starts:
+			item, ends = b.Item, false
+			title, url := p.entryTitle(s)
+			c := record.ListedCommitment{Title: title, URL: url, Group: group}
+			if a, ok := p.pageLink(url); ok {
+				c.Code = a.Code
+			}
+			entries = append(entries, c)
+		default:
+			open := &entries[len(entries)-1]
+			open.Text = strings.TrimPrefix(open.Text+"\n\n"+view.WithoutMail(s.Text), "\n\n")
 		}
-		if p.isAside(s.Text) {
-			continue
-		}
-		starts := ends
-		if mores == 0 {
-			starts = b.Level > 0 || b.Item > 0 && b.Item != item || b.Linked
-		}
-		if !starts {
-			continue
-		}
-		item, ends = b.Item, false
-		title, url := p.entryTitle(s)
-		p.addCommitment(record.ListedCommitment{Title: title, URL: url, Group: pt.entry.Heading.Group})
-		open = &p.page.Commitments[len(p.page.Commitments)-1]
-		p.page.CommitmentList = record.ListFilled
 	}
+	return entries
 }
+
+var pager = regexp.MustCompile(`(?i)^(?:\d{1,3}|[‹›«»<>…. ]+|(?:[‹›«»<>] ?)?(?:page )?(?:next|prev|previous|first|last|\d{1,3})(?: page| of \d+)?(?: ?[‹›«»<>])?)$`)
+
+// isPager tells a line of the links to further pages of a list.
+func isPager(text string) bool { return len(text) < 30 && pager.MatchString(text) }

@@ -20,6 +20,9 @@ func (p *reading) locate() error {
 	}
 	p.site = site
 	p.addr, _ = site.Resolve(p.page.Address, p.page.Address)
+	if p.page.Address == "" {
+		p.page.Address, _ = site.OnSite(p.v.Canonical, "")
+	}
 	if p.addr.Kind == record.KindUnknown && p.v.Canonical != "" {
 		if a, ok := site.Resolve(p.v.Canonical, p.page.Address); ok && a.Kind != record.KindUnknown {
 			p.addr = a

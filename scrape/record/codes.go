@@ -16,6 +16,7 @@ const (
 	CodeUnattributed     Code = "document-unattributed"
 	CodeUnknownMember    Code = "unknown-member"
 	CodeFigureUnreadable Code = "figure-unreadable"
+	CodeListPart         Code = "list-not-whole"
 
 	// Fetching.
 	CodeFetchFailed     Code = "fetch-failed"
@@ -49,6 +50,7 @@ var definitions = index(
 	Definition{CodeUnattributed, SeverityNote, "a document could not be attributed to a member by its own title or page", "Read the title; nothing is lost, the document stands in the list without a member.", WhoStaff},
 	Definition{CodeUnknownMember, SeverityWarning, "a member's name is not in the program's list of members, so its ISO code and region are unknown", "Report the name so that it is added to the list of members.", WhoDev},
 	Definition{CodeFigureUnreadable, SeverityNote, "a report prints a row of its at-a-glance table without a number", "Look at the report itself for the number.", WhoStaff},
+	Definition{CodeListPart, SeverityWarning, "a page lists fewer commitments than it says it has; the rest stand on further pages of its list", "Save the page from a browser with each part of the list shown, or name OGP's commitments table in sources.irm_table.", WhoOperator},
 	Definition{CodeFetchFailed, SeverityWarning, "a page could not be fetched; its last reading is carried forward", "Nothing if it is one night; if it stays, open the address in a browser.", WhoOperator},
 	Definition{CodeRobotsForbidden, SeverityWarning, "the site's robots.txt forbids an address, so it is not requested", "Ask the site's owner for permission if the page is needed.", WhoOperator},
 	Definition{CodeNoWayToFind, SeverityError, "a member says it has commitments and no way to find their pages worked", "Name OGP's commitments table in sources.irm_table, or set fetch.sequence_probe, or save the country page from a browser.", WhoOperator},

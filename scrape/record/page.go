@@ -53,6 +53,7 @@ const (
 	ListAbsent ListState = ""       // the page has no such list
 	ListEmpty  ListState = "empty"  // the heading is there, filled by script, nothing under it
 	ListFilled ListState = "filled" // entries were read
+	ListPart   ListState = "part"   // entries were read, fewer than the page says there are
 )
 
 // ListedMember is a card of the members list.
@@ -84,6 +85,7 @@ type ListedCommitment struct {
 	PolicyArea string `json:"policy_area,omitempty"`
 	URL        string `json:"url,omitempty"`
 	Group      string `json:"group,omitempty"` // "" on layouts that do not tell groups apart
+	Text       string `json:"text,omitempty"`  // what stands under its title
 }
 
 // ListedDocument is an entry of a list of resources.
@@ -153,6 +155,8 @@ type Page struct {
 	Member string `json:"member,omitempty"`
 	// Code is a commitment's code, upper-cased.
 	Code string `json:"code,omitempty"`
+	// Group is the group that a commitment's page of 2017-18 counts itself to.
+	Group string `json:"group,omitempty"`
 	// Draft marks a "For Public Comment" version, never used as final.
 	Draft bool `json:"draft,omitempty"`
 	// Fields are the labelled values.

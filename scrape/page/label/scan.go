@@ -82,8 +82,8 @@ func (s *Scanner) block(i int) bool {
 }
 
 // nextPiece gives the next offset at which a mark may begin: where the text of
-// the next element or the next sentence does, or behind a number or
-// bullet that begins the line ("12 reviewed commitments").
+// the next element or sentence does, what stands behind a bar, or behind a
+// number or bullet that begins the line ("12 reviewed commitments").
 func (s *Scanner) nextPiece(b *view.Block, pos, next int) int {
 	if pos == 0 {
 		if first, _, ok := strings.Cut(b.Text, " "); ok && (view.IsDigits(first) || !view.HasWord(first)) {
@@ -97,8 +97,10 @@ func (s *Scanner) nextPiece(b *view.Block, pos, next int) int {
 			break
 		}
 	}
-	if stop := strings.Index(b.Text[pos:limit], ". "); stop >= 0 {
-		return pos + stop + len(". ")
+	for i := pos; i+1 < limit; i++ {
+		if c := b.Text[i]; (c == '.' || c == '|') && b.Text[i+1] == ' ' {
+			return i + 2
+		}
 	}
 	return limit
 }
