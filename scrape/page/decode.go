@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -40,12 +41,33 @@ func parse(body []byte, contentType string) (*html.Node, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkWhole(text); err != nil {
+		return nil, err
+	}
 	root, err := html.Parse(bytes.NewReader(text))
 	if err != nil {
 		// The only error of Parse, apart from the reader's, is nesting.
 		return nil, fmt.Errorf("%w (%v)", ErrTooDeep, err)
 	}
 	return root, nil
+}
+
+// programError is how PHP tells, in the middle of a page, that it stopped.
+var programError = regexp.MustCompile(`<b>(?:Fatal|Parse|Recoverable fatal) error</b>:`)
+
+// checkWhole refuses a document that was begun and not ended: the connection,
+// or the site's program, broke off.
+func checkWhole(text []byte) error {
+	begins := bytes.Contains(bytes.ToLower(text[:min(len(text), 4096)]), []byte("<html"))
+	if begins && bytes.LastIndex(text, []byte("</html")) < 0 && bytes.LastIndex(text, []byte("</HTML")) < 0 {
+		return fmt.Errorf("%w: its end is missing", ErrCut)
+	}
+	if bytes.Contains(text, []byte("error</b>:")) {
+		if m := programError.Find(text); m != nil {
+			return fmt.Errorf("%w: %s", ErrCut, strings.NewReplacer("<b>", "", "</b>:", "").Replace(string(m)))
+		}
+	}
+	return nil
 }
 
 func checkType(body []byte, contentType string) error {

@@ -81,7 +81,24 @@ func (p *reading) kind() record.Kind {
 
 var codeInTitle = regexp.MustCompile(`\(\s*([A-Za-z]{2,3}\d{4})\s*\)`)
 
-// kindByContent looks for what only one kind of page says.
+// nameOfPlace: a title that can be a member's name: it holds no year and is
+// none of a report.
+func (p *reading) nameOfPlace(title string) bool {
+	return !yearInTitle.MatchString(title) && p.figures.ProductOf(title) == nil
+}
+
+var yearInTitle = regexp.MustCompile(`\b20\d\d\b`)
+
+// heading is the page's own title: its first heading, else its window's title.
+func (p *reading) heading() string {
+	if titles := p.v.Lines(topHeading); len(titles) > 0 {
+		return p.v.Blocks[titles[0]].Text
+	}
+	return withoutSite(p.v.Title)
+}
+
+// kindByContent looks for what only one kind of page says. A report or plan
+// that says how many commitments there are is no member's page.
 func (p *reading) kindByContent() record.Kind {
 	cards, country, labels, old := 0, 0, 0, 0
 	coded := false
@@ -110,7 +127,7 @@ func (p *reading) kindByContent() record.Kind {
 		return record.KindMembersList
 	case coded && labels > 0, old > 1 && groupOf(p.v) != "":
 		return record.KindCommitment
-	case country > 0:
+	case country > 0 && p.nameOfPlace(p.heading()):
 		return record.KindCountry
 	}
 	return record.KindUnknown

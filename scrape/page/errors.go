@@ -12,6 +12,9 @@ var (
 	// ErrTooDeep: elements are nested beyond what a page of the site can need
 	// (golang.org/x/net/html refuses more than 512).
 	ErrTooDeep = errors.New("elements nested too deeply")
+	// ErrCut: the page ends before its end, or an error of the site's own
+	// program stands in it. What is there must not pass for the whole.
+	ErrCut = errors.New("page cut short")
 	// ErrSoft404: the site answered 200 with its page for "not found".
 	ErrSoft404 = errors.New("soft 404: the page says that there is no such page")
 	// ErrChallenge: a page that tells robots from people stands before the site.

@@ -25,6 +25,9 @@ func TestEachKindOfUnusablePageHasItsNamedError(t *testing.T) {
 		"an image":                        {"\x89PNG\r\n\x1a\n....", "", country, ErrNotHTML},
 		"JSON":                            {`{"data": [], "count": 0}`, "text/html", country, ErrNotHTML},
 		"JSON by its type":                {`{"data": "<html>"}`, "application/json", country, ErrNotHTML},
+		"a page cut in the middle":        {"<!doctype html><html><body><h1>A title (KE0001)</h1><p>Status: Active</p><p>Completion: Lim", "text/html", commitment, ErrCut},
+		"a page in capitals, cut":         {"<HTML><BODY><h1>A title (KE0001)</h1><p>Status: Active</p>", "text/html", commitment, ErrCut},
+		"a page whose program stopped":    {"<html><body><h1>A title (KE0001)</h1><p>Status: Active</p><br />\n<b>Fatal error</b>:  Allowed memory size exhausted in <b>/srv/x.php</b> on line <b>7</b><br /></body></html>", "text/html", commitment, ErrCut},
 		"a page that says 404":            {"<title>404 Not Found</title><h1>Not Found</h1><p>Sorry</p>", "text/html", commitment, ErrSoft404},
 		"a site's page for none":          {"<title>OGP</title><body><h1>Page not found</h1><p>Sorry</p>", "text/html", country, ErrSoft404},
 		"a challenge":                     {"<title>Attention Required! | Cloudflare</title><p>Please complete the security check</p>", "text/html", country, ErrChallenge},
@@ -62,9 +65,14 @@ func TestPagesWithoutAnAddressAreToldByTheirContent(t *testing.T) {
 		body string
 		want record.Kind
 	}{
-		"a commitment": {`<h1>A title (KE0001)</h1><p>Lead Institution: X</p><p>Status: Active</p>`, record.KindCommitment},
-		"a country":    {`<h1>Kenya</h1><p>Member Since 2011</p><p>Number of Commitments: 4</p>`, record.KindCountry},
-		"the members":  {`<h1>Members</h1><p>Kenya</p><p>Joined in 2011 and is implementing 4 commitments.</p><p>Ghana</p><p>Joined in 2011 and is implementing 4 commitments.</p>`, record.KindMembersList},
+		"a commitment":                        {`<h1>A title (KE0001)</h1><p>Lead Institution: X</p><p>Status: Active</p>`, record.KindCommitment},
+		"a country":                           {`<h1>Kenya</h1><p>Member Since 2011</p><p>Number of Commitments: 4</p>`, record.KindCountry},
+		"a report that counts commitments":    {`<h1>Freedonia Results Report 2021-2023</h1><p>Country: Freedonia</p><table><tr><td>Number of Commitments</td><td>4</td></tr></table>`, record.KindDocument},
+		"a report without its years":          {`<h1>Freedonia Hybrid Report</h1><p>Number of Commitments: 4</p>`, record.KindDocument},
+		"a report that only its window names": {`<title>Freedonia Design Report 2018-2020 | Open Government Partnership</title><p>Number of Commitments: 4</p>`, record.KindDocument},
+		"a plan that counts commitments":      {`<h1>Freedonia Action Plan 2022-2024</h1><p>Number of Commitments: 4</p>`, record.KindDocument},
+		"a commitment of 2017":                {`<p>Starred Commitments</p><h1>A title</h1><p>Kenya</p><p>Specificity: Low</p><p>Completion at midterm: Limited</p>`, record.KindCommitment},
+		"the members":                         {`<h1>Members</h1><p>Kenya</p><p>Joined in 2011 and is implementing 4 commitments.</p><p>Ghana</p><p>Joined in 2011 and is implementing 4 commitments.</p>`, record.KindMembersList},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := r.Read([]byte(c.body), "text/html", record.Source{})

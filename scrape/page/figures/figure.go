@@ -40,7 +40,7 @@ func (f *figures) noteStages(m *mark) {
 	case e.kind == kindMeasure && e.measure.Stages:
 		f.staged = true
 	case e.kind == kindField && e.field.Field == record.FieldReportType && f.product == nil:
-		f.product = f.figures.productOf(m.text() + " report")
+		f.product = f.figures.ProductOf(m.text() + " report")
 	}
 }
 

@@ -119,8 +119,8 @@ func PlainWords(s string) string {
 	return strings.Join(strings.Fields(strings.ReplaceAll(view.Key(s), "-", " ")), " ")
 }
 
-// productOf tells the kind of IRM report by a title, nil for other documents.
-func (s *Set) productOf(title string) *label.Product {
+// ProductOf tells the kind of IRM report by a title, nil for other documents.
+func (s *Set) ProductOf(title string) *label.Product {
 	plain := PlainWords(title)
 	for i := range s.products {
 		for _, k := range s.products[i].keys {

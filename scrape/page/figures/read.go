@@ -36,7 +36,7 @@ func (s *Set) Read(v *view.View, title string) Found {
 // ReadProse adds the counts in words of a report that has them.
 func (s *Set) ReadProse(v *view.View, title string, found Found) Found {
 	p := &reading{v: v, figures: s, title: title, found: found}
-	if product := s.productOf(title); product != nil && product.Prose {
+	if product := s.ProductOf(title); product != nil && product.Prose {
 		p.prose(product, found.Taken)
 	}
 	return p.found

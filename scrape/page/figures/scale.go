@@ -27,7 +27,7 @@ func (p *reading) scale(t *view.Table) bool {
 	if steps < minSteps {
 		return false
 	}
-	f := &figures{reading: p, product: p.figures.productOf(p.title)}
+	f := &figures{reading: p, product: p.figures.ProductOf(p.title)}
 	for col := 1; col < len(t.Rows[first]); col++ {
 		measure := scaleMeasure(l, t.Rows[:first], col)
 		if measure == "" {

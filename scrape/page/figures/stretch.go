@@ -29,7 +29,7 @@ func (p *reading) glance() (taken map[int]bool) {
 	taken = map[int]bool{}
 	var r stretch
 	end := func() {
-		if r.holds(p.figures.productOf(p.title) != nil) {
+		if r.holds(p.figures.ProductOf(p.title) != nil) {
 			p.figuresOf(&r)
 			for _, b := range r.blocks {
 				taken[b] = true
@@ -229,7 +229,7 @@ func (r *stretch) holds(report bool) bool {
 
 // figuresOf turns the labels of a stretch into figures and fields.
 func (p *reading) figuresOf(r *stretch) {
-	f := &figures{reading: p, product: p.figures.productOf(p.title), seen: map[*label.Measure]bool{}}
+	f := &figures{reading: p, product: p.figures.ProductOf(p.title), seen: map[*label.Measure]bool{}}
 	for i := range r.marks {
 		f.noteStages(&r.marks[i])
 	}
