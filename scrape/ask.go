@@ -41,9 +41,34 @@ func (s *session) answeredBefore(class archive.Class, url string) (answer, bool)
 	return answer{Fetch: f}, ok
 }
 
-// ask asks the site and keeps what came of it before anything else is done.
-// ok is false where the night is over and nothing was asked.
-func (s *session) ask(ctx context.Context, q question) (a answer, ok bool, err error) {
+// ask asks the site. ok is false where the night is over and nothing was
+// asked; repeated says that an earlier part of the run has kept the answer.
+// Nobody has looked at the body of the response that it returns.
+func (s *session) ask(ctx context.Context, q question) (a answer, unchecked *fetch.Response, repeated, ok bool, err error) {
+	if a, ok := s.answeredBefore(q.class, q.url); ok {
+		return a, nil, true, true, nil
+	}
+	if err := ended(ctx); err != nil {
+		return a, nil, false, false, err
+	}
+	if s.over() {
+		return a, nil, false, false, nil
+	}
+	response, err := s.request(ctx, q.request)
+	if err == nil && response.Unchecked {
+		unchecked = response
+	}
+	a, stop, err := s.judge(q, response, err)
+	if err != nil || stop {
+		return a, nil, false, false, err
+	}
+	s.requests += a.Requests
+	return a, unchecked, false, true, nil
+}
+
+// askAndSave asks the site and keeps what came of it before anything else is
+// done.
+func (s *session) askAndSave(ctx context.Context, q question) (a answer, ok bool, err error) {
 	if a, ok := s.answeredBefore(q.class, q.url); ok {
 		return a, true, nil
 	}
@@ -53,7 +78,7 @@ func (s *session) ask(ctx context.Context, q question) (a answer, ok bool, err e
 	if s.over() {
 		return answer{}, false, nil
 	}
-	response, err := s.request(ctx, q.request)
+	response, err := s.checkNow(s.request(ctx, q.request))
 	a, stop, err := s.judge(q, response, err)
 	if err != nil || stop {
 		return answer{}, false, err
@@ -86,10 +111,14 @@ func (s *session) judge(q question, r *fetch.Response, err error) (a answer, sto
 // save keeps an answer, and how far the run has come with it, in one step.
 func (s *session) save(ctx context.Context, a *answer) error {
 	s.requests += a.Requests
+	s.logFailure(a)
+	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
+}
+
+func (s *session) logFailure(a *answer) {
 	if a.Outcome == archive.OutcomeFailed && a.Class != archive.ClassProbe {
 		s.Log.Warn("a page was not had", "url", a.Address, "reason", a.Reason, "detail", a.Detail)
 	}
-	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
 }
 
 // request is a graceful Get.

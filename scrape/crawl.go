@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
@@ -109,20 +107,14 @@ func (s *session) due() (best class, pages []*candidate, waiting map[string]int)
 	return best, pages, waiting
 }
 
-// round asks for pages of one class, reads them side by side, and then takes
-// from them what they name.
+// round asks for pages of one class, has them read side by side, and then
+// takes from them what they name.
 func (s *session) round(ctx context.Context, cl class, pages []*candidate) error {
 	found := make([]*record.Page, len(pages))
-	group, reading := errgroup.WithContext(ctx)
-	group.SetLimit(s.Workers)
-	err := s.askAll(ctx, cl, pages, func(i int, a answer) {
-		group.Go(func() (err error) {
-			found[i], err = s.says(reading, cl, pages[i], a)
-			return err
-		})
-	})
-	if wait := group.Wait(); err == nil {
-		err = wait
+	behind := s.newLine(ctx)
+	err := s.askAll(ctx, cl, pages, found, behind)
+	if kept := behind.end(); err == nil {
+		err = kept
 	}
 	if err != nil {
 		return err
@@ -135,36 +127,14 @@ func (s *session) round(ctx context.Context, cl class, pages []*candidate) error
 	return s.Archive.AddKnown(ctx, s.run.ID, s.known(false))
 }
 
-// says is what a page names tonight. An index or country page that could not
-// be read still tells by its earlier reading who is a local member and which
-// plan runs.
-func (s *session) says(ctx context.Context, cl class, c *candidate, a answer) (*record.Page, error) {
-	if a.had() {
-		r, err := s.readers.read(ctx, a.Fetch, a.Final, a.body)
-		if err != nil {
-			return nil, err
-		}
-		if !r.NoRecord {
-			return named(&r.Page), nil
-		}
-	}
-	if cl != classList && cl != classCountry {
-		return nil, nil
-	}
-	earlier, _, err := s.readers.standing(ctx, s.before[c.url], s.run.ID)
-	if earlier == nil || err != nil {
-		return nil, err
-	}
-	return named(&earlier.page), nil
-}
-
 // askAll asks for pages one after the other and hands over each answer.
-func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, answered func(int, answer)) error {
+func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, found []*record.Page, behind *line) error {
 	for i, c := range pages {
 		if s.settled[c.url] {
 			continue // a redirect led there meanwhile
 		}
-		a, ok, err := s.ask(ctx, s.question(c))
+		q := s.question(c)
+		a, unchecked, repeated, ok, err := s.ask(ctx, q)
 		if err != nil {
 			return err
 		}
@@ -174,7 +144,13 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, answ
 		}
 		s.settle(a)
 		s.nextList(c, a)
-		answered(i, a)
+		it := &item{question: q, answer: a, class: cl, response: unchecked, repeated: repeated, found: &found[i]}
+		if !repeated {
+			it.part = s.part()
+		}
+		if err := behind.put(it); err != nil {
+			return err
+		}
 		s.progress(cl.phase(), c.url)
 	}
 	return nil

@@ -7,6 +7,8 @@ import (
 	"runtime"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
@@ -16,6 +18,8 @@ import (
 // Fetcher asks the site; *fetch.Client is one.
 type Fetcher interface {
 	Get(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+	// Checked takes what was found in a response that nobody had looked at.
+	Checked(r *fetch.Response, found error) error
 	// Robots reads robots.txt, once; UseRobots takes the one that an
 	// interrupted run has read already.
 	Robots(ctx context.Context) (*fetch.Robots, error)
@@ -27,6 +31,12 @@ type Fetcher interface {
 type PageReader interface {
 	Read(body []byte, contentType string, src record.Source) (record.Page, error)
 	Version() string
+}
+
+// CheckedReader is a PageReader that lets somebody else look at the page it
+// has parsed, so that a body is parsed once; *page.Reader is one.
+type CheckedReader interface {
+	ReadChecked(body []byte, contentType string, src record.Source, check func(*html.Node) error) (record.Page, error)
 }
 
 // Budget bounds a night. Zero values bound nothing.

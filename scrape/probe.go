@@ -115,7 +115,7 @@ func (s *session) askProbe(ctx context.Context, url string) (answer, bool, error
 		return answer{}, false, nil
 	}
 	q := question{class: archive.ClassProbe, url: url, request: fetch.Request{URL: url, Kind: record.KindCommitment}}
-	response, err := s.request(ctx, q.request)
+	response, err := s.checkNow(s.request(ctx, q.request))
 	a, stop, err := s.judge(q, response, err)
 	if err != nil || stop {
 		return a, false, err

@@ -1,9 +1,11 @@
 package scrape
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -11,7 +13,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/net/html"
+
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
 )
 
@@ -96,8 +101,18 @@ func (r *readers) standing(ctx context.Context, st archive.State, asOf string) (
 // parse reads a body. A page of which nothing can be said gives a reading
 // without a record, with an issue that says why.
 func (r *readers) parse(body []byte, contentType string, source record.Source) archive.Reading {
-	reading := archive.Reading{Key: archive.Key{BodyHash: source.BodyHash, Address: source.Address}}
-	p, err := r.attempt(body, contentType, source)
+	reading, _ := r.parseChecked(body, contentType, source, false)
+	return reading
+}
+
+// parseChecked is parse for a body that nobody has looked at yet: notice says
+// what it is in place of a page.
+func (r *readers) parseChecked(body []byte, contentType string, source record.Source, check bool) (reading archive.Reading, notice error) {
+	reading = archive.Reading{Key: archive.Key{BodyHash: source.BodyHash, Address: source.Address}}
+	p, err := r.attempt(body, contentType, source, check)
+	if check && errors.As(err, new(*fetch.Error)) {
+		return reading, err
+	}
 	if err != nil {
 		reading.NoRecord = true
 		p = record.Page{Issues: []record.Issue{{Code: record.CodeNoRecord, Message: err.Error(), URL: source.Address}}}
@@ -107,22 +122,36 @@ func (r *readers) parse(body []byte, contentType string, source record.Source) a
 	}
 	normal(reflect.ValueOf(&p))
 	reading.Page = p
-	return reading
+	return reading, nil
 }
 
 // attempt keeps a reader that breaks on one page from ending the night.
-func (r *readers) attempt(body []byte, contentType string, source record.Source) (p record.Page, err error) {
+func (r *readers) attempt(body []byte, contentType string, source record.Source, check bool) (p record.Page, err error) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("reading %s: the reader broke: %v", source.Address, fault)
 		}
 	}()
+	if !check {
+		return r.Reader.Read(body, contentType, source)
+	}
+	if once, ok := r.Reader.(CheckedReader); ok {
+		return once.ReadChecked(body, contentType, source, fetch.Notice)
+	}
+	if root, err := html.Parse(bytes.NewReader(body)); err == nil {
+		if err := fetch.Notice(root); err != nil {
+			return p, err
+		}
+	}
 	return r.Reader.Read(body, contentType, source)
 }
 
 func (r *readers) keep(ctx context.Context, reading archive.Reading) error {
+	if err := r.Archive.PackReading(&reading); err != nil {
+		return err
+	}
 	r.mu.Lock()
-	r.shelf = append(r.shelf, reading)
+	r.shelf = append(r.shelf, *reading.WithoutPage())
 	var full []archive.Reading
 	if len(r.shelf) >= shelfSize {
 		full, r.shelf = r.shelf, nil

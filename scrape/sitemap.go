@@ -93,7 +93,7 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 	if ok {
 		q.kept, q.request.ETag, q.request.LastModified = last, last.ETag, last.LastModified
 	}
-	a, ok, err := s.ask(ctx, q)
+	a, ok, err := s.askAndSave(ctx, q)
 	if err != nil || !ok || !a.had() {
 		return nil, err
 	}

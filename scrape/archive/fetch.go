@@ -64,20 +64,59 @@ type Part struct {
 	Stats string
 }
 
-// Save keeps one fetch of a run: all of it or nothing. A body that is kept
+// Body is a body that was packed to be kept.
+type Body struct {
+	sum    [sha256.Size]byte
+	size   int
+	packed []byte
+}
+
+// Pack packs a body. It takes longer than anything else that is done to keep
+// one, and may be done by several goroutines.
+func (a *Archive) Pack(body []byte) Body {
+	return Body{sha256.Sum256(body), len(body), a.encoder.EncodeAll(body, make([]byte, 0, len(body)/4))}
+}
+
+// Save is one fetch to be kept, its body where one came, and how far the run
+// has come with it.
+type Save struct {
+	Fetch
+	Body Body
+	Part Part
+}
+
+// SaveAll keeps fetches of a run: all of them or none. A body that is kept
 // already adds none. For OutcomeSame the body is the one that stands for the
 // final address. An address is fetched once in a run: a second is an error.
-func (a *Archive) Save(ctx context.Context, f Fetch, body []byte, p Part) error {
-	return a.write(ctx, "saving "+f.Address, func(t *tx) error {
-		n, err := t.run(f.Run)
-		if err != nil {
-			return err
+func (a *Archive) SaveAll(ctx context.Context, saves []Save) error {
+	if len(saves) == 0 {
+		return nil
+	}
+	return a.write(ctx, "saving "+saves[0].Address, func(t *tx) error {
+		for i := range saves {
+			s := &saves[i]
+			n, err := t.run(s.Run)
+			if err != nil {
+				return err
+			}
+			if err := t.save(n, s.Fetch, &s.Body); err != nil {
+				return err
+			}
+			if err := t.part(n, s.Part); err != nil {
+				return err
+			}
 		}
-		if err := t.save(n, f, body); err != nil {
-			return err
-		}
-		return t.part(n, p)
+		return nil
 	})
+}
+
+// Save keeps one fetch with a body that is not packed yet.
+func (a *Archive) Save(ctx context.Context, f Fetch, body []byte, p Part) error {
+	s := Save{Fetch: f, Part: p}
+	if f.Outcome == OutcomeRead {
+		s.Body = a.Pack(body)
+	}
+	return a.SaveAll(ctx, []Save{s})
 }
 
 func (t *tx) part(n int64, p Part) error {
@@ -89,7 +128,7 @@ func (t *tx) part(n int64, p Part) error {
 	return err
 }
 
-func (t *tx) save(n int64, f Fetch, body []byte) error {
+func (t *tx) save(n int64, f Fetch, body *Body) error {
 	if f.Final == "" {
 		f.Final = f.Address
 	}
@@ -118,7 +157,7 @@ func (t *tx) save(n int64, f Fetch, body []byte) error {
 
 // row says what a fetch adds to the newest row that holds a body of its
 // address: all of it, or only that it is the same.
-func (t *tx) row(f Fetch, body []byte, last standing) (row, error) {
+func (t *tx) row(f Fetch, body *Body, last standing) (row, error) {
 	r := row{obtained: null(f.At.UnixMilli()), etag: null(f.ETag), lastModified: null(f.LastModified), contentType: null(f.ContentType)}
 	switch f.Outcome {
 	case OutcomeSame:
@@ -188,15 +227,13 @@ func null[T comparable](v T) sql.Null[T] {
 }
 
 // body keeps a body and returns its row; one that is kept already adds none.
-func (t *tx) body(body []byte) (int64, error) {
-	sum := sha256.Sum256(body)
+func (t *tx) body(body *Body) (int64, error) {
 	var id int64
-	ok, err := t.Get(`SELECT id FROM bodies WHERE hash = ?`, []any{sum[:]}, &id)
+	ok, err := t.Get(`SELECT id FROM bodies WHERE hash = ?`, []any{body.sum[:]}, &id)
 	if ok || err != nil {
 		return id, err
 	}
-	packed := t.a.encoder.EncodeAll(body, make([]byte, 0, len(body)/4))
-	r, err := t.Exec(`INSERT INTO bodies (hash, size, zstd) VALUES (?, ?, ?)`, sum[:], len(body), packed)
+	r, err := t.Exec(`INSERT INTO bodies (hash, size, zstd) VALUES (?, ?, ?)`, body.sum[:], body.size, body.packed)
 	if err != nil {
 		return 0, err
 	}

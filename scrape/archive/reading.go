@@ -23,6 +23,26 @@ type Reading struct {
 	Page record.Page
 	// NoRecord: the readers found nothing that its kind of page must have.
 	NoRecord bool
+
+	packed []byte // the page, once PackReading has packed it
+}
+
+// PackReading packs the page of a reading, which then may be forgotten.
+func (a *Archive) PackReading(r *Reading) error {
+	if r.packed != nil {
+		return nil
+	}
+	text, err := json.Marshal(&r.Page)
+	if err != nil {
+		return a.wrap("keeping the reading of "+r.Address, err)
+	}
+	r.packed = a.quick.EncodeAll(text, make([]byte, 0, len(text)/2))
+	return nil
+}
+
+// WithoutPage is a packed reading without the page itself.
+func (r *Reading) WithoutPage() *Reading {
+	return &Reading{Key: r.Key, NoRecord: r.NoRecord, packed: r.packed}
 }
 
 // PutReadings keeps readings of a reader version, all of them or none.
@@ -30,13 +50,10 @@ func (a *Archive) PutReadings(ctx context.Context, version string, readings []Re
 	if len(readings) == 0 {
 		return nil
 	}
-	packed := make([][]byte, len(readings))
 	for i := range readings {
-		text, err := json.Marshal(&readings[i].Page)
-		if err != nil {
-			return a.wrap("keeping the reading of "+readings[i].Address, err)
+		if err := a.PackReading(&readings[i]); err != nil {
+			return err
 		}
-		packed[i] = a.quick.EncodeAll(text, make([]byte, 0, len(text)/2))
 	}
 	return a.write(ctx, "keeping readings", func(t *tx) error {
 		v, err := t.version(version)
@@ -53,7 +70,7 @@ func (a *Archive) PutReadings(ctx context.Context, version string, readings []Re
 				return err
 			}
 			r, err := t.Exec(`INSERT OR REPLACE INTO readings (body, address, version, no_record, zstd)
-				SELECT id, ?, ?, ?, ? FROM bodies WHERE hash = ?`, address, v, readings[i].NoRecord, packed[i], sum)
+				SELECT id, ?, ?, ?, ? FROM bodies WHERE hash = ?`, address, v, readings[i].NoRecord, readings[i].packed, sum)
 			if err != nil {
 				return err
 			}

@@ -3,12 +3,15 @@ package fetch
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"io"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 // What a body of text never reaches when it is packed: HTML comes to 4 to 10
@@ -97,10 +100,12 @@ func gunzip(raw []byte, limit int64) ([]byte, error) {
 		return nil, nil
 	}
 	packed := bytes.NewReader(raw)
-	z, err := gzip.NewReader(packed)
+	z := unpackers.Get().(*gzip.Reader)
+	defer unpackers.Put(z)
+	err := z.Reset(packed)
 	var body []byte
 	if err == nil {
-		body, err = readAll(z, limit, int64(len(raw))*6)
+		body, err = readAll(z, limit, unpackedLength(raw))
 	}
 	switch {
 	case err == nil:
@@ -115,6 +120,19 @@ func gunzip(raw []byte, limit int64) ([]byte, error) {
 		return nil, failed(ReasonGzipBomb, http.StatusOK, "%d bytes of %d unpack to more than %d", read, len(raw), limit)
 	}
 	return nil, failed(ReasonBodyTooLarge, http.StatusOK, "%d bytes of %d unpack to more than %d", read, len(raw), limit)
+}
+
+// unpackers are used again: each has tables of 40 KB.
+var unpackers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
+// unpackedLength is what the end of a gzip body says of its length, where that
+// can be believed.
+func unpackedLength(raw []byte) int64 {
+	if len(raw) < 18 {
+		return 0
+	}
+	said := int64(binary.LittleEndian.Uint32(raw[len(raw)-4:]))
+	return min(said, int64(len(raw))*bombRatio)
 }
 
 // readAll reads to the end, or fails with errTooLong beyond limit. about is a

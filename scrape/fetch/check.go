@@ -27,12 +27,15 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 	if err := c.checkType(j, a); err != nil {
 		return nil, err
 	}
+	r := c.made(j, a, now)
 	if j.expect == expectHTML {
-		if err := checkPage(a); err != nil {
+		looked, err := checkPage(a, len(j.hops) > 0)
+		if err != nil {
 			return nil, err
 		}
+		r.Unchecked = !looked
 	}
-	return c.made(j, a, now), nil
+	return r, nil
 }
 
 func (c *Client) made(j *job, a *answer, now time.Time) *Response {

@@ -166,7 +166,9 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 		resp, err = c.fetch(ctx, j)
 	}
 	if err == nil {
-		c.streak = 0
+		if !resp.Unchecked {
+			c.streak = 0
+		}
 		return resp, nil
 	}
 	var e *Error
@@ -174,6 +176,21 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
 	return nil, c.settle(e, j, req.URL)
+}
+
+// Checked takes what a look at a response that was Unchecked has found, in the
+// order of the responses: nil for a page, else what Notice said of it. It
+// returns the error of a page not had, and counts it like one of Get.
+func (c *Client) Checked(r *Response, found error) error {
+	c.turn <- struct{}{}
+	defer c.leave()
+	var e *Error
+	if !errors.As(found, &e) {
+		c.streak = 0
+		return nil
+	}
+	e.Status, e.Requests = r.Status, r.Requests
+	return c.settle(e, nil, r.URL)
 }
 
 // settle completes the error of a page, counts it, and ends the night where

@@ -18,7 +18,7 @@ func FuzzCheckPage(f *testing.F) {
 		f.Add(s, false)
 	}
 	f.Fuzz(func(t *testing.T, body string, whole bool) {
-		err := checkPage(&answer{status: 200, header: http.Header{}, body: []byte(body), whole: whole})
+		err := checked(&answer{status: 200, header: http.Header{}, body: []byte(body), whole: whole})
 		if err == nil {
 			return
 		}

@@ -34,6 +34,9 @@ type Response struct {
 	// Body is the unpacked body in the site's own charset; page readers
 	// decode it by ContentType and its own declaration.
 	Body []byte
+	// Unchecked: nobody has looked yet whether the body is a notice in
+	// disguise. Whoever parses it asks Notice, and tells Client.Checked.
+	Unchecked bool
 	// Fetched is when the answer was complete, UTC.
 	Fetched time.Time
 	// Requests is how many requests it took, retries and redirects included.

@@ -196,8 +196,8 @@ func (c *Client) robotsAnswer(ctx context.Context, j *job, timeout time.Duration
 			c.count(func(s *Stats) { s.Redirects++ })
 			continue
 		case a.status == http.StatusOK:
-			if o := sketch(a.body); strings.HasPrefix(strings.TrimSpace(string(a.body)), "<") && challenge.of(o) {
-				return nil, failed(ReasonChallenge, a.status, "%q", o.name())
+			if strings.HasPrefix(strings.TrimSpace(string(a.body)), "<") && isChallenge(a) {
+				return nil, failed(ReasonChallenge, a.status, "a page in place of robots.txt")
 			}
 			return a, nil
 		case a.status == http.StatusTooManyRequests || a.status >= 500 || a.status < 200 || a.status == http.StatusNotModified:

@@ -9,30 +9,85 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// checkPage refuses what comes with a good status in place of a page.
-func checkPage(a *answer) error {
+// checkPage refuses what comes with a good status in place of a page, as far
+// as it shows without reading the page: the end of a body that was cut, and
+// whatever calls itself a notice by its title, or is short. All other pages
+// are looked at when they have been parsed (see Notice).
+func checkPage(a *answer, redirected bool) (looked bool, err error) {
 	if !a.whole && !bytes.Contains(bytes.ToLower(a.body[max(0, len(a.body)-4096):]), []byte("</html")) {
-		return failed(ReasonCutBody, a.status, "the connection ended before the page did")
+		return false, failed(ReasonCutBody, a.status, "the connection ended before the page did")
 	}
-	o := sketch(a.body)
+	if a.header.Get("Cf-Mitigated") != "" {
+		return false, failed(ReasonChallenge, a.status, "%q", a.header.Get("Cf-Mitigated"))
+	}
+	if !redirected && len(a.body) > shortBody && !suspectTitle(a.body) {
+		return false, nil
+	}
+	root, err := html.Parse(bytes.NewReader(a.body))
+	if err != nil {
+		return false, nil // the reader says what is wrong with it
+	}
+	if e := noticeOn(root); e != nil {
+		e.Status = a.status
+		return false, e
+	}
+	return true, nil
+}
+
+// A body beyond this length is no notice in all likelihood.
+const shortBody = 24 << 10
+
+// suspectTitle says whether the title calls the page a notice.
+func suspectTitle(body []byte) bool {
+	head := body[:min(len(body), 16<<10)]
+	from := bytes.Index(head, []byte("<title"))
+	if from < 0 {
+		return true
+	}
+	title := head[from:]
+	if end := bytes.Index(title, []byte("</title")); end >= 0 {
+		title = title[:end]
+	}
+	if _, words, ok := bytes.Cut(title, []byte(">")); ok {
+		title = words
+	}
+	o := &outline{headings: titleParts(strings.Join(strings.Fields(html.UnescapeString(string(title))), " "))}
+	return challenge.of(o) || missing.of(o) || login.of(o) || refused.of(o) || trouble.of(o)
+}
+
+// Notice says which notice a parsed page is that came with a good status; nil
+// for a page. Its reason is that of a page not had.
+func Notice(root *html.Node) error {
+	if e := noticeOn(root); e != nil {
+		return e
+	}
+	return nil
+}
+
+func noticeOn(root *html.Node) *Error {
+	o := outlineOf(root)
 	switch {
-	case a.header.Get("Cf-Mitigated") != "" || challenge.of(o):
-		return failed(ReasonChallenge, a.status, "%q", o.name())
+	case challenge.of(o):
+		return failed(ReasonChallenge, http.StatusOK, "%q", o.name())
 	case o.errorBody || missing.of(o):
-		return failed(ReasonSoft404, a.status, "%q", o.name())
+		return failed(ReasonSoft404, http.StatusOK, "%q", o.name())
 	case o.password && (login.of(o) || o.short()):
-		return failed(ReasonLogin, a.status, "%q", o.name())
+		return failed(ReasonLogin, http.StatusOK, "%q", o.name())
 	case refused.of(o):
-		return failed(ReasonRefused, a.status, "%q", o.name())
+		return failed(ReasonRefused, http.StatusOK, "%q", o.name())
 	case trouble.of(o):
-		return failed(ReasonServerError, a.status, "%q", o.name())
+		return failed(ReasonServerError, http.StatusOK, "%q", o.name())
 	}
 	return nil
 }
 
 // isChallenge knows a test for robots behind a status that refuses.
 func isChallenge(a *answer) bool {
-	return a.header.Get("Cf-Mitigated") != "" || a.status != http.StatusUnauthorized && challenge.of(sketch(a.body))
+	if a.header.Get("Cf-Mitigated") != "" || a.status == http.StatusUnauthorized {
+		return a.header.Get("Cf-Mitigated") != ""
+	}
+	root, err := html.Parse(bytes.NewReader(a.body))
+	return err == nil && challenge.of(outlineOf(root))
 }
 
 // Beyond this much text a page is no notice, and is not looked at further.
@@ -55,125 +110,89 @@ func (o *outline) name() string {
 	return o.text[:min(len(o.text), noticeLength)]
 }
 
-// sketch reads the title, the headings and the beginning of the visible text.
-// It stops where a page has shown itself to be one, which for most pages is
-// early.
-func sketch(body []byte) *outline {
-	s := sketcher{z: html.NewTokenizer(bytes.NewReader(body)), o: &outline{}}
-	for !s.done() {
-		switch s.z.Next() {
-		case html.ErrorToken:
-			return s.finish()
-		case html.StartTagToken, html.SelfClosingTagToken:
-			s.open()
-		case html.EndTagToken:
-			s.close()
-		case html.TextToken:
-			s.words()
-		}
-	}
-	return s.finish()
+// outlineOf reads the title, the headings and the beginning of the visible
+// text. It stops where a page has shown itself to be one.
+func outlineOf(root *html.Node) *outline {
+	w := outliner{o: &outline{}}
+	w.walk(root)
+	w.o.text = string(w.text)
+	return w.o
 }
 
-type sketcher struct {
-	z       *html.Tokenizer
+type outliner struct {
 	o       *outline
 	text    []byte
 	heading []byte
 	in      atom.Atom // the title or heading that is open
-	svg     int       // inside of drawings, which have titles of their own
 	main    bool      // a first-level heading was seen
 }
 
-func (s *sketcher) done() bool { return s.main && len(s.text) > enoughText }
+func (w *outliner) done() bool { return w.main && len(w.text) > enoughText }
 
-func (s *sketcher) finish() *outline {
-	s.o.text = string(s.text)
-	return s.o
+func (w *outliner) walk(n *html.Node) {
+	for c := n.FirstChild; c != nil && !w.done(); c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			w.words(c.Data)
+		case html.ElementNode:
+			w.element(c)
+		}
+	}
 }
 
-func (s *sketcher) open() {
-	tag := tagOf(s.z.Raw())
-	switch tag {
-	case atom.Svg:
-		s.svg++
+func (w *outliner) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Textarea, atom.Svg:
+		return // not shown; drawings have titles of their own
 	case atom.Title, atom.H1, atom.H2, atom.H3:
-		if s.svg == 0 {
-			s.in = tag
-			s.heading = s.heading[:0]
+		if w.in == 0 {
+			w.headed(n)
+			return
 		}
-	case atom.Input, atom.Body:
-		_, more := s.z.TagName()
-		for more {
-			var key, val []byte
-			key, val, more = s.z.TagAttr()
-			switch {
-			case tag == atom.Input && string(key) == "type" && strings.EqualFold(string(val), "password"):
-				s.o.password = true
-			case tag == atom.Body && string(key) == "class" && bytes.Contains(val, []byte("error404")):
-				s.o.errorBody = true
-			}
-		}
-	case atom.Script, atom.Style, atom.Textarea, atom.Template:
-		if tag != atom.Template {
-			s.z.Next() // their text is one token and not shown
-		}
+	case atom.Input:
+		w.o.password = w.o.password || strings.EqualFold(attribute(n, "type"), "password")
+	case atom.Body:
+		w.o.errorBody = strings.Contains(attribute(n, "class"), "error404")
 	}
+	w.walk(n)
 }
 
-func (s *sketcher) close() {
-	tag := tagOf(s.z.Raw())
-	if tag == atom.Svg && s.svg > 0 {
-		s.svg--
-	}
-	if tag == 0 || tag != s.in {
-		return
-	}
-	words := strings.TrimSpace(string(s.heading))
-	if tag == atom.Title {
-		s.o.headings = append(s.o.headings, titleParts(words)...)
+func (w *outliner) headed(n *html.Node) {
+	w.in, w.heading = n.DataAtom, w.heading[:0]
+	w.walk(n)
+	w.in = 0
+	words := strings.TrimSpace(string(w.heading))
+	if n.DataAtom == atom.Title {
+		w.o.headings = append(w.o.headings, titleParts(words)...)
 	} else if words != "" {
-		s.o.headings = append(s.o.headings, words)
+		w.o.headings = append(w.o.headings, words)
 	}
-	s.main = s.main || tag == atom.H1
-	s.in = 0
+	w.main = w.main || n.DataAtom == atom.H1
 }
 
-// tagOf reads the name of a tag, which the tokenizer would copy for each of
-// the thousands of tags of a page.
-func tagOf(raw []byte) atom.Atom {
-	var name [16]byte
-	n := 0
-	for _, c := range bytes.TrimLeft(raw, "</") {
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		if n == len(name) || !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-			break
-		}
-		name[n] = c
-		n++
+func (w *outliner) words(text string) {
+	if w.in != 0 {
+		w.heading = appendWords(w.heading, text)
 	}
-	return atom.Lookup(name[:n])
+	if w.in != atom.Title && len(w.text) <= enoughText {
+		w.text = appendWords(w.text, text)
+	}
 }
 
-func (s *sketcher) words() {
-	raw := s.z.Text()
-	if s.svg > 0 {
-		return
+func attribute(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
 	}
-	if s.in != 0 {
-		s.heading = appendWords(s.heading, raw)
-	}
-	if s.in != atom.Title && len(s.text) <= enoughText {
-		s.text = appendWords(s.text, raw)
-	}
+	return ""
 }
 
 // appendWords appends the words of a text, one space after each.
-func appendWords(to, text []byte) []byte {
+func appendWords(to []byte, text string) []byte {
 	space := true
-	for _, c := range text {
+	for i := range len(text) {
+		c := text[i]
 		if c == ' ' || c >= '\t' && c <= '\r' {
 			if !space {
 				to = append(to, ' ')

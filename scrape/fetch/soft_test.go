@@ -1,8 +1,11 @@
 package fetch
 
 import (
+	"bytes"
 	"strings"
 	"testing"
+
+	"golang.org/x/net/html"
 )
 
 func named(heading string) []byte {
@@ -13,8 +16,21 @@ func short(text string) []byte {
 	return []byte("<html><head><title>Open Government Partnership</title></head><body><ul><li>About</li><li>Members</li></ul><p>" + text + "</p></body></html>")
 }
 
+// checked is what a page comes to when it was looked at by whoever parsed it.
+func checked(a *answer) error {
+	looked, err := checkPage(a, false)
+	if looked || err != nil {
+		return err
+	}
+	root, err := html.Parse(bytes.NewReader(a.body))
+	if err != nil {
+		return nil
+	}
+	return Notice(root)
+}
+
 func verdict(body []byte) Reason {
-	err := checkPage(&answer{status: 200, body: body, whole: true})
+	err := checked(&answer{status: 200, body: body, whole: true})
 	if err == nil {
 		return ""
 	}
@@ -67,13 +83,47 @@ func TestNoticesAreKnownByTheirWords(t *testing.T) {
 	}
 }
 
-func BenchmarkCheckPage(b *testing.B) {
+// What shows before a page is parsed ends the asking at once, or makes it ask
+// again; what shows later is told by whoever parses.
+func TestANoticeIsKnownBeforeItIsParsedByItsTitleOrLength(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("<p>One of many words.</p>", 2000)
+	for body, want := range map[string]bool{
+		"<title>Just a moment...</title>" + long:                                           true,
+		"<title>\n Database  Error </title><h1>Error</h1>" + long:                          true,
+		"<title lang=en>Page not found &#8211; Open Government Partnership</title>" + long: true,
+		"<title>Just a moment...</title>":                                                  true,
+		"<h1>Access denied</h1>" + long:                                                    true,
+		"<title>Estonia</title><h1>Page not found</h1>" + long:                             false,
+		"<title>Estonia</title><body class=error404>" + long:                               false,
+	} {
+		a := &answer{status: 200, body: []byte(body), whole: true}
+		if looked, err := checkPage(a, false); (err != nil) != want || looked {
+			t.Errorf("%.60s: looked %v, %v", body, looked, err)
+		}
+		if checked(a) == nil {
+			t.Errorf("%.60s: no notice", body)
+		}
+	}
+	page := &answer{status: 200, body: []byte("<title>Estonia</title><h1>Estonia</h1>" + long), whole: true}
+	for _, redirected := range []bool{false, true} {
+		if looked, err := checkPage(page, redirected); looked != redirected || err != nil {
+			t.Errorf("redirected %v: looked %v, %v", redirected, looked, err)
+		}
+	}
+}
+
+func BenchmarkNotice(b *testing.B) {
 	body := []byte("<html><head><title>Open data - Site</title></head><body>" + strings.Repeat("<ul><li><a href='/x'>Menu</a></li></ul>", 300) +
 		"<h1>Open data</h1>" + strings.Repeat("<h3>Improve transparency of public procurement (EE0059)</h3><p>The ministry publishes its registers.</p>", 40) + strings.Repeat("<p>The ministry publishes the register of interests of its officials.</p>", 1200) + "</body></html>")
+	root, err := html.Parse(bytes.NewReader(body))
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := checkPage(&answer{status: 200, body: body, whole: true}); err != nil {
+		if err := Notice(root); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -14,7 +14,7 @@ func FuzzView(f *testing.F) {
 	}
 	r := newReader(f)
 	f.Fuzz(func(t *testing.T, body []byte) {
-		p, err := r.open(body, "", record.Source{})
+		p, err := r.open(body, "", record.Source{}, nil)
 		if err != nil {
 			return
 		}

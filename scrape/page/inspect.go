@@ -41,7 +41,7 @@ type InspectLine struct {
 // leaves nothing to look at (errors.go); a page without a record is looked at
 // all the same.
 func (r *Reader) Look(body []byte, contentType string, src record.Source) (*Inspection, error) {
-	p, err := r.open(body, contentType, src)
+	p, err := r.open(body, contentType, src, nil)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", nameOf(src), err)
 	}

@@ -10,7 +10,7 @@ import (
 // change the page at its labels.
 func opened(t *testing.T, r *Reader, f fixture) (*reading, error) {
 	t.Helper()
-	p, err := r.open(f.body, "text/html; charset=utf-8", record.Source{Address: f.address})
+	p, err := r.open(f.body, "text/html; charset=utf-8", record.Source{Address: f.address}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"regexp"
 
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/net/html"
 )
 
 // readerVersion is raised with every change of what readers make of a page:
@@ -87,7 +88,14 @@ func (r *Reader) Version() string { return r.version }
 // when nothing can be said of the page at all (errors.go names the kinds);
 // what is odd is in the page's Issues.
 func (r *Reader) Read(body []byte, contentType string, src record.Source) (record.Page, error) {
-	p, err := r.open(body, contentType, src)
+	return r.ReadChecked(body, contentType, src, nil)
+}
+
+// ReadChecked is Read for a page that somebody else wants to look at too, so
+// that a body is parsed once: where check, which is given the parsed page,
+// returns an error, that is the error and nothing is read.
+func (r *Reader) ReadChecked(body []byte, contentType string, src record.Source, check func(*html.Node) error) (record.Page, error) {
+	p, err := r.open(body, contentType, src, check)
 	if err == nil {
 		err = p.read()
 		p.v.Release()
@@ -117,10 +125,15 @@ type reading struct {
 }
 
 // open makes the view of a page and refuses what is none of the site's pages.
-func (r *Reader) open(body []byte, contentType string, src record.Source) (*reading, error) {
+func (r *Reader) open(body []byte, contentType string, src record.Source, check func(*html.Node) error) (*reading, error) {
 	root, err := parse(body, contentType)
 	if err != nil {
 		return nil, err
+	}
+	if check != nil {
+		if err := check(root); err != nil {
+			return nil, err
+		}
 	}
 	p := &reading{Reader: r, v: view.New(root, src.Address, r.noise), page: record.Page{Source: src}}
 	if err := p.locate(); err != nil {

@@ -1,0 +1,4 @@
+package scrape
+
+// LineLength is how many answers may stand behind the asking.
+const LineLength = lineLength

@@ -1,0 +1,253 @@
+package scrape
+
+import (
+	"bytes"
+	"context"
+	"sync"
+
+	"golang.org/x/net/html"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+)
+
+// lineLength is how many answers may wait behind the asking to be looked at,
+// packed and saved. A run that is killed asks again for those that were not
+// saved, so the line is short: long enough that a quick site is never waited
+// for by us, and with a delay between requests empty nearly always.
+const lineLength = 8
+
+// line takes each answer on from where it was asked for: several workers look
+// at it, read it and pack it side by side, and one saver keeps what came of
+// it, in the order in which it was asked for.
+type line struct {
+	s       *session
+	ctx     context.Context
+	room    chan struct{} // holds one for each answer that is not saved yet
+	waiting chan *item    // in their order
+	work    chan *item
+	workers sync.WaitGroup
+	saved   chan struct{} // closed when the saver has ended
+
+	failed chan struct{} // closed at the first error
+	once   sync.Once
+	err    error
+}
+
+// item is an answer on its way.
+type item struct {
+	question
+	answer
+	class    class
+	part     archive.Part
+	response *fetch.Response // where nobody has looked at the body yet
+	repeated bool            // saved by an earlier part of the run
+	found    **record.Page   // what it names goes here
+
+	ready   chan struct{} // closed when the worker has done with it
+	notice  error         // what the body is in place of a page
+	reading *archive.Reading
+	packed  archive.Body
+	err     error
+}
+
+func (s *session) newLine(ctx context.Context) *line {
+	l := &line{s: s, ctx: ctx, room: make(chan struct{}, lineLength), waiting: make(chan *item, lineLength), work: make(chan *item, lineLength),
+		saved: make(chan struct{}), failed: make(chan struct{})}
+	for range s.Workers {
+		l.workers.Go(func() {
+			for it := range l.work {
+				it.err = l.look(it)
+				close(it.ready)
+			}
+		})
+	}
+	go func() {
+		defer close(l.saved)
+		l.save()
+	}()
+	return l
+}
+
+// put hands an answer on. The error is that of an earlier one.
+func (l *line) put(it *item) error {
+	it.ready = make(chan struct{})
+	select {
+	case l.room <- struct{}{}:
+	case <-l.failed:
+		return l.err
+	}
+	l.waiting <- it
+	l.work <- it
+	return nil
+}
+
+// end waits until everything that was put is saved.
+func (l *line) end() error {
+	close(l.waiting)
+	close(l.work)
+	l.workers.Wait()
+	<-l.saved
+	return l.err
+}
+
+func (l *line) fail(err error) {
+	l.once.Do(func() {
+		l.err = err
+		close(l.failed)
+	})
+}
+
+// save keeps answers in their order, those that are ready together in one
+// transaction. After an error it only clears the line.
+func (l *line) save() {
+	var batch []*item
+	for it := range l.waiting {
+		<-it.ready
+		batch = append(batch[:0], it)
+		for len(l.waiting) > 0 {
+			next := <-l.waiting
+			<-next.ready
+			batch = append(batch, next)
+		}
+		if l.err == nil {
+			if err := l.keep(batch); err != nil {
+				l.fail(err)
+			}
+		}
+		for range batch {
+			<-l.room
+		}
+	}
+}
+
+func (l *line) keep(batch []*item) error {
+	var saves []archive.Save
+	for _, it := range batch {
+		if it.err != nil && it.repeated {
+			return it.err
+		}
+		if it.repeated {
+			continue
+		}
+		if err := l.judge(it); err != nil {
+			return err
+		}
+		l.s.logFailure(&it.answer)
+		saves = append(saves, archive.Save{Fetch: it.Fetch, Body: it.packed, Part: it.part})
+	}
+	if err := l.s.Archive.SaveAll(l.ctx, saves); err != nil {
+		return err
+	}
+	for _, it := range batch {
+		if it.err != nil {
+			return it.err
+		}
+		if it.reading != nil {
+			if err := l.s.readers.keep(l.ctx, *it.reading); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// judge tells the client what was found in a body that nobody had looked at,
+// and makes a failure of one that was a notice.
+func (l *line) judge(it *item) error {
+	if it.response == nil {
+		return nil
+	}
+	refused := l.s.Fetch.Checked(it.response, it.notice)
+	if refused == nil {
+		return nil
+	}
+	a, err := l.s.outcome(it.question, nil, refused)
+	a.At = it.answer.At
+	it.answer, it.packed = a, archive.Body{}
+	return err
+}
+
+// look reads an answer and packs its body. A run that was told to stop still
+// keeps what it has asked for, and reads it when it goes on.
+func (l *line) look(it *item) error {
+	s := l.s
+	if !it.had() {
+		return l.names(it, nil)
+	}
+	key := archive.Key{BodyHash: it.BodyHash, Address: it.Final}
+	var reading archive.Reading
+	var ok bool
+	var err error
+	if it.body == nil || it.BodyHash == it.kept.BodyHash {
+		if reading, ok, err = s.Archive.Reading(context.WithoutCancel(l.ctx), s.readers.version, key); err != nil {
+			return err
+		}
+	}
+	if !ok {
+		if it.body == nil {
+			if err := ended(l.ctx); err != nil {
+				return err
+			}
+			if it.body, err = s.Archive.Body(l.ctx, it.BodyHash); err != nil {
+				return err
+			}
+		}
+		source := record.Source{Address: it.Final, Fetched: it.Obtained, BodyHash: it.BodyHash}
+		reading, it.notice = s.readers.parseChecked(it.body, it.ContentType, source, it.response != nil)
+		if it.notice == nil {
+			s.readers.parsed.Add(1)
+			if err := s.Archive.PackReading(&reading); err != nil {
+				return err
+			}
+			it.reading = reading.WithoutPage()
+		}
+	}
+	if it.Outcome == archive.OutcomeRead && it.notice == nil && it.body != nil {
+		it.packed = s.Archive.Pack(it.body)
+	}
+	it.body = nil
+	reading.Page.Source = record.Source{Address: it.Final, Fetched: it.Obtained, BodyHash: it.BodyHash}
+	page := &reading.Page
+	if it.notice != nil || reading.NoRecord {
+		page = nil
+	}
+	return l.names(it, page)
+}
+
+// names notes what a page names tonight. An index or country page that could
+// not be read still tells by its earlier reading who is a local member and
+// which plan runs.
+func (l *line) names(it *item, page *record.Page) error {
+	if page == nil && (it.class == classList || it.class == classCountry) {
+		earlier, _, err := l.s.readers.standing(l.ctx, l.s.before[it.url], l.s.run.ID)
+		if err != nil {
+			return err
+		}
+		if earlier != nil {
+			page = &earlier.page
+		}
+	}
+	if page != nil {
+		*it.found = named(page)
+	}
+	return nil
+}
+
+// checkNow looks at a body that nobody has looked at yet, for callers that go
+// on with nothing else.
+func (s *session) checkNow(r *fetch.Response, err error) (*fetch.Response, error) {
+	if err != nil || !r.Unchecked {
+		return r, err
+	}
+	var found error
+	if root, err := html.Parse(bytes.NewReader(r.Body)); err == nil {
+		found = fetch.Notice(root)
+	}
+	if refused := s.Fetch.Checked(r, found); refused != nil {
+		return nil, refused
+	}
+	r.Unchecked = false
+	return r, nil
+}
