@@ -24,6 +24,8 @@ var distinct = map[record.Code]func(record.Issue) string{
 	record.CodeTableDuplicate:  byKeyAndValue,
 	record.CodeContradiction:   byKeyAndValue, // each is a report to look into
 	record.CodeCodeNotMembers:  byKeyAndValue,
+	record.CodePlanYears:       byKeyAndValue, // each row is mended on its own
+	record.CodeColumnsDisagree: byKeyAndValue,
 	record.CodeNoWayToFind:     byMember,
 }
 

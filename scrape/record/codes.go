@@ -36,6 +36,8 @@ const (
 	CodeTableDuplicate  Code = "table-code-repeated"
 	CodeCodeNotMembers  Code = "code-does-not-fit-member"
 	CodePlanUnknown     Code = "plan-unknown"
+	CodePlanYears       Code = "plan-years-differ"
+	CodeColumnsDisagree Code = "table-columns-disagree"
 	CodeDateUnreadable  Code = "date-unreadable"
 	CodeTextCut         Code = "text-cut"
 	CodeCopyFailed      Code = "copy-to-failed"
@@ -66,6 +68,8 @@ var definitions = index(
 	Definition{CodeTableDuplicate, SeverityWarning, "a commitment's code stands in more than one row of OGP's table; the first row stands", "Tell OGP.", WhoOGP},
 	Definition{CodeCodeNotMembers, SeverityWarning, "a commitment's code has a prefix that belongs to another member", "Check the row or page; tell OGP.", WhoOGP},
 	Definition{CodePlanUnknown, SeverityWarning, "a commitment names no action plan, or one that is not known", "Look at the commitment's page.", WhoStaff},
+	Definition{CodePlanYears, SeverityWarning, "rows of OGP's table give one plan different years; the years that most of its rows say stand", "Tell OGP which row is wrong.", WhoStaff},
+	Definition{CodeColumnsDisagree, SeverityWarning, "two columns of a row of OGP's table say different things; the stated finding stands and the raw words keep both", "Check the IRM report; tell OGP which column is wrong.", WhoStaff},
 	Definition{CodeDateUnreadable, SeverityNote, "a date is impossible or ambiguous and was kept as text", "Read the date in its source.", WhoStaff},
 	Definition{CodeTextCut, SeverityNote, "a text is longer than an Excel cell can hold and was cut there; the CSV file has it whole", "Use the CSV file or the source page.", WhoStaff},
 	Definition{CodeLinkLeftOut, SeverityNote, "an address cannot be a link in Excel, so it stands as text only", "Use the address in the CSV file.", WhoStaff},

@@ -224,7 +224,16 @@ func (s ratingSource) relevanceOfTable() (rating, []string) {
 	if raw == "" {
 		raw = "0 for every value"
 	}
-	return s.sourced(rating{value: relevant(values), raw: raw}, nil), values
+	counted := s.sourced(rating{value: relevant(values), raw: raw}, nil)
+	stated := s.rating(record.FieldRelevance)
+	if !stated.finding() || stated.value == counted.value {
+		return counted, values
+	}
+	raw = fmt.Sprintf("stated %q; by the columns of values: %s", stated.raw, raw)
+	s.a.issue(rowIssue(s.c.row, s.c.member, record.CodeColumnsDisagree, record.FieldRelevance, stated.value+" / "+counted.value,
+		fmt.Sprintf("states relevance as %q (%s), while its columns of OGP values come to %s (%s); the stated finding stands", stated.raw, stated.value, counted.value, counted.raw)))
+	stated.raw = raw
+	return stated, values
 }
 
 // verifiable reads verifiability; of a commitment that is rated by the older

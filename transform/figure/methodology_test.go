@@ -127,6 +127,7 @@ func TestTheWorkedExampleOfReconciliation(t *testing.T) {
 				count, share = nil, &n
 			}
 		}
+		others = append(others, printedTotal(plan, len(cs)))
 		figures := append([]Printed{printedFigure(plan, want[1], want[2], want[3], count, share)}, others...)
 		r := Reconcile(figures, nil, cs, nil)[0]
 		computed := ""

@@ -18,7 +18,7 @@ const pointTolerance = 0.01
 // it is not comparable, unless the printed figure lies outside of what the
 // missing ones could still add.
 func Reconcile(figures []Printed, members []dataset.Member, commitments []dataset.Commitment, ratings []dataset.Rating) []dataset.Reconciliation {
-	byPlan := commitmentsByPlan(commitments)
+	byPlan, totals := commitmentsByPlan(commitments), printedTotals(figures)
 	carried := carriedForward(ratings)
 	joined := map[string]vocabulary.Year{}
 	for i := range members {
@@ -34,6 +34,7 @@ func Reconcile(figures []Printed, members []dataset.Member, commitments []datase
 		report.plan = figures[start].PlanID
 		report.commitments = byPlan[report.plan]
 		report.carried = carried
+		report.planTotal = totals[report.plan]
 		report.memberSince = joined[figures[start].MemberID]
 		for i := start; i < end; i++ {
 			if row, ok := report.reconcile(&figures[i]); ok {
@@ -102,10 +103,27 @@ type printedReport struct {
 	// printed levels at each stage; NaN where the report does not print them.
 	total  float64
 	levels map[string]float64
+	// planTotal is the largest number of commitments that any report prints
+	// for the plan, 0 where none does.
+	planTotal float64
+}
+
+// printedTotals is, for each plan, the largest number of commitments that a
+// final report prints for it.
+func printedTotals(figures []Printed) map[string]float64 {
+	totals := map[string]float64{}
+	for i := range figures {
+		if f := &figures[i]; record.Measure(f.Measure) == record.MeasureCommitments && f.count != nil && !f.Draft {
+			totals[f.PlanID] = max(totals[f.PlanID], *f.count)
+		}
+	}
+	return totals
 }
 
 func newPrintedReport(figures []Printed) *printedReport {
 	r := &printedReport{total: math.NaN(), levels: map[string]float64{}}
+	type level struct{ measure, stage string }
+	counted := map[level]bool{} // a report may print a level in two tables
 	for i := range figures {
 		f := &figures[i]
 		if f.count == nil {
@@ -114,7 +132,8 @@ func newPrintedReport(figures []Printed) *printedReport {
 		switch m := record.Measure(f.Measure); {
 		case m == record.MeasureCommitments:
 			r.total = *f.count
-		case levelFinding[m] != "" && m != record.MeasureCompletedCommitments:
+		case levelFinding[m] != "" && m != record.MeasureCompletedCommitments && !counted[level{f.Measure, f.Stage}]:
+			counted[level{f.Measure, f.Stage}] = true
 			r.levels[f.Stage] += *f.count
 		}
 	}
@@ -136,11 +155,22 @@ func (r *printedReport) reconcile(f *Printed) (row dataset.Reconciliation, ok bo
 		count := float64(computed.count)
 		row.Computed = &count
 	}
+	r.addMissing(&computed, f.Stage)
 	row.Verdict, row.Reason = r.judge(f, computed)
 	if row.Verdict != dataset.NotComparable {
 		r.setDifference(&row, f, computed)
 	}
 	return row, true
+}
+
+// addMissing tells how many commitments of the plan are not known here: the
+// report prints their number, or levels for more of them than are known.
+func (r *printedReport) addMissing(computed *figure, stage string) {
+	if computed.ofMember {
+		return
+	}
+	computed.total = r.planTotal > 0
+	computed.missing = max(0, int(max(r.planTotal, r.levels[stage]))-computed.of)
 }
 
 // setDifference fills computed less printed: in counts where a count is

@@ -16,6 +16,11 @@ type figure struct {
 	// no answer, notReviewed how many the IRM left out beside others that it
 	// reviewed.
 	of, unknown, notReviewed int
+	// missing is how many commitments of the plan are not known at all, by the
+	// number that a report prints; total is false where none prints it, so
+	// that any number may be missing.
+	missing int
+	total   bool
 	// assessments is the count by assessments, clusters counting once.
 	assessments int
 	// basis is false where nothing at all is known.
@@ -26,7 +31,11 @@ type figure struct {
 	what string
 }
 
-func (f figure) share() float64 { return float64(f.count) / float64(f.of) }
+// share is the count of all commitments of the plan, the missing included.
+func (f figure) share() float64 { return float64(f.count) / float64(f.of+f.missing) }
+
+// open is how many commitments could still add to the count.
+func (f figure) open() int { return f.unknown + f.missing }
 
 // answer is what one commitment says to a measure.
 type answer int

@@ -21,6 +21,11 @@ func printedTable(plan string, counts map[string]float64) []Printed {
 	return figures
 }
 
+// printedTotal is the number of commitments of a plan as a report prints it.
+func printedTotal(plan string, n int) Printed {
+	return printedFigure(plan, "number_of_commitments", "design", fmt.Sprint(n), transformtest.Number(float64(n)), nil)
+}
+
 func printedFigure(plan, measure, stage, text string, count, share *float64) Printed {
 	value := count
 	if value == nil {
@@ -157,8 +162,12 @@ func TestVerdicts(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			rows := Reconcile([]Printed{test.figure}, nil, test.commitments, nil)
-			if len(rows) != 1 {
+			figures := []Printed{test.figure}
+			if test.figure.Measure != "number_of_commitments" {
+				figures = append(figures, printedTotal(plan, len(test.commitments)))
+			}
+			rows := Reconcile(figures, nil, test.commitments, nil)
+			if len(rows) != len(figures) {
 				t.Fatalf("%d rows", len(rows))
 			}
 			r := rows[0]
@@ -180,7 +189,7 @@ func TestWhatIsCarriedOverComesFromTheTableOrStandsInALaterPlan(t *testing.T) {
 		ratings = append(ratings, dataset.Rating{CommitmentID: c.ID, Indicator: "carried_forward", Value: map[bool]string{true: vocabulary.Yes, false: vocabulary.No}[i == 3]})
 	}
 	cs[5].PlanIDs, cs[5].RatedUnder = []string{"estonia-2016", "estonia-2018"}, "estonia-2018"
-	if r := Reconcile([]Printed{figure}, nil, cs, ratings)[0]; r.Verdict != dataset.Agrees {
+	if r := Reconcile([]Printed{figure, printedTotal("estonia-2016", len(cs))}, nil, cs, ratings)[0]; r.Verdict != dataset.Agrees {
 		t.Errorf("%s (%s)", r.Verdict, r.Reason)
 	}
 }
@@ -194,7 +203,7 @@ func TestEarlyResultsAreAskedOfBothScales(t *testing.T) {
 	for measure, want := range map[string]float64{
 		"early_results_any": 3, "early_results_major": 1, "early_results_moderate": 1, "early_results_significant_or_exceptional": 1, "early_results_marginal": 0,
 	} {
-		r := Reconcile([]Printed{printedFigure("estonia-2020", measure, "results", "", transformtest.Number(want), nil)}, nil, cs, nil)[0]
+		r := Reconcile([]Printed{printedFigure("estonia-2020", measure, "results", "", transformtest.Number(want), nil), printedTotal("estonia-2020", len(cs))}, nil, cs, nil)[0]
 		if r.Verdict != dataset.Agrees {
 			t.Errorf("%s: %s (%s), computed %v", measure, r.Verdict, r.Reason, r.Computed)
 		}
@@ -214,8 +223,9 @@ func TestDesignFiguresAreComparedWithDesignRatings(t *testing.T) {
 		printedFigure("estonia-2018", "commitments_with_substantial_potential_for_results", "design", "0", transformtest.Number(0), nil),
 		printedFigure("estonia-2018", "completed_commitments", "design", "N/A", nil, nil),
 		printedFigure("estonia-2018", "multistakeholder_forum", "design", "Yes", nil, nil),
+		printedTotal("estonia-2018", len(cs)),
 	}, nil, cs, nil)
-	if len(rows) != 5 {
+	if len(rows) != 6 {
 		t.Fatalf("%d rows, want none for what the data cannot give", len(rows))
 	}
 	for _, r := range rows[:4] {

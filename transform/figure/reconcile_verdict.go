@@ -25,8 +25,12 @@ func (r *printedReport) judge(f *Printed, computed figure) (verdict, reason stri
 	if printedCount == float64(computed.count) {
 		return r.judgeEqual(f, computed)
 	}
-	if lacking := printedCount - float64(computed.count); computed.unknown > 0 && lacking > 0 && lacking <= float64(computed.unknown) && !r.printsAsFew(f, computed) {
-		return dataset.NotComparable, r.basisInWords(computed)
+	lacking := printedCount - float64(computed.count)
+	switch {
+	case lacking > 0 && !computed.ofMember && !computed.total:
+		return dataset.NotComparable, sentence(r.basisInWords(computed), noTotal)
+	case lacking > 0 && lacking <= float64(computed.open()) && !r.printsAsFew(f, computed):
+		return dataset.NotComparable, sentence(r.basisInWords(computed), missingInWords(computed))
 	}
 	if computed.assessments != computed.count && printedCount == float64(computed.assessments) {
 		return dataset.NotComparable, fmt.Sprintf("the report counts assessments, of which there are %d; here %d commitments are counted, since clusters are assessed together", computed.assessments, computed.count)
@@ -34,6 +38,17 @@ func (r *printedReport) judge(f *Printed, computed figure) (verdict, reason stri
 	return dataset.Differs, sentence(
 		fmt.Sprintf("differs by %+g", float64(computed.count)-printedCount),
 		r.basisInWords(computed), r.otherTotal(computed), r.printedLevels(f, computed), r.alsoHigh(f))
+}
+
+// noTotal is why equality proves nothing where no report prints a total.
+const noTotal = "no report prints how many commitments the plan has, so that some may be missing here"
+
+// missingInWords says how many commitments are not known here.
+func missingInWords(computed figure) string {
+	if computed.missing == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d of the %d commitments that the report counts are not known here", computed.missing, computed.of+computed.missing)
 }
 
 // notPrinted says why the printed side cannot be compared.
@@ -68,29 +83,36 @@ func (r *printedReport) notComputed(computed figure) string {
 // chance: it stands only if the report itself prints levels for just as many
 // commitments as ratings are known for.
 func (r *printedReport) judgeEqual(f *Printed, computed figure) (verdict, reason string) {
-	if computed.unknown > 0 && !r.printsAsFew(f, computed) {
-		return dataset.NotComparable, r.basisInWords(computed) + "; what is known comes to the printed figure"
+	switch {
+	case !computed.ofMember && !computed.total:
+		return dataset.NotComparable, sentence(r.basisInWords(computed), noTotal, "what is known comes to the printed figure")
+	case computed.open() > 0 && !r.printsAsFew(f, computed):
+		return dataset.NotComparable, sentence(r.basisInWords(computed), missingInWords(computed), "what is known comes to the printed figure")
 	}
 	return dataset.Agrees, sentence(r.basisInWords(computed), r.printedLevels(f, computed), r.mark(f), r.otherTotal(computed), percentNote(f, computed))
 }
 
 // judgePercent decides where only a percentage is printed.
 func (r *printedReport) judgePercent(f *Printed, computed figure) (verdict, reason string) {
-	low := float64(computed.count) / float64(computed.of)
-	high := float64(computed.count+computed.unknown) / float64(computed.of)
+	of := computed.of + computed.missing
+	low := computed.share()
+	high := float64(computed.count+computed.open()) / float64(of)
 	switch {
-	case computed.unknown > 0 && *f.percent >= low-pointTolerance && *f.percent <= high+pointTolerance:
-		return dataset.NotComparable, r.basisInWords(computed)
+	case !computed.total:
+		return dataset.NotComparable, sentence(r.basisInWords(computed), noTotal)
+	case computed.open() > 0 && *f.percent >= low-pointTolerance && *f.percent <= high+pointTolerance:
+		return dataset.NotComparable, sentence(r.basisInWords(computed), missingInWords(computed))
 	case math.Abs(low-*f.percent) <= pointTolerance+1e-9:
-		return dataset.Agrees, sentence(fmt.Sprintf("%d of %d is %s", computed.count, computed.of, percent(low)), "one point is allowed for rounding")
+		return dataset.Agrees, sentence(fmt.Sprintf("%d of %d is %s", computed.count, of, percent(low)), "one point is allowed for rounding")
 	}
-	return dataset.Differs, sentence(fmt.Sprintf("%d of %d is %s", computed.count, computed.of, percent(low)), r.basisInWords(computed))
+	return dataset.Differs, sentence(fmt.Sprintf("%d of %d is %s", computed.count, of, percent(low)), r.basisInWords(computed))
 }
 
 // printsAsFew reports that the report's own levels add up to the number of
-// commitments whose rating is known, so that the rest is missing in both.
+// commitments whose rating is known, so that the rest is missing in both. With
+// commitments missing here nobody knows that they are the same ones.
 func (r *printedReport) printsAsFew(f *Printed, computed figure) bool {
-	return r.levels[f.Stage] > 0 && r.levels[f.Stage] == float64(computed.of-computed.unknown)
+	return computed.total && computed.missing == 0 && r.levels[f.Stage] > 0 && r.levels[f.Stage] == float64(computed.of-computed.unknown)
 }
 
 // basisInWords says what the computed figure rests on.
