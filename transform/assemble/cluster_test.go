@@ -6,6 +6,7 @@ import (
 
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 func TestClustersAreReadAsCodesThenAsNames(t *testing.T) {
@@ -13,7 +14,7 @@ func TestClustersAreReadAsCodesThenAsNames(t *testing.T) {
 		ids, cluster, code, want string
 	}{
 		"codes":                      {"ID0129, ID0130; id0131", "2", "ID0129", "ID0129|ID0130|ID0131"},
-		"a name where no code is":    {"NA", "3.2 & 3.3", "ID0129", "cluster 3.2 & 3.3"},
+		"a name of one commitment":   {"NA", "3.2 & 3.3", "ID0129", ""},
 		"no cluster":                 {"ND", "0", "ID0129", ""},
 		"a code of no cluster":       {"NR", "ND", "ID0129", ""},
 		"a chapter of the 2016 file": {"", "4", "", ""},
@@ -22,6 +23,31 @@ func TestClustersAreReadAsCodesThenAsNames(t *testing.T) {
 			out, _ := assembleReads(t, withTable(record.Row{Country: "Indonesia", Code: c.code, PlanNumber: "5", SubmissionYear: "2018", Title: "x", Fields: say("cluster", c.cluster, "cluster_ids", c.ids)}))
 			if got := strings.Join(out.Commitments[0].ClusterIDs, "|"); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestANameIsAClusterOnlyWhereAllRatingsAreEqual(t *testing.T) {
+	rated := func(code, cluster, specificity, completion string) record.Row {
+		return record.Row{Country: "Chile", Code: code, PlanNumber: "1", SubmissionYear: "2012", Title: code, Fields: say("cluster", cluster, "specificity", specificity, "completion_midterm", completion)}
+	}
+	for name, c := range map[string]struct {
+		rows []record.Row
+		want string
+	}{
+		"a chapter, each found on by itself":    {[]record.Row{rated("CL0005", "2", "High", "Limited"), rated("CL0006", "2", "Low", "Limited")}, ""},
+		"a chapter, found on otherwise":         {[]record.Row{rated("CL0005", "2", "High", "Limited"), rated("CL0006", "2", "High", "Substantial")}, ""},
+		"equal ratings":                         {[]record.Row{rated("CL0005", "3.2 & 3.3", "High", "Limited"), rated("CL0006", "3.2 & 3.3", "High", "Limited")}, "cluster 3.2 & 3.3"},
+		"equal for want of any finding":         {[]record.Row{rated("CL0005", "A", "High", "ND"), rated("CL0006", "A", "High", "ND")}, ""},
+		"two of three equal":                    {[]record.Row{rated("CL0005", "A", "High", "Limited"), rated("CL0006", "A", "High", "Limited"), rated("CL0007", "A", "Low", "Limited")}, ""},
+		"another cluster beside it says naught": {[]record.Row{rated("CL0005", "A", "High", "Limited"), rated("CL0006", "A", "High", "Limited"), rated("CL0007", "B", "Low", "Limited")}, "cluster A"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, _ := assembleReads(t, withTable(c.rows...))
+			got := strings.Join(out.Commitments[0].ClusterIDs, "|")
+			if tracked := out.Tracking["commitments/CL0005"].Values["cluster_ids"].Value; got != c.want || tracked != vocabulary.OrNotStated(c.want) {
+				t.Errorf("%q (tracked %q), want %q", got, tracked, c.want)
 			}
 		})
 	}

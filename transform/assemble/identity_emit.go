@@ -29,6 +29,7 @@ func (a *assembly) emit() *dataset.Rows {
 	for _, m := range plans {
 		out.Members = append(out.Members, m.row)
 	}
+	dropChapters(out)
 	markSelfReportedPlans(out.Plans, out.Commitments)
 	a.countMembers(out.Members, out.Plans, out.Commitments)
 	for i := range out.Members {

@@ -3,12 +3,14 @@ package vocabulary
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"ogptracker/scrape/record"
 )
 
 // Institutions splits a list of institutions as pages and tables write it.
-// Semicolons, bars and line breaks always separate. A comma separates only
+// Semicolons and bars always separate, line breaks unless a line goes on with
+// the one before (see joinWrapped). A comma separates only
 // where every part it makes looks like a whole name, since many names contain
 // commas ("Ministry of Economy, Trade and Industry"); text in brackets is
 // never split. Words of absence come to an empty list and the absence.
@@ -31,7 +33,7 @@ func (v *Translator) splitInstitutions(raw string) (names []string, absence stri
 	if a, ok := v.Absence(FieldInstitutions, raw); ok {
 		return nil, a
 	}
-	for _, part := range SplitOutsideBrackets(raw, ";|\n") {
+	for _, part := range SplitOutsideBrackets(joinWrapped(raw), ";|\n") {
 		pieces := SplitOutsideBrackets(part, ",")
 		if !wholeNames(pieces) {
 			pieces = []string{part}
@@ -50,6 +52,51 @@ func (v *Translator) splitInstitutions(raw string) (names []string, absence stri
 		return nil, NotStated
 	}
 	return names, ""
+}
+
+// wrapLength is the length from which a line may have been broken for want of
+// room rather than because a name ends.
+const wrapLength = 40
+
+// joinWrapped joins a line with the one before where it goes on with it: after
+// "and", "of" or "&", with a bracket or in lower case, or, after a line long
+// enough to be wrapped, with words that name no body of their own.
+func joinWrapped(raw string) string {
+	if !strings.Contains(raw, "\n") {
+		return raw
+	}
+	var b strings.Builder
+	before := ""
+	for line := range strings.SplitSeq(strings.ReplaceAll(raw, "\r\n", "\n"), "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		switch {
+		case before == "":
+		case goesOn(before, line):
+			b.WriteByte(' ')
+		default:
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+		before = line
+	}
+	return b.String()
+}
+
+func goesOn(before, line string) bool {
+	first, size := utf8.DecodeRuneInString(line)
+	second, _ := utf8.DecodeRuneInString(line[size:])
+	if unicode.IsLower(first) && second != '-' && !unicode.IsUpper(second) || first == '(' || first == '[' || first == '&' {
+		return true
+	}
+	words := strings.Fields(before)
+	switch strings.ToLower(words[len(words)-1]) {
+	case "and", "of", "&", "the", "for", "y", "e", "et", "de", "del", "la", "du", "des":
+		return true
+	}
+	return utf8.RuneCountInString(before) >= wrapLength && unicode.IsLetter(first) && !wholeName(line) && !strings.ContainsAny(before[len(before)-1:], ",;.|")
 }
 
 // SplitOutsideBrackets cuts at any of the separators that stands outside

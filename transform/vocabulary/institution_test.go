@@ -24,6 +24,15 @@ func TestInstitutionsAreSplitWithoutBreakingNames(t *testing.T) {
 		"Municipality of Rome (Roma Capitale":                                         {"Municipality of Rome (Roma Capitale"},
 		"Ministry of Agriculture, Forestry and Food, Ministry of Environment":         {"Ministry of Agriculture, Forestry and Food, Ministry of Environment"},
 		"• Ministry of Interior;\n• Ministry of Health;":                              {"Ministry of Interior", "Ministry of Health"},
+		"State Agency for Electronic Government\n(SAEG)":                              {"State Agency for Electronic Government (SAEG)"},
+		"Ministry of Culture &\nMinistry of Ecology":                                  {"Ministry of Culture & Ministry of Ecology"},
+		"Ministry of Education and\r\nScience":                                        {"Ministry of Education and Science"},
+		"Office for\npublic procurement":                                              {"Office for public procurement"},
+		"National Council for the\n\nPrevention of Corruption":                        {"National Council for the Prevention of Corruption"},
+		"The Secretariat of the Cabinet and the Government\nCoordinator for Justice":  {"The Secretariat of the Cabinet and the Government Coordinator for Justice"},
+		"Ministry of Economic Development and Trade of Ukraine\nMinistry of Finance":  {"Ministry of Economic Development and Trade of Ukraine", "Ministry of Finance"},
+		"Open Estonia Foundation\ne-Governance Academy\niGov":                         {"Open Estonia Foundation", "e-Governance Academy", "iGov"},
+		"UNDP\nFabriders\nCIPE":                                                       {"UNDP", "Fabriders", "CIPE"},
 		"State Chancellery; Estonian Cooperation Assembly; Open Estonia Foundation;;": {"State Chancellery", "Estonian Cooperation Assembly", "Open Estonia Foundation"},
 	} {
 		t.Run(raw, func(t *testing.T) {
