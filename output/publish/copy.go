@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -42,26 +44,31 @@ func (p *publisher) copyOut(ctx context.Context, written []Written) []error {
 	if within(p.Dir, p.CopyTo) {
 		return []error{fmt.Errorf("it lies inside the output folder %s; name another one", p.Dir)}
 	}
-	if err := p.makeFolder(p.CopyTo, "output.copy_to"); err != nil {
+	to, err := openShare(p.CopyTo, p.CopiedBefore)
+	if err != nil {
 		return []error{err}
 	}
-	return p.copyReport(ctx, p.CopyTo, written)
+	defer to.root.Close()
+	if failures := p.copyReport(ctx, to, written); len(failures) > 0 {
+		return failures
+	}
+	return appendError(nil, to.mark())
 }
 
-// within says whether path is folder or lies below it.
-func within(folder, path string) bool {
-	rel, err := filepath.Rel(resolve(folder), resolve(path))
+// within says whether name is folder or lies below it.
+func within(folder, name string) bool {
+	rel, err := filepath.Rel(resolve(folder), resolve(name))
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-func resolve(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
+func resolve(name string) string {
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
 	}
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
+	if abs, err := filepath.Abs(name); err == nil {
+		name = abs
 	}
-	return path
+	return name
 }
 
 // copyReport brings a folder to hold the run's files and returns what could
@@ -70,27 +77,27 @@ func resolve(path string) string {
 // renamed, run.json last and only if nothing failed: until then the folder's
 // run.json does not vouch for its files. Files that the folder's earlier
 // report listed and this one lacks are removed; anything else stays.
-func (p *publisher) copyReport(ctx context.Context, to string, written []Written) []error {
-	earlier, _ := readRecord(to) // none on the first copy, or not ours: nothing to remove then
+func (p *publisher) copyReport(ctx context.Context, to *share, written []Written) []error {
+	earlier := to.earlier() // none on the first copy, or not ours: nothing to remove then
 	staged, err := p.stage(ctx, to, written)
 	if err != nil {
 		for _, name := range staged {
-			_ = os.Remove(temporaryName(to, name)) // as much as the disk lets
+			_ = to.root.Remove(temporaryName(name)) // as much as the disk lets
 		}
 		return []error{err}
 	}
 	var failures []error
 	for _, name := range staged {
 		if name == RecordName && len(failures) > 0 {
-			_ = os.Remove(temporaryName(to, name))
+			_ = to.root.Remove(temporaryName(name))
 			continue
 		}
 		if err := p.step("replacing " + name); err != nil {
 			return append(failures, err)
 		}
-		if err := os.Rename(temporaryName(to, name), filepath.Join(to, filepath.FromSlash(name))); err != nil {
-			failures = append(failures, err)
-			_ = os.Remove(temporaryName(to, name))
+		if err := to.root.Rename(temporaryName(name), name); err != nil {
+			failures = append(failures, fmt.Errorf("%s cannot be replaced; close it where somebody has it open, the next copy replaces it: %w", path.Join(to.name, name), explain(err)))
+			_ = to.root.Remove(temporaryName(name))
 		}
 	}
 	if len(failures) > 0 {
@@ -99,10 +106,10 @@ func (p *publisher) copyReport(ctx context.Context, to string, written []Written
 	kept := namesOf(written)
 	for _, old := range earlier {
 		if !slices.Contains(kept, old.Name) {
-			failures = appendError(failures, os.Remove(filepath.Join(to, filepath.FromSlash(old.Name))))
+			failures = appendError(failures, to.root.Remove(old.Name))
 		}
 	}
-	return appendError(failures, p.syncFolders(to, written))
+	return appendError(failures, p.syncShare(to, written))
 }
 
 func appendError(list []error, err error) []error {
@@ -114,20 +121,20 @@ func appendError(list []error, err error) []error {
 
 // stage copies the files that differ to temporary names beside their own and
 // returns them, run.json last.
-func (p *publisher) stage(ctx context.Context, to string, written []Written) (staged []string, err error) {
+func (p *publisher) stage(ctx context.Context, to *share, written []Written) (staged []string, err error) {
 	for _, w := range append(slices.Clone(written), Written{Name: RecordName}) {
 		if err := ctx.Err(); err != nil {
 			return staged, err
 		}
-		target := filepath.Join(to, filepath.FromSlash(w.Name))
-		if w.Name != RecordName && checkFile(target, w) == nil {
+		if err := to.folders(w.Name); err != nil {
+			return staged, explain(err)
+		}
+		if w.Name != RecordName && to.holds(w) {
 			continue
 		}
-		if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
-			return staged, err
-		}
 		staged = append(staged, w.Name)
-		if err := p.copyFile(filepath.Join(p.folder, filepath.FromSlash(w.Name)), temporaryName(to, w.Name)); err != nil {
+		from := filepath.Join(p.folder, filepath.FromSlash(w.Name))
+		if err := p.copyFile(from, func() (*os.File, error) { return to.create(temporaryName(w.Name)) }); err != nil {
 			return staged, explain(err)
 		}
 		if err := p.step("staged " + w.Name); err != nil {
@@ -138,19 +145,20 @@ func (p *publisher) stage(ctx context.Context, to string, written []Written) (st
 }
 
 // temporaryName lies beside the file, so that the rename never crosses disks.
-// It is the same each time: a leftover of a killed run is written over.
-func temporaryName(folder, name string) string {
-	dir, base := filepath.Split(filepath.FromSlash(name))
-	return filepath.Join(folder, dir, freshPrefix+base)
+// It is the same each time: a leftover of a killed run is replaced.
+func temporaryName(name string) string {
+	dir, base := path.Split(name)
+	return dir + freshPrefix + base
 }
 
-func (p *publisher) copyFile(from, to string) error {
+// copyFile copies a file into the one that create makes.
+func (p *publisher) copyFile(from string, create func() (*os.File, error)) error {
 	source, err := os.Open(from)
 	if err != nil {
 		return err
 	}
 	defer source.Close()
-	target, err := os.Create(to)
+	target, err := create()
 	if err != nil {
 		return err
 	}
@@ -159,6 +167,27 @@ func (p *publisher) copyFile(from, to string) error {
 		err = p.syncFile(target)
 	}
 	return cmp.Or(err, target.Close())
+}
+
+// syncShare makes the names of the files last, as far as the share can.
+func (p *publisher) syncShare(to *share, written []Written) error {
+	if p.volatile {
+		return nil
+	}
+	folders := map[string]bool{".": true}
+	for _, w := range written {
+		folders[path.Dir(w.Name)] = true
+	}
+	for _, dir := range slices.Sorted(maps.Keys(folders)) {
+		f, err := to.root.Open(dir)
+		if err != nil {
+			return err
+		}
+		if err := errors.Join(syncOpenFolder(f), f.Close()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // inWords lists the first few errors and counts the rest.

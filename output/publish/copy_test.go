@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func TestACompleteReportIsCopiedToTheShare(t *testing.T) {
 	if now, err := os.Stat(filepath.Join(share, "members", "same.xlsx")); err != nil || !os.SameFile(untouched, now) {
 		t.Errorf("a file that is the same was copied again (%v)", err)
 	}
-	if left := tree(t, share); len(left) != 9 {
+	if left := tree(t, share); len(left) != 10 {
 		t.Errorf("the share holds %v", left)
 	}
 }
@@ -135,7 +136,7 @@ func TestAFullShareKeepsItsEarlierReport(t *testing.T) {
 	if err := VerifyFolder(share); err != nil || folderSays(t, share) != "one" {
 		t.Errorf("the share lost its report: %v", err)
 	}
-	if left := tree(t, share); len(left) != 8 {
+	if left := tree(t, share); len(left) != 9 {
 		t.Errorf("left on the share: %v", left)
 	}
 }
@@ -153,5 +154,95 @@ func TestAShareThatHangsIsGivenUp(t *testing.T) {
 	})
 	if err != nil || len(issues) != 1 || !strings.Contains(issues[0].Message, "given up") {
 		t.Errorf("%+v, %v", issues, err)
+	}
+}
+
+// The share belongs to staff. A link they put there, by mistake or not, leads
+// nothing of the program's astray.
+func TestALinkOnTheShareIsNeverFollowed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("makes symbolic links")
+	}
+	for _, c := range []struct{ name, link, points string }{
+		{"a file in place of the workbook", "ogp-report.xlsx", "precious.db"},
+		{"a file under the temporary name", freshPrefix + "ogp-report.xlsx", "precious.db"},
+		{"a file under the temporary name of run.json", freshPrefix + RecordName, "precious.db"},
+		{"run.json itself", RecordName, "precious.db"},
+		{"the marker", markerName, "precious.db"},
+		{"a folder", "csv", "."},
+		{"the folder of members' workbooks", "members", "."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir, share, ours := t.TempDir(), t.TempDir(), t.TempDir()
+			precious := filepath.Join(ours, "precious.db")
+			writeFile(t, precious)
+			before := string(readFile(t, precious))
+			if err := os.Symlink(filepath.Join(ours, c.points), filepath.Join(share, c.link)); err != nil {
+				t.Fatal(err)
+			}
+			result, issues, err := tryPublish(dir, night1, "one", func(p *publisher) { p.CopyTo = share })
+			if err != nil || !result.Latest {
+				t.Fatalf("the run is spoilt: %+v, %v", result, err)
+			}
+			if string(readFile(t, precious)) != before || len(tree(t, ours)) != 1 {
+				t.Errorf("what the link leads to was touched: %v", tree(t, ours))
+			}
+			// A link in place of a file is replaced; one in place of a folder is said.
+			if c.points == "." {
+				if len(issues) != 1 || !strings.Contains(issues[0].Message, "is a link") {
+					t.Errorf("issues %+v", issues)
+				}
+				return
+			}
+			if !result.Copied || VerifyFolder(share) != nil {
+				t.Errorf("%+v, %v", issues, VerifyFolder(share))
+			}
+		})
+	}
+}
+
+func TestAnUnmountedShareIsToldFromAnEmptyOne(t *testing.T) {
+	dir, share := t.TempDir(), filepath.Join(t.TempDir(), "share")
+	to := func(p *publisher) { p.CopyTo = share }
+	again := func(p *publisher) { p.CopyTo, p.CopiedBefore = share, true }
+	if result := publishAs(t, dir, night1, "one", to); !result.Copied {
+		t.Fatal(result)
+	}
+	publishAs(t, dir, night2, "two", again)
+	// The mount point is left, the share is not.
+	if err := os.Rename(share, share+".elsewhere"); err != nil {
+		t.Fatal(err)
+	}
+	for _, mountPoint := range []bool{false, true} {
+		if mountPoint {
+			if err := os.Mkdir(share, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		result, issues, err := tryPublish(dir, night1, "three", again)
+		if err != nil || !result.Latest || result.Copied || len(issues) != 1 || !strings.Contains(issues[0].Message, "is the share mounted?") {
+			t.Errorf("mount point %v: %+v, %+v, %v", mountPoint, result, issues, err)
+		}
+	}
+	if left := tree(t, share); len(left) != 0 {
+		t.Errorf("the folder under the mount point was filled: %v", left)
+	}
+	// A new share: the operator says so by the marker.
+	writeFile(t, filepath.Join(share, markerName))
+	if result := publishAs(t, dir, night2, "four", again); !result.Copied {
+		t.Error(result)
+	}
+}
+
+func TestStaffMayReadTheCopyWhateverTheRightsOfTheReport(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("knows no such rights")
+	}
+	dir, share := t.TempDir(), filepath.Join(t.TempDir(), "share")
+	publishAs(t, dir, night1, "one", func(p *publisher) { p.CopyTo = share })
+	for name, want := range map[string]os.FileMode{"members": 0o755, "members/estonia.xlsx": 0o644, RecordName: 0o644} {
+		if info, err := os.Stat(filepath.Join(share, name)); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, %v", name, info.Mode(), err)
+		}
 	}
 }

@@ -60,7 +60,7 @@ func (p *publisher) copyLatest(ctx context.Context, written []Written) error {
 	if err := os.Mkdir(temporary, 0o777); err != nil {
 		return err
 	}
-	if err := errors.Join(p.copyReport(ctx, temporary, written)...); err != nil {
+	if err := p.copyInto(ctx, temporary, written); err != nil {
 		return errors.Join(err, os.RemoveAll(temporary))
 	}
 	if err := p.step("latest copied"); err != nil {
@@ -77,10 +77,20 @@ func (p *publisher) copyLatest(ctx context.Context, written []Written) error {
 // refreshLatest replaces the files of a latest that is a folder, run.json
 // last: until then Verify says that latest is not whole.
 func (p *publisher) refreshLatest(ctx context.Context, written []Written) error {
-	if err := errors.Join(p.copyReport(ctx, p.latest, written)...); err != nil {
+	if err := p.copyInto(ctx, p.latest, written); err != nil {
 		return fmt.Errorf("%s is not whole; close its files where they are open, the next run replaces them: %w", p.latest, err)
 	}
 	return nil
+}
+
+// copyInto brings a folder of our own to hold the run's files.
+func (p *publisher) copyInto(ctx context.Context, folder string, written []Written) error {
+	to, err := openShare(folder, false)
+	if err != nil {
+		return err
+	}
+	defer to.root.Close()
+	return errors.Join(p.copyReport(ctx, to, written)...)
 }
 
 // latestLeadsTo says whether latest is a link to a folder under runs.

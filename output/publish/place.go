@@ -142,7 +142,7 @@ func (p *publisher) duplicate(from, to string, written []Written) error {
 		if os.Link(source, target) == nil {
 			continue
 		}
-		if err := p.copyFile(source, target); err != nil {
+		if err := p.copyFile(source, func() (*os.File, error) { return os.Create(target) }); err != nil {
 			return err
 		}
 	}

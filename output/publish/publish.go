@@ -42,6 +42,9 @@ type Options struct {
 	Complete bool
 	// CopyTo is the folder of a share that gets a copy; "" for none.
 	CopyTo string
+	// CopiedBefore: an earlier report was copied there whole, so that the share
+	// must hold the marker that the copy left.
+	CopiedBefore bool
 	// CopyLimit ends a copy to a share that hangs; 0 means ten minutes.
 	CopyLimit time.Duration
 	// Record makes run.json, a JSON object whose "files" is the list given,

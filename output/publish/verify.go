@@ -64,6 +64,11 @@ func checkFile(path string, want Written) error {
 		return err
 	}
 	defer file.Close()
+	return sumsTo(file, path, want)
+}
+
+// sumsTo compares the bytes of an open file with what is known of them.
+func sumsTo(file io.Reader, path string, want Written) error {
 	sum := sha256.New()
 	size, err := io.Copy(sum, file)
 	if err != nil {
