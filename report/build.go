@@ -18,6 +18,12 @@ func Build(ds *dataset.Dataset, meta Meta) *Report {
 	return r
 }
 
+// MainWorkbook makes the main workbook alone.
+func MainWorkbook(ds *dataset.Dataset, meta Meta) *Workbook {
+	meta.Files = filesAlone(ds)
+	return newBuilder(ds, meta).mainWorkbook()
+}
+
 // filesAlone names the sources of a dataset in which no page has a part, ""
 // where pages were read or are known.
 func filesAlone(ds *dataset.Dataset) string {

@@ -68,10 +68,20 @@ func gatherIssues(issues []record.Issue) []dataset.Issue {
 			rows[i].Message = fmt.Sprintf("%d times; for example: %s", rows[i].Count, rows[i].Message)
 		}
 	}
+	sortIssues(rows)
+	return rows
+}
+
+// AddIssues adds issues that a later stage found to those of a dataset.
+func AddIssues(ds *dataset.Dataset, issues []record.Issue) {
+	ds.Issues = append(ds.Issues, gatherIssues(issues)...)
+	sortIssues(ds.Issues)
+}
+
+func sortIssues(rows []dataset.Issue) {
 	slices.SortStableFunc(rows, func(a, b dataset.Issue) int {
 		return cmp.Or(cmp.Compare(severityRank(a.Severity), severityRank(b.Severity)), cmp.Compare(a.Code, b.Code))
 	})
-	return rows
 }
 
 // compareIssues is any fixed order, so that the example never depends on the

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/internal/plural"
 	"ogptracker/internal/run"
 	"ogptracker/transform/change"
 	"ogptracker/transform/dataset"
@@ -29,15 +30,17 @@ func (a *app) printResult(r *run.Result) error {
 		fmt.Fprintf(&b, "  Bounds were missed and passed by hand: %s\n", rec.Accepted)
 	}
 	c := rec.Counts
-	fmt.Fprintf(&b, "Read: %d members, %d action plans, %d commitments, %d documents", c.Members, c.Plans, c.Commitments, c.Documents)
+	fmt.Fprintf(&b, "Read: %s, %s, %s, %s", plural.Count(c.Members, "member"), plural.Count(c.Plans, "action plan"),
+		plural.Count(c.Commitments, "commitment"), plural.Count(c.Documents, "document"))
 	if rec.Politeness.Requests > 0 {
-		fmt.Fprintf(&b, "; %d requests (%d answered unchanged)", rec.Politeness.Requests, rec.Politeness.NotModified)
+		fmt.Fprintf(&b, "; %s (%d answered unchanged)", plural.Count(rec.Politeness.Requests, "request"), rec.Politeness.NotModified)
 	}
 	b.WriteString(".\n")
 	if f := rec.FirstReading; f != nil {
 		fmt.Fprintf(&b, "First reading: %d of %d pages; the rest follows in the next nights.\n", f.Read, f.Known)
 	}
-	fmt.Fprintf(&b, "Issues: %d errors, %d warnings, %d notes (sheet Coverage and issues).\n", rec.Issues.Errors, rec.Issues.Warnings, rec.Issues.Notes)
+	fmt.Fprintf(&b, "Issues: %s, %s, %s (sheet Coverage and issues).\n", plural.Count(rec.Issues.Errors, "error"),
+		plural.Count(rec.Issues.Warnings, "warning"), plural.Count(rec.Issues.Notes, "note"))
 	writeCompletion(&b, r.Dataset)
 	writeChanges(&b, r)
 	b.WriteString("\nReport:\n")

@@ -52,6 +52,8 @@ type Record struct {
 	// Table is OGP's commitments table that the run used, nil without one.
 	Table *Table            `json:"irm_table,omitempty"`
 	Files []publish.Written `json:"files,omitempty"`
+	// LeftOut are members' workbooks that could not be written.
+	LeftOut []publish.LeftOut `json:"left_out,omitempty"`
 	// Copy is what became of the copy for staff, nil where none was due. It is
 	// kept in the history alone: run.json is written before the copy.
 	Copy *Copy `json:"copy,omitempty"`
@@ -152,12 +154,4 @@ type Table struct {
 	Date    time.Time `json:"date,omitzero"`
 	Hash    string    `json:"sha256"`
 	Rows    int       `json:"rows"`
-}
-
-// Copy is what became of the copy of a complete report for staff.
-type Copy struct {
-	To   string `json:"to"`
-	Made bool   `json:"made"`
-	// Why it could not be made, in words.
-	Why string `json:"why,omitempty"`
 }

@@ -44,6 +44,8 @@ var (
 	members      = desc("members", "Members in the last complete run.")
 	nextRun      = desc("next_run_timestamp_seconds", "When the next run is due, in seconds since 1970.")
 	running      = desc("running", "1 while a run goes on.")
+	copyFailing  = desc("copy_failing", "1 while the copy for staff fails, 0 while it is made or none is configured.")
+	untold       = desc("untold_messages", "Messages that could not be sent yet.")
 	skipped      = desc("skipped_starts_total", "Starts skipped because the run before still went on.")
 )
 
@@ -72,6 +74,8 @@ func (c *collector) Collect(out chan<- prometheus.Metric) {
 	}
 	out <- prometheus.MustNewConstMetric(skipped, prometheus.CounterValue, float64(s.Skipped))
 	gauge(running, is(s.Running != nil))
+	gauge(copyFailing, is(s.Copy != nil && s.Copy.FailingSince != nil))
+	gauge(untold, float64(s.Untold))
 	if len(s.NextRuns) > 0 {
 		gauge(nextRun, float64(s.NextRuns[0].Unix()))
 	}

@@ -56,12 +56,12 @@ func decide(cfg config.Notify, runs []history.Record, past []told, now time.Time
 }
 
 func troubles(runs []history.Record) []trouble {
-	copies := withCopy(runs)
-	list := []trouble{{bad: eventFailure, good: eventRecovery, streak: failures(runs)}, {bad: eventCopyFailure, good: eventCopyRecovery, streak: copyFailures(runs)}}
+	copies := history.WithCopy(runs)
+	list := []trouble{{bad: eventFailure, good: eventRecovery, streak: failures(runs)}, {bad: eventCopyFailure, good: eventCopyRecovery, streak: history.CopyFailures(runs)}}
 	for i := range list {
 		rest, failed := runs, failures
 		if list[i].bad == eventCopyFailure {
-			rest, failed = copies, copyFailures
+			rest, failed = copies, history.CopyFailures
 		}
 		for len(rest) > 0 && len(failed(rest[:1])) == 0 {
 			list[i].since = append(list[i].since, rest[0])
@@ -136,26 +136,6 @@ func failures(runs []history.Record) (list []history.Record) {
 			return list
 		case history.Interrupted:
 		default:
-			list = append(list, r)
-		}
-	}
-	return list
-}
-
-// copyFailures are the newest complete runs whose copy for staff failed.
-func copyFailures(runs []history.Record) (list []history.Record) {
-	for _, r := range withCopy(runs) {
-		if r.Copy.Made {
-			return list
-		}
-		list = append(list, r)
-	}
-	return list
-}
-
-func withCopy(runs []history.Record) (list []history.Record) {
-	for _, r := range runs {
-		if r.Outcome == history.Complete && r.Copy != nil {
 			list = append(list, r)
 		}
 	}

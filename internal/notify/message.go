@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"ogptracker/internal/history"
+	"ogptracker/internal/plural"
 )
 
 // Events that can be told.
@@ -48,17 +49,17 @@ func compose(event string, runs []history.Record, changes []string) Message {
 		m.Text = fmt.Sprintf("OGP Tracker: %s. The report of the last good night stays published.%s", failureWords(last, m.FailuresInARow), because(last))
 		return m
 	case eventCopyFailure:
-		bad := copyFailures(runs)
+		bad := history.CopyFailures(runs)
 		m.Text = fmt.Sprintf("OGP Tracker: the report is complete and published, but it could not be copied to %s, %s in a row: staff read an old copy.\n%s",
-			last.Copy.To, counted(len(bad), "time"), last.Copy.Why)
+			last.Copy.To, plural.Count(len(bad), "time"), last.Copy.Why)
 		return m
 	case eventCopyRecovery:
 		m.Text = fmt.Sprintf("OGP Tracker: the report of run %s was copied to %s again.", last.Run, last.Copy.To)
 		return m
 	case eventRecovery:
-		m.Text = fmt.Sprintf("OGP Tracker: recovered. Run %s is complete and published, after %s without one.", last.Run, counted(len(failures(sinceRecovery(runs))), "run"))
+		m.Text = fmt.Sprintf("OGP Tracker: recovered. Run %s is complete and published, after %s without one.", last.Run, plural.Count(len(failures(sinceRecovery(runs))), "run"))
 	case eventChanges:
-		m.Text = fmt.Sprintf("OGP Tracker: %s.", counted(len(changes), "change"))
+		m.Text = fmt.Sprintf("OGP Tracker: %s.", plural.Count(len(changes), "change"))
 	}
 	m.Changes = changes
 	if len(changes) > 0 {
@@ -91,13 +92,6 @@ func because(r history.Record) string {
 		return "\n" + r.Error
 	}
 	return ""
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 func ordinal(n int) string {

@@ -42,6 +42,24 @@ func toldBefore(events []history.Event, way string) (list []told) {
 	return list
 }
 
+// Untold counts what could not be told and was not told since, out of events
+// that are newest first.
+func Untold(events []history.Event) (n int) {
+	type subject struct{ event, way string }
+	seen := map[subject]bool{}
+	for _, e := range events {
+		m := eventText.FindStringSubmatch(e.Text)
+		if e.Kind != history.EventNotified || m == nil || seen[subject{m[1], m[3]}] {
+			continue
+		}
+		seen[subject{m[1], m[3]}] = true
+		if m[2] != "told" {
+			n++
+		}
+	}
+	return n
+}
+
 // hideSecrets takes out of a text what whoever reads a log must not know: of
 // an address all but its host.
 func hideSecrets(text string, secrets ...string) string {

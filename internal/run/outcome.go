@@ -6,6 +6,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/internal/plural"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
@@ -60,7 +61,7 @@ func judge(night *record.Night, progress dataset.Progress, before *history.Recor
 	j.commitments(progress, before, bounds)
 	if n := len(progress.LostWays); n > 0 {
 		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
-			"%s lost all ways to find its commitments (%s)", count(n, "member"), strings.Join(progress.LostWays, ", "))})
+			"%s lost all ways to find its commitments (%s)", plural.Count(n, "member"), strings.Join(progress.LostWays, ", "))})
 	}
 	return j
 }
@@ -232,11 +233,4 @@ func some(list []string, n int) string {
 		return strings.Join(list, ", ")
 	}
 	return fmt.Sprintf("%s and %d more", strings.Join(list[:n], ", "), len(list)-n)
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

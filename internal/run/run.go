@@ -12,7 +12,6 @@ import (
 	"ogptracker/output/publish"
 	"ogptracker/report"
 	"ogptracker/scrape/archive"
-	"ogptracker/scrape/record"
 	"ogptracker/scrape/store"
 	"ogptracker/transform"
 	"ogptracker/transform/dataset"
@@ -127,6 +126,9 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if err := n.addOutputIssues(dataset, previous); err != nil {
+		return nil, err
+	}
 	rec := n.judged(read, dataset, previous)
 	result := &Result{Record: rec, Dataset: dataset, Previous: previous, Resumed: n.resumed}
 	if err := n.publish(ctx, result); err != nil {
@@ -144,16 +146,16 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 // publish makes the report and writes its files.
 func (n *night) publish(ctx context.Context, result *Result) error {
 	rep := report.Build(result.Dataset, n.meta(&result.Record))
-	files, heard := n.files(rep, result.Dataset.Sources)
+	files := n.files(rep, result.Dataset.Sources)
+	copied, err := n.copiedBefore(ctx)
+	if err != nil {
+		return err
+	}
 	opts := publish.Options{
 		Dir: n.Config.Output.Dir, Run: n.id, Complete: result.Record.Outcome == history.Complete,
-		CopyTo: n.Config.Output.CopyTo, Workers: workers(),
-		Record: func(written []publish.Written) ([]byte, error) {
-			result.Record.Files = written
-			for _, i := range heard.list() {
-				d, _ := record.Define(i.Code)
-				countIssue(&result.Record.Issues, d.Severity, 1)
-			}
+		CopyTo: n.Config.Output.CopyTo, CopiedBefore: copied, Workers: workers(),
+		Record: func(written []publish.Written, leftOut []publish.LeftOut) ([]byte, error) {
+			result.Record.Files, result.Record.LeftOut = written, leftOut
 			return encodeRecord(&result.Record)
 		},
 	}
@@ -162,13 +164,20 @@ func (n *night) publish(ctx context.Context, result *Result) error {
 		_, err := publish.WriteFolder(ctx, n.Out, opts, files)
 		return err
 	}
-	published, told, err := publish.Publish(ctx, opts, files)
+	published, err := publish.Publish(ctx, opts, files)
 	if err != nil {
 		return err
 	}
-	n.tell(heard.list())
-	n.tell(told)
+	for _, f := range published.LeftOut {
+		n.Log.Warn("a workbook could not be written; the report goes without it", "file", f.Name, "why", f.Why)
+	}
 	result.Folder, result.Latest = published.Folder, published.Latest
+	if opts.Complete && opts.CopyTo != "" {
+		result.Record.Copy = &history.Copy{To: opts.CopyTo, Made: published.Copied, Why: published.CopyFault}
+		if !published.Copied {
+			n.Log.Warn("the report could not be copied for staff", "why", published.CopyFault)
+		}
+	}
 	return nil
 }
 
@@ -238,11 +247,4 @@ func (n *night) retain(ctx context.Context) error {
 func midnight(t time.Time) time.Time {
 	y, m, d := t.UTC().Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// tell logs issues that arose after the report was made.
-func (n *night) tell(issues []record.Issue) {
-	for _, i := range issues {
-		n.Log.Warn(i.Message, "code", string(i.Code), "key", i.Key)
-	}
 }

@@ -226,8 +226,8 @@ func (s *scale) tables(b *testing.B, a *archive.Archive, cold bool, i int) {
 	}
 	rep := report.Build(ds, report.Meta{Run: n.id, Date: midnight(n.started), Outcome: report.Outcome(history.Complete), BaseURL: samplesite.Base})
 	rep.Workbooks = nil
-	files, _ := n.files(rep, ds.Sources)
-	opts := publish.Options{Run: n.id, Complete: true, Workers: workers(), Record: func(written []publish.Written) ([]byte, error) {
+	files := n.files(rep, ds.Sources)
+	opts := publish.Options{Run: n.id, Complete: true, Workers: workers(), Record: func(written []publish.Written, _ []publish.LeftOut) ([]byte, error) {
 		return encodeRecord(&history.Record{Run: n.id, Outcome: history.Complete, Files: written})
 	}}
 	if _, err := publish.WriteFolder(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(i)), opts, files); err != nil {

@@ -11,6 +11,7 @@ import (
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
 	"ogptracker/internal/lock"
+	"ogptracker/internal/notify"
 	"ogptracker/internal/schedule"
 	"ogptracker/output/publish"
 	"ogptracker/scrape/store"
@@ -82,12 +83,19 @@ type Status struct {
 	Events   []history.Event `json:"events,omitempty"`
 	Outcomes map[string]int  `json:"outcomes"`
 	Skipped  int             `json:"skipped_starts"`
+	// Copy is how the copy for staff is doing, nil where none is configured.
+	Copy *history.CopyState `json:"copy,omitempty"`
+	// Untold counts messages that could not be sent yet.
+	Untold int `json:"untold_messages"`
 	// Report is the folder that latest leads to.
 	Report string `json:"report,omitempty"`
 
 	// ahead: the newest complete run is dated after now.
 	ahead bool
 }
+
+// looked is how many runs and events are looked at.
+const looked = 100
 
 // shown is how many events and next runs a Status lists.
 const shown = 3
@@ -146,8 +154,17 @@ func (s *Status) readHistory(ctx context.Context, cfg *config.Config, now time.T
 	if s.LastRun, err = h.Last(ctx, ""); err != nil {
 		return err
 	}
-	if s.Events, err = h.Events(ctx, shown); err != nil {
+	events, err := h.Events(ctx, looked)
+	if err != nil {
 		return err
+	}
+	s.Events, s.Untold = events[:min(shown, len(events))], notify.Untold(events)
+	runs, err := h.Runs(ctx, looked)
+	if err != nil {
+		return err
+	}
+	if cfg.Output.CopyTo != "" {
+		s.Copy = history.CopyStateOf(runs)
 	}
 	if s.Outcomes, err = h.Outcomes(ctx); err != nil {
 		return err

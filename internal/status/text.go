@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"ogptracker/internal/history"
+	"ogptracker/internal/plural"
 )
 
 // Write prints the one screen.
@@ -27,8 +28,9 @@ func (s *Status) Write(w io.Writer) error {
 		if s.State == Stale && !s.ahead {
 			line("", "a complete run was due after at most %s", ago(time.Duration(s.StaleAfterSeconds)*time.Second))
 		}
-		line("", "%d members, %d action plans, %d commitments, %d changes", r.Counts.Members, r.Counts.Plans, r.Counts.Commitments, r.Counts.Changes)
-		line("", "issues: %d errors, %d warnings, %d notes", r.Issues.Errors, r.Issues.Warnings, r.Issues.Notes)
+		line("", "%s, %s, %s, %s", plural.Count(r.Counts.Members, "member"), plural.Count(r.Counts.Plans, "action plan"),
+			plural.Count(r.Counts.Commitments, "commitment"), plural.Count(r.Counts.Changes, "change"))
+		line("", "issues: %s, %s, %s", plural.Count(r.Issues.Errors, "error"), plural.Count(r.Issues.Warnings, "warning"), plural.Count(r.Issues.Notes, "note"))
 		if r.Accepted != "" {
 			line("", "a bound was passed by hand: %s", r.Accepted)
 		}
@@ -44,6 +46,12 @@ func (s *Status) Write(w io.Writer) error {
 			line("", "%s", why)
 		}
 	}
+	if c := s.Copy; c != nil && c.FailingSince == nil {
+		line("Copy", "made, in %s", c.To)
+	} else if c != nil {
+		line("Copy", "FAILED since %s, %s: staff read an old report in %s", at(*c.FailingSince), plural.Count(c.Times, "time"), c.To)
+		line("", "%s", c.Why)
+	}
 	for i, next := range s.NextRuns {
 		label := ""
 		if i == 0 {
@@ -53,7 +61,10 @@ func (s *Status) Write(w io.Writer) error {
 	}
 	line("Schedule", "%s, while `ogptracker serve` or your own timer runs it", s.Schedule)
 	if s.Skipped > 0 {
-		line("Skipped", "%d starts, because the run before still went on", s.Skipped)
+		line("Skipped", "%s, because the run before still went on", plural.Count(s.Skipped, "start"))
+	}
+	if s.Untold > 0 {
+		line("Messages", "%s could not be sent; try `ogptracker check --notify`", plural.Count(s.Untold, "message"))
 	}
 	for i, e := range s.Events {
 		label := ""
@@ -85,7 +96,7 @@ func ago(d time.Duration) string {
 	case d < time.Minute:
 		return "less than a minute"
 	case d < 2*time.Hour:
-		return fmt.Sprintf("%d minutes", int(d.Minutes()))
+		return plural.Count(int(d.Minutes()), "minute")
 	case d < 48*time.Hour:
 		return fmt.Sprintf("%d hours", int(d.Hours()))
 	default:

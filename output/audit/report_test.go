@@ -29,9 +29,9 @@ func publishReport(t testing.TB, rep *report.Report, dir string) string {
 			return err
 		}})
 	}
-	_, _, err := publish.Publish(t.Context(), publish.Options{
+	_, err := publish.Publish(t.Context(), publish.Options{
 		Dir: dir, Run: rep.Meta.Run, Complete: true, Workers: 2,
-		Record: func(files []publish.Written) ([]byte, error) {
+		Record: func(files []publish.Written, _ []publish.LeftOut) ([]byte, error) {
 			return json.MarshalIndent(map[string]any{"run": rep.Meta.Run, "files": files}, "", "  ")
 		},
 	}, files)

@@ -12,13 +12,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"ogptracker/scrape/record"
 )
 
 // copyToShare copies the run's report to a folder that people watch. A share
-// may hang or hold files open: nothing of that spoils the run.
-func (p *publisher) copyToShare(ctx context.Context, written []Written) []record.Issue {
+// may hang or hold files open: nothing of that spoils the run. It answers "" or
+// why the copy is not whole.
+func (p *publisher) copyToShare(ctx context.Context, written []Written) string {
 	ctx, cancel := context.WithTimeout(ctx, p.CopyLimit)
 	defer cancel()
 	done := make(chan []error, 1)
@@ -30,14 +29,9 @@ func (p *publisher) copyToShare(ctx context.Context, written []Written) []record
 		failures = []error{fmt.Errorf("given up: %w", ctx.Err())}
 	}
 	if len(failures) == 0 {
-		return nil
+		return ""
 	}
-	return []record.Issue{{
-		Code:    record.CodeCopyFailed,
-		Key:     p.CopyTo,
-		Value:   p.Run,
-		Message: fmt.Sprintf("run %s could not be copied whole to %s: %s", p.Run, p.CopyTo, inWords(failures)),
-	}}
+	return fmt.Sprintf("run %s could not be copied whole to %s: %s", p.Run, p.CopyTo, inWords(failures))
 }
 
 func (p *publisher) copyOut(ctx context.Context, written []Written) []error {

@@ -30,7 +30,7 @@ func killed(t *testing.T, dir, run, version string, n int, change func(*publishe
 		return nil
 	}
 	go func() {
-		_, _, err := p.publish(context.Background(), reportOf(version))
+		_, err := p.publish(context.Background(), reportOf(version))
 		ended <- err
 	}()
 	select {
@@ -172,7 +172,7 @@ func TestARunThatCannotBeReplacedComesBack(t *testing.T) {
 	dir := t.TempDir()
 	publishAs(t, dir, night1, "old one")
 	publishAs(t, dir, night2, "old two")
-	_, _, err := tryPublish(dir, night1, "new", incomplete, func(p *publisher) {
+	_, err := tryPublish(dir, night1, "new", incomplete, func(p *publisher) {
 		p.exchange = func(fresh, _ string) error { return errors.Join(os.RemoveAll(fresh), errors.ErrUnsupported) }
 	})
 	if !errors.Is(err, os.ErrNotExist) {

@@ -8,9 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"sync"
 	"time"
-
-	"ogptracker/scrape/record"
 )
 
 // File is one file of a report.
@@ -20,9 +19,18 @@ type File struct {
 	// Write writes the whole file. Several files are written at once, so it
 	// shares nothing with the Write of another, a Last one excepted.
 	Write func(io.Writer) error
+	// Optional files are left out where they cannot be written, and the report
+	// goes on without them; a full disk still ends it.
+	Optional bool
 	// Last files are written when all others are, in their order: a list of
 	// hashes cannot be made sooner.
 	Last bool
+}
+
+// LeftOut is a file that could not be written, with why.
+type LeftOut struct {
+	Name string `json:"name"`
+	Why  string `json:"why"`
 }
 
 // Written is a file as it was written, and as run.json lists it.
@@ -48,8 +56,8 @@ type Options struct {
 	// CopyLimit ends a copy to a share that hangs; 0 means ten minutes.
 	CopyLimit time.Duration
 	// Record makes run.json, a JSON object whose "files" is the list given,
-	// which is in order of name.
-	Record func(files []Written) ([]byte, error)
+	// which is in order of name; leftOut are the optional files not among them.
+	Record func(files []Written, leftOut []LeftOut) ([]byte, error)
 	// Workers is the number of files written at once; 0 means one.
 	Workers int
 }
@@ -66,8 +74,12 @@ type Result struct {
 	Latest bool
 	// Linked: latest is a symbolic link, not a folder of copies.
 	Linked bool
-	// Copied: the share holds the whole report.
-	Copied bool
+	// Copied: the share holds the whole report; else CopyFault says why not,
+	// where it should.
+	Copied    bool
+	CopyFault string
+	// LeftOut are the optional files that could not be written, with why.
+	LeftOut []LeftOut
 	// Cleaned are the leftovers of killed runs that were removed.
 	Cleaned []string
 }
@@ -89,8 +101,8 @@ var ErrLatest = errors.New("latest still shows the earlier report")
 
 // Publish writes the files of a run and makes a complete one the latest. On
 // an error the earlier report stays as it was; the error names the path and
-// says what to do. Issues tell of what went wrong without spoiling the run.
-func Publish(ctx context.Context, opts Options, files []File) (Result, []record.Issue, error) {
+// says what to do. The result tells what went wrong without spoiling the run.
+func Publish(ctx context.Context, opts Options, files []File) (Result, error) {
 	return newPublisher(opts).publish(ctx, files)
 }
 
@@ -106,6 +118,9 @@ type publisher struct {
 	// volatile leaves out what only a power cut could tell.
 	volatile bool
 	exchange func(a, b string) error
+
+	leftOutLock sync.Mutex
+	leftOut     []LeftOut
 }
 
 func newPublisher(opts Options) *publisher {
@@ -125,40 +140,40 @@ func newPublisher(opts Options) *publisher {
 	}
 }
 
-func (p *publisher) publish(ctx context.Context, files []File) (Result, []record.Issue, error) {
+func (p *publisher) publish(ctx context.Context, files []File) (Result, error) {
 	result := Result{Folder: p.folder}
 	if err := p.check(files); err != nil {
-		return result, nil, err
+		return result, err
 	}
 	if err := p.prepare(); err != nil {
-		return result, nil, err
+		return result, err
 	}
 	cleaned, err := p.clean()
 	result.Cleaned = cleaned
 	if err != nil {
-		return result, nil, err
+		return result, err
 	}
 	fresh := filepath.Join(p.runs, freshPrefix+p.Run)
 	written, err := p.writeFolder(ctx, fresh, files)
 	if err != nil {
 		// The disk may be full: whatever was written makes room again.
-		return result, nil, errors.Join(untouched(err), os.RemoveAll(fresh))
+		return result, errors.Join(untouched(err), os.RemoveAll(fresh))
 	}
-	result.Files = written
+	result.Files, result.LeftOut = written, p.leftOut
 	if result.Unchanged, err = p.place(fresh, written); err != nil {
-		return result, nil, untouched(err)
+		return result, untouched(err)
 	}
 	if !p.Complete {
-		return result, nil, nil
+		return result, nil
 	}
 	if result.Linked, err = p.moveLatest(ctx, written); err != nil {
-		return result, nil, fmt.Errorf("run %s is whole in %s, but %w: %w", p.Run, p.folder, ErrLatest, explain(err))
+		return result, fmt.Errorf("run %s is whole in %s, but %w: %w", p.Run, p.folder, ErrLatest, explain(err))
 	}
 	result.Latest = true
 	if p.CopyTo == "" {
-		return result, nil, nil
+		return result, nil
 	}
-	issues := p.copyToShare(ctx, written)
-	result.Copied = len(issues) == 0
-	return result, issues, nil
+	result.CopyFault = p.copyToShare(ctx, written)
+	result.Copied = result.CopyFault == ""
+	return result, nil
 }

@@ -13,8 +13,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"ogptracker/scrape/record"
 )
 
 const (
@@ -36,8 +34,8 @@ func reportOf(version string) []File {
 	}
 }
 
-func recordOf(version string) func([]Written) ([]byte, error) {
-	return func(files []Written) ([]byte, error) {
+func recordOf(version string) func([]Written, []LeftOut) ([]byte, error) {
+	return func(files []Written, _ []LeftOut) ([]byte, error) {
 		return json.Marshal(map[string]any{"version": version, "files": files})
 	}
 }
@@ -45,17 +43,17 @@ func recordOf(version string) func([]Written) ([]byte, error) {
 // publishAs publishes a report and fails the test if that fails.
 func publishAs(t *testing.T, dir, run, version string, change ...func(*publisher)) Result {
 	t.Helper()
-	result, issues, err := tryPublish(dir, run, version, change...)
+	result, err := tryPublish(dir, run, version, change...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(issues) > 0 {
-		t.Fatalf("issues: %+v", issues)
+	if result.CopyFault != "" {
+		t.Fatal(result.CopyFault)
 	}
 	return result
 }
 
-func tryPublish(dir, run, version string, change ...func(*publisher)) (Result, []record.Issue, error) {
+func tryPublish(dir, run, version string, change ...func(*publisher)) (Result, error) {
 	p := newPublisher(Options{Dir: dir, Run: run, Complete: true, Record: recordOf(version)})
 	p.volatile = true // but for the few that use Publish
 	for _, c := range change {
@@ -165,7 +163,7 @@ func TestLastFilesAreWrittenAfterAllOthers(t *testing.T) {
 	note := func(name string, last bool) File {
 		return File{Name: name, Last: last, Write: func(io.Writer) error { order = append(order, name); return nil }}
 	}
-	_, _, err := Publish(t.Context(), Options{Dir: t.TempDir(), Run: night1, Record: recordOf("x")},
+	_, err := Publish(t.Context(), Options{Dir: t.TempDir(), Run: night1, Record: recordOf("x")},
 		[]File{note("z", true), note("a", false), note("y", true), note("b", false)})
 	if err != nil {
 		t.Fatal(err)
@@ -192,7 +190,7 @@ func TestARebuildWithTheSameBytesTouchesNothing(t *testing.T) {
 	}
 	// Another run record alone is renewed beside untouched files.
 	publishAs(t, dir, night1, "one", func(p *publisher) {
-		p.Record = func(files []Written) ([]byte, error) {
+		p.Record = func(files []Written, _ []LeftOut) ([]byte, error) {
 			return json.Marshal(map[string]any{"version": "one", "accepted": "yes", "files": files})
 		}
 	})
@@ -272,7 +270,7 @@ func TestAWriterThatFailsLeavesTheEarlierReport(t *testing.T) {
 			dir := t.TempDir()
 			publishAs(t, dir, night1, "one")
 			before := tree(t, dir)
-			_, _, err := tryPublish(dir, night2, "two", func(p *publisher) {
+			_, err := tryPublish(dir, night2, "two", func(p *publisher) {
 				p.writer = func(name string, w io.Writer) io.Writer {
 					if name == file {
 						return &fullDisk{w: w, room: 7}
@@ -319,10 +317,56 @@ func TestACancelledPublicationLeavesNothing(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	p := newPublisher(Options{Dir: dir, Run: night2, Complete: true, Record: recordOf("two")})
 	p.step = func(string) error { cancel(); return nil }
-	if _, _, err := p.publish(ctx, reportOf("two")); !errors.Is(err, context.Canceled) {
+	if _, err := p.publish(ctx, reportOf("two")); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want cancellation", err)
 	}
 	if diff := cmp.Diff(before, tree(t, dir)); diff != "" {
 		t.Errorf("left behind: %s", diff)
+	}
+}
+
+// One member's workbook that cannot be written is left out, with why; what the
+// report cannot do without still ends it, and so does a full disk.
+func TestAnOptionalFileThatCannotBeWrittenIsLeftOut(t *testing.T) {
+	t.Parallel()
+	good := File{Name: "ogp-report.xlsx", Write: func(w io.Writer) error { _, err := io.WriteString(w, "good"); return err }}
+	bad := func(name string, err error, optional bool) File {
+		return File{Name: name, Optional: optional, Write: func(w io.Writer) error { _, _ = io.WriteString(w, "half"); return err }}
+	}
+	for name, c := range map[string]struct {
+		file  File
+		fails bool
+	}{
+		"a workbook that breaks a rule":       {bad("members/x.xlsx", errors.New("rule cell"), true), false},
+		"a name too long for the disk":        {File{Name: "members/" + strings.Repeat("a", 300) + ".xlsx", Optional: true, Write: good.Write}, false},
+		"a file the report cannot do without": {bad("csv/members.csv", errors.New("rule cell"), false), true},
+		"a full disk":                         {bad("members/x.xlsx", syscall.ENOSPC, true), true},
+		"a disk that may not be written":      {bad("members/x.xlsx", syscall.EROFS, true), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			var listed []LeftOut
+			p := newPublisher(Options{Dir: dir, Run: night1, Complete: true, Workers: 2, Record: func(files []Written, leftOut []LeftOut) ([]byte, error) {
+				listed = leftOut
+				return recordOf("one")(files, leftOut)
+			}})
+			result, err := p.publish(t.Context(), []File{good, c.file})
+			if c.fails {
+				if err == nil {
+					t.Error("published all the same")
+				}
+				return
+			}
+			if err != nil || !result.Latest || len(result.LeftOut) != 1 || len(listed) != 1 || result.LeftOut[0].Name != c.file.Name || result.LeftOut[0].Why == "" {
+				t.Fatalf("%+v, %v", result, err)
+			}
+			if err := Verify(dir); err != nil {
+				t.Error(err)
+			}
+			if len(result.Files) != 1 {
+				t.Errorf("files %v", result.Files)
+			}
+		})
 	}
 }

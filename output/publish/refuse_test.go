@@ -49,7 +49,7 @@ func TestFoldersThatCannotBeUsedAreNamed(t *testing.T) {
 			root := t.TempDir()
 			dir := c.make(t, root)
 			before := tree(t, root)
-			_, _, err := tryPublish(dir, night2, "two")
+			_, err := tryPublish(dir, night2, "two")
 			for _, want := range c.want {
 				if err == nil || !strings.Contains(err.Error(), want) {
 					t.Errorf("error %v, want one with %q", err, want)
@@ -76,7 +76,7 @@ func TestAFolderWithoutPermissionIsNamed(t *testing.T) {
 	if err := os.Chmod(dir, 0o555); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err := tryPublish(dir, night1, "one")
+	_, err := tryPublish(dir, night1, "one")
 	if err == nil || !strings.Contains(err.Error(), "permission denied; let the user") || !strings.Contains(err.Error(), dir) {
 		t.Errorf("error %v", err)
 	}
@@ -142,13 +142,13 @@ func TestWhatACallerGetsWrongIsRefused(t *testing.T) {
 		{"run.json", nil, file("Run.json"), "taken twice"},
 		{"two names that differ in case", nil, append(file("a/B"), file("A/b")...), "taken twice"},
 		{"a record without files", func(o *Options) {
-			o.Record = func([]Written) ([]byte, error) { return []byte(`{"version":"1"}`), nil }
+			o.Record = func([]Written, []LeftOut) ([]byte, error) { return []byte(`{"version":"1"}`), nil }
 		}, file("x"), `no "files"`},
 		{"a record with other files", func(o *Options) {
-			o.Record = func([]Written) ([]byte, error) { return []byte(`{"files":[]}`), nil }
+			o.Record = func([]Written, []LeftOut) ([]byte, error) { return []byte(`{"files":[]}`), nil }
 		}, file("x"), "does not list the files"},
 		{"a record that cannot be made", func(o *Options) {
-			o.Record = func([]Written) ([]byte, error) { return nil, io.ErrUnexpectedEOF }
+			o.Record = func([]Written, []LeftOut) ([]byte, error) { return nil, io.ErrUnexpectedEOF }
 		}, file("x"), "unexpected EOF"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -156,7 +156,7 @@ func TestWhatACallerGetsWrongIsRefused(t *testing.T) {
 			if c.opts != nil {
 				c.opts(&opts)
 			}
-			_, _, err := Publish(t.Context(), opts, c.files)
+			_, err := Publish(t.Context(), opts, c.files)
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want one with %q", err, c.want)
 			}

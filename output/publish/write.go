@@ -4,17 +4,21 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 )
 
 // writeFolder writes all files and run.json into a new folder and returns
 // when every byte of it is on the disk.
+// Optional files that could not be written stand in p.leftOut.
 func (p *publisher) writeFolder(ctx context.Context, folder string, files []File) ([]Written, error) {
 	if err := os.Mkdir(folder, 0o777); err != nil {
 		return nil, err
@@ -31,6 +35,9 @@ func (p *publisher) writeFolder(ctx context.Context, folder string, files []File
 		}
 		group.Go(func() (err error) {
 			written[i], err = p.writeFile(groupCtx, folder, f)
+			if err != nil && f.Optional && p.leaveOut(ctx, folder, f, err) {
+				return nil
+			}
 			return err
 		})
 	}
@@ -46,6 +53,8 @@ func (p *publisher) writeFolder(ctx context.Context, folder string, files []File
 			return nil, err
 		}
 	}
+	written = slices.DeleteFunc(written, func(w Written) bool { return w.Name == "" })
+	slices.SortFunc(p.leftOut, func(a, b LeftOut) int { return cmp.Compare(a.Name, b.Name) })
 	slices.SortFunc(written, func(a, b Written) int { return cmp.Compare(a.Name, b.Name) })
 	if err := p.writeRecord(ctx, folder, written); err != nil {
 		return nil, err
@@ -58,7 +67,7 @@ func (p *publisher) writeFolder(ctx context.Context, folder string, files []File
 
 // writeRecord writes run.json, and refuses one that Verify could not read.
 func (p *publisher) writeRecord(ctx context.Context, folder string, written []Written) error {
-	data, err := p.Record(slices.Clone(written))
+	data, err := p.Record(slices.Clone(written), slices.Clone(p.leftOut))
 	if err != nil {
 		return fmt.Errorf("making %s: %w", RecordName, err)
 	}
@@ -74,6 +83,26 @@ func (p *publisher) writeRecord(ctx context.Context, folder string, written []Wr
 		return err
 	}})
 	return err
+}
+
+// leaveOut goes on without an optional file that could not be written, unless
+// the fault is the disk's or the run is to end: then nothing can be written.
+func (p *publisher) leaveOut(ctx context.Context, folder string, f File, err error) bool {
+	for _, fatal := range []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EROFS, syscall.EIO, fs.ErrPermission} {
+		if errors.Is(err, fatal) {
+			return false
+		}
+	}
+	if ctx.Err() != nil {
+		return false
+	}
+	if err := os.Remove(filepath.Join(folder, filepath.FromSlash(f.Name))); err != nil && exists(filepath.Join(folder, filepath.FromSlash(f.Name))) {
+		return false
+	}
+	p.leftOutLock.Lock()
+	defer p.leftOutLock.Unlock()
+	p.leftOut = append(p.leftOut, LeftOut{f.Name, err.Error()})
+	return true
 }
 
 // writeFile writes, hashes and syncs one file.

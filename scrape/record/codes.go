@@ -42,6 +42,7 @@ const (
 	CodeTextCut         Code = "text-cut"
 	CodeCopyFailed      Code = "copy-to-failed"
 	CodeLinkLeftOut     Code = "link-left-out"
+	CodeWorkbookLeftOut Code = "workbook-left-out"
 )
 
 var definitions = index(
@@ -73,7 +74,8 @@ var definitions = index(
 	Definition{CodeDateUnreadable, SeverityNote, "a date is impossible or ambiguous and was kept as text", "Read the date in its source.", WhoStaff},
 	Definition{CodeTextCut, SeverityNote, "a text is longer than an Excel cell can hold and was cut there; the CSV file has it whole", "Use the CSV file or the source page.", WhoStaff},
 	Definition{CodeLinkLeftOut, SeverityNote, "an address cannot be a link in Excel, so it stands as text only", "Use the address in the CSV file.", WhoStaff},
-	Definition{CodeCopyFailed, SeverityWarning, "the finished report could not be copied to output.copy_to", "Close the file if somebody has it open; check the folder's permissions.", WhoOperator},
+	Definition{CodeWorkbookLeftOut, SeverityWarning, "a member's workbook could not be written with the last report, which went without it", "Read why; if it is a rule of the workbook, report it; the member's rows stand in the main workbook and the CSV files.", WhoOperator},
+	Definition{CodeCopyFailed, SeverityWarning, "the last report could not be copied to output.copy_to", "Close the file if somebody has it open; check the folder's permissions.", WhoOperator},
 )
 
 // index makes the register and panics on a code declared twice.
