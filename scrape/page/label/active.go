@@ -3,6 +3,7 @@ package label
 import (
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,12 +18,28 @@ func activeOf(all []candidate) record.Value {
 	case 0:
 		return record.Value{State: record.Unreadable}
 	case 1:
+		if all[0].drawn == "class" && !isActive(all[0].node) && inSeries(all[0].node) {
+			return record.Value{State: record.Unreadable} // a step that is done, and no word of the scale
+		}
 		return record.Value{Raw: all[0].word, State: record.Stated, Drawn: all[0].drawn}
 	}
 	if marked := distinct(activeItems(all)); len(marked) == 1 {
 		return record.Value{Raw: marked[0].word, State: record.Stated, Drawn: "active item"}
 	}
 	return record.Value{State: record.Unreadable}
+}
+
+// inSeries: an element beside it is of the same kind, by its name and a class.
+func inSeries(n *html.Node) bool {
+	own := strings.Fields(view.Attr(n, "class"))
+	for _, next := range [...]func(*html.Node) *html.Node{func(n *html.Node) *html.Node { return n.PrevSibling }, func(n *html.Node) *html.Node { return n.NextSibling }} {
+		for s := next(n); s != nil; s = next(s) {
+			if s.Data == n.Data && slices.ContainsFunc(strings.Fields(view.Attr(s, "class")), func(c string) bool { return slices.Contains(own, c) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // distinct drops repeated words; of two the marked one stays.

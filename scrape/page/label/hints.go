@@ -191,7 +191,8 @@ func fileName(address string) string {
 		return place
 	}
 	base := path.Base(address)
-	return strings.TrimSuffix(base, path.Ext(base))
+	base, _, _ = strings.Cut(strings.TrimSuffix(base, path.Ext(base)), "@") // "bar@2x.png"
+	return base
 }
 
 func (o *Vocabulary) firstSaid(f *Field, texts ...string) string {
