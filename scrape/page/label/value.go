@@ -45,6 +45,9 @@ func (o *Vocabulary) valueOf(v *view.View, m *Mark, segs []view.Segment) record.
 // join makes one line of a value's segments. Items of a list that stand in
 // elements of their own are separated by commas, lines of a text by a space.
 func join(v *view.View, segs []view.Segment, t valueType) string {
+	for len(segs) > 1 && (!view.HasWord(segs[0].Text) || segs[0].Text == "i") {
+		segs = segs[1:] // a sign that opens an explanation
+	}
 	sep := " "
 	if t == TypeList || t == TypePlans || t == TypeReports {
 		sep = ", "
