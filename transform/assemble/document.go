@@ -33,8 +33,11 @@ type documentBuild struct {
 // gatherDocuments collects the pages of documents and the entries of lists of
 // resources, each document once, and finds whose each is.
 func (a *assembly) gatherDocuments() {
+	a.sameDocument = sameDocuments(a.reads)
 	for _, r := range a.reads {
 		switch {
+		case a.sameDocument[r.Page.Address] != "":
+			continue // it is read under its other address
 		case r.Page.Kind == record.KindDocument && hasContent(r):
 			d := a.document(r.Page.Address, r.Page.Title, "")
 			if d == nil || d.read != nil && newestLayoutFirst(d.read, r) <= 0 {
@@ -62,6 +65,7 @@ func (a *assembly) gatherDocuments() {
 // document finds or makes the build for an address, or for a title where a
 // list gives no address.
 func (a *assembly) document(address, title, member string) *documentBuild {
+	address = cmp.Or(a.sameDocument[address], address)
 	id := documentID(address, title, member)
 	if id == "" {
 		return nil

@@ -35,6 +35,7 @@ type assembly struct {
 
 	documents     []*documentBuild
 	documentsByID map[string]*documentBuild
+	sameDocument  map[string]string // address to the one its document stands under
 
 	rowTitles map[rowTitle]int // how many rows of a plan have a title
 

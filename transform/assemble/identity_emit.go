@@ -123,7 +123,7 @@ func (a *assembly) emitPages(out *dataset.Rows) {
 				}
 			}
 		case record.KindDocument:
-			d := a.documentsByID[documentID(r.Page.Address, r.Page.Title, "")]
+			d := a.documentsByID[documentID(cmp.Or(a.sameDocument[r.Page.Address], r.Page.Address), r.Page.Title, "")]
 			if d == nil {
 				break
 			}

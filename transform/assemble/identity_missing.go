@@ -31,7 +31,7 @@ func (a *assembly) keepMissing() {
 				a.commitments = append(a.commitments, &commitmentBuild{id: id, member: m, was: &row})
 			}
 		case dataset.TableDocuments:
-			if a.documentsByID[id] == nil && !row.Gone {
+			if a.documentsByID[id] == nil && !row.Gone && a.sameDocument[row.Values["url"].Value] == "" {
 				a.documents = append(a.documents, a.restoredDocument(id, &row))
 			}
 		}

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -145,13 +146,13 @@ type column struct {
 // track adds the ratings to what the log of changes follows.
 func (r *commitmentRatings) track(values map[string]dataset.SnapshotValue) {
 	for _, c := range r.columns() {
-		values[c.name] = dataset.SnapshotValue{Value: c.rating.words(vocabulary.NotStated), Raw: c.rating.raw, Carried: c.rating.carried}
+		values[c.name] = dataset.SnapshotValue{Value: c.rating.words(vocabulary.NotStated), Raw: c.rating.raw, Carried: c.rating.carried, Source: c.rating.source}
 	}
 }
 
 // keep brings back what the last run knew of ratings that say nothing tonight
-// or cannot be read: a rating does not vanish because a page changed its
-// clothes. Each is marked and told of.
+// or cannot be read: a rating does not vanish because a page was
+// redesigned. Each is marked and told of.
 func (a *assembly) keep(r *commitmentRatings, c *commitmentBuild) {
 	if c.was == nil {
 		return
@@ -176,19 +177,37 @@ func (a *assembly) keepOne(c *commitmentBuild, name string, field record.Field, 
 	if r.said() && r.value != vocabulary.Unreadable && r.value != vocabulary.NotStated || !vocabulary.IsFinding(was.Value) {
 		return
 	}
-	now := r.words(vocabulary.NotStated)
 	source := SourcePage
 	if !r.said() && len(c.reads) == 0 {
 		source = SourceTable // no page ever said it
 	}
-	*r = rating{value: was.Value, raw: was.Raw, source: source, url: r.url, report: r.report, read: r.read, carried: true}
-	if r.url == "" {
-		r.url = a.urlOf(c)
+	*r = a.carryForward(c, name, field, was, *r, source)
+}
+
+// lastOfPage is what a commitment's page last found, where tonight it says
+// nothing or cannot be read. Another source never takes its place in silence:
+// OGP's table may be older than the page.
+func (a *assembly) lastOfPage(c *commitmentBuild, name string, field record.Field, page rating) rating {
+	if c.was == nil || len(c.reads) == 0 || page.said() && page.value != vocabulary.Unreadable && page.value != vocabulary.NotStated {
+		return page
 	}
+	was := c.was.Values[name]
+	if !vocabulary.IsFinding(was.Value) || was.Source != SourcePage {
+		return page
+	}
+	return a.carryForward(c, name, field, was, page, SourcePage)
+}
+
+// carryForward is the last value of a rating in place of what a source says
+// tonight, marked and told of.
+func (a *assembly) carryForward(c *commitmentBuild, name string, field record.Field, was dataset.SnapshotValue, tonight rating, source string) rating {
+	now := tonight.words(vocabulary.NotStated)
+	kept := rating{value: was.Value, raw: was.Raw, source: source, url: cmp.Or(tonight.url, a.urlOf(c)), report: tonight.report, read: tonight.read, carried: true}
 	a.issue(record.Issue{
-		Code: record.CodeCarriedForward, Member: c.member.id, Key: c.id, Field: field, Value: was.Value, URL: r.url,
+		Code: record.CodeCarriedForward, Member: c.member.id, Key: c.id, Field: field, Value: was.Value, URL: kept.url,
 		Message: fmt.Sprintf("%s of %s was %s and is %s tonight; the last value is kept", strings.ReplaceAll(name, "_", " "), c.id, was.Value, strings.ToLower(now)),
 	})
+	return kept
 }
 
 // notRecognised reports words that a field's vocabulary does not know, and

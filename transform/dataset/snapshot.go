@@ -41,6 +41,9 @@ type SnapshotValue struct {
 	Value   string `json:"v"`
 	Raw     string `json:"r,omitempty"`
 	Carried bool   `json:"c,omitempty"`
+	// Source of a rating ("Page", "OGP table"), "" for other fields and in
+	// snapshots that did not tell them apart.
+	Source string `json:"s,omitempty"`
 	// Hash identifies the bytes a carried value was last read from; "" means
 	// the row's own.
 	Hash string `json:"h,omitempty"`
