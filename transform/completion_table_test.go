@@ -110,3 +110,24 @@ func TestThePrintedReportOfEstoniasSecondPlanAgreesWithOGPsTable(t *testing.T) {
 		}
 	}
 }
+
+// What the sheet Commitments gives when it is filtered by "Counts in rates"
+// and the four ratings is the number that the Cover shows.
+func TestTheFilterOfCommitmentsGivesTheNumberAssessed(t *testing.T) {
+	for _, table := range []string{"irm-table-2024-extract.csv", "irm-table-2016.csv"} {
+		ds := buildTable(t, table)
+		for _, stage := range []string{"latest", "end_of_term", "midterm"} {
+			filtered := 0
+			for i := range ds.Commitments {
+				c := &ds.Commitments[i]
+				value := map[string]string{"latest": c.Completion, "end_of_term": c.CompletionEndOfTerm, "midterm": c.CompletionMidterm}[stage]
+				if c.CountsInRates() && vocabulary.CompletionLevel(value) != vocabulary.LevelNone {
+					filtered++
+				}
+			}
+			if r := transformtest.RowOf(t, ds.Completion, figure.GroupAll, figure.GroupAll, stage); r.Assessed != filtered || filtered == 0 {
+				t.Errorf("%s, %s: %d assessed, the filter gives %d", table, stage, r.Assessed, filtered)
+			}
+		}
+	}
+}

@@ -282,5 +282,10 @@ func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]
 	text("continues", row.Continues)
 	text("completion_stage", row.CompletionStage)
 	r.track(v)
+	if row.SelfReported {
+		latest := v["completion"]
+		latest.Source = SourceMember
+		v["completion"] = latest
+	}
 	return v
 }

@@ -30,8 +30,8 @@ func (a *assembly) selfReported(c *commitmentBuild) bool {
 		}
 	}
 	switch {
-	case own:
-		return true
+	case own, len(c.reads) == 0 && c.was != nil && c.was.Values["completion"].Source == SourceMember:
+		return true // the last run read whose word it is, and no page of tonight says otherwise
 	case c.row != nil && isLegacyLocal(c.row), design:
 		return false
 	}

@@ -192,7 +192,7 @@ func (a *assembly) lastOfPage(c *commitmentBuild, name string, field record.Fiel
 		return page
 	}
 	was := c.was.Values[name]
-	if !vocabulary.IsFinding(was.Value) || was.Source != SourcePage {
+	if !vocabulary.IsFinding(was.Value) || was.Source != SourcePage && was.Source != SourceMember {
 		return page
 	}
 	return a.carryForward(c, name, field, was, page, SourcePage)

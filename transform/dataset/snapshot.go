@@ -41,7 +41,7 @@ type SnapshotValue struct {
 	Value   string `json:"v"`
 	Raw     string `json:"r,omitempty"`
 	Carried bool   `json:"c,omitempty"`
-	// Source of a rating ("Page", "OGP table"), "" for other fields and in
+	// Source of a rating ("Page", "OGP table", "Member's own report"), "" for other fields and in
 	// snapshots that did not tell them apart.
 	Source string `json:"s,omitempty"`
 	// Hash identifies the bytes a carried value was last read from; "" means

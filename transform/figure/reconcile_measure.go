@@ -16,6 +16,8 @@ type figure struct {
 	// no answer, notReviewed how many the IRM left out beside others that it
 	// reviewed.
 	of, unknown, notReviewed int
+	// absent is how many of the unknown a source says to have no rating.
+	absent int
 	// missing is how many commitments of the plan are not known at all, by the
 	// number that a report prints; total is false where none prints it, so
 	// that any number may be missing.
@@ -42,6 +44,8 @@ type answer int
 
 const (
 	answerUnknown answer = iota
+	// answerAbsent: a source says that there is no rating (yet).
+	answerAbsent
 	// answerNotReviewed: the IRM left the commitment out. Beside others that
 	// it did review this is a no; alone it says nothing, since OGP's table
 	// writes NR for "not yet" too.
@@ -103,8 +107,17 @@ func (r *printedReport) findings(stage record.Stage, words ...string) figure {
 		case vocabulary.IsCompletionFinding(value), value == vocabulary.NotApplicable:
 			return answerNo
 		}
-		return answerUnknown
+		return noAnswer(value)
 	}))
+}
+
+// noAnswer tells an absence that a source states from one that is ours.
+func noAnswer(value string) answer {
+	switch value {
+	case vocabulary.PendingReview, vocabulary.NoIRMData, vocabulary.NoData:
+		return answerAbsent
+	}
+	return answerUnknown
 }
 
 // ifRated asks only those whose ratings count for the plan.
@@ -146,12 +159,15 @@ func (r *printedReport) count(what string, ask func(*dataset.Commitment) answer)
 			answers++
 		case answerNotReviewed:
 			f.notReviewed++
+		case answerAbsent:
+			f.unknown++
+			f.absent++
 		case answerUnknown:
 			f.unknown++
 		}
 	}
 	if answers == 0 {
-		f.unknown, f.notReviewed = f.unknown+f.notReviewed, 0
+		f.unknown, f.notReviewed, f.absent = f.unknown+f.notReviewed, 0, 0
 	}
 	f.count, f.assessments = len(yes), assessments(yes, mixed)
 	f.basis = f.of > f.unknown
@@ -228,7 +244,7 @@ func is(value, word string) answer {
 	case value == vocabulary.NotReviewed:
 		return answerNotReviewed
 	case value == "" || vocabulary.IsAbsence(value) && value != vocabulary.NotApplicable:
-		return answerUnknown
+		return noAnswer(value)
 	}
 	return answerNo
 }

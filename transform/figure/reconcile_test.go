@@ -97,6 +97,7 @@ func TestEveryMeasureOfEstoniasPrintedTableAgrees(t *testing.T) {
 
 func TestUruguaysFortiethCommitmentIsMissingInBoth(t *testing.T) {
 	for _, absence := range []string{vocabulary.NotReviewed, vocabulary.NoData, vocabulary.NotStated, vocabulary.Unreadable} {
+		unread := absence == vocabulary.NotStated || absence == vocabulary.Unreadable
 		cs := transformtest.EndOfTerm("uruguay-2016", vocabulary.Completed, 9, vocabulary.Substantial, 24, vocabulary.Limited, 4, vocabulary.NotStarted, 2, absence, 1)
 		figures := printedTable("uruguay-2016", map[string]float64{
 			"completed end_of_term": 9, "substantial end_of_term": 24, "limited end_of_term": 4, "not_started end_of_term": 2,
@@ -104,7 +105,11 @@ func TestUruguaysFortiethCommitmentIsMissingInBoth(t *testing.T) {
 		figures = append(figures, printedFigure("uruguay-2016", "number_of_commitments", "end_of_term", "40[1]", transformtest.Number(40), nil))
 		rows := Reconcile(figures, nil, cs, nil)
 		for _, r := range rows {
-			if r.Verdict != dataset.Agrees {
+			want := dataset.Agrees
+			if unread && r.Measure != "number_of_commitments" {
+				want = dataset.NotComparable // it may be a rating that could not be read
+			}
+			if r.Verdict != want {
 				t.Errorf("%s: %s: %s (%s)", absence, r.Measure, r.Verdict, r.Reason)
 			}
 		}
@@ -112,7 +117,7 @@ func TestUruguaysFortiethCommitmentIsMissingInBoth(t *testing.T) {
 		if absence == vocabulary.NotReviewed {
 			basis = "rating known for 39 of 40 commitments, 1 not reviewed"
 		}
-		if r := verdictOf(t, rows, "completed", "end_of_term"); r.Reason != basis+"; the printed levels add to 39 of 40" {
+		if r := verdictOf(t, rows, "completed", "end_of_term"); !unread && r.Reason != basis+"; the printed levels add to 39 of 40" {
 			t.Errorf("reason %q", r.Reason)
 		}
 		if r := verdictOf(t, rows, "number_of_commitments", "end_of_term"); !strings.Contains(r.Reason, "printed 40[1], without its footnote mark") {

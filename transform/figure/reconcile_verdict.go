@@ -109,10 +109,11 @@ func (r *printedReport) judgePercent(f *Printed, computed figure) (verdict, reas
 }
 
 // printsAsFew reports that the report's own levels add up to the number of
-// commitments whose rating is known, so that the rest is missing in both. With
-// commitments missing here nobody knows that they are the same ones.
+// commitments whose rating is known, while sources say of all others that they
+// have none: the rest is missing in both. Where ratings or commitments are
+// missing here alone, nobody knows that they are the same ones.
 func (r *printedReport) printsAsFew(f *Printed, computed figure) bool {
-	return computed.total && computed.missing == 0 && r.levels[f.Stage] > 0 && r.levels[f.Stage] == float64(computed.of-computed.unknown)
+	return computed.total && computed.missing == 0 && computed.unknown == computed.absent && r.levels[f.Stage] > 0 && r.levels[f.Stage] == float64(computed.of-computed.unknown)
 }
 
 // basisInWords says what the computed figure rests on.
