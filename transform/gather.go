@@ -22,6 +22,12 @@ var distinct = map[record.Code]func(record.Issue) string{
 	record.CodeSavedPage:       byKeyAndValue,
 	record.CodeTableRow:        byKeyAndValue, // each row is mended on its own
 	record.CodeTableDuplicate:  byKeyAndValue,
+	record.CodeTableFormula:    byMessage, // each column is mended on its own
+	record.CodeTableFailed:     byMessage,
+	record.CodeTableAmbiguous:  byMessage,
+	record.CodeTableCut:        byMessage,
+	record.CodeTableOtherRows:  byKeyAndValue,
+	record.CodeTableChoice:     byMessage,
 	record.CodeContradiction:   byKeyAndValue, // each is a report to look into
 	record.CodeCodeNotMembers:  byKeyAndValue,
 	record.CodePlanYears:       byKeyAndValue, // each row is mended on its own
@@ -30,6 +36,7 @@ var distinct = map[record.Code]func(record.Issue) string{
 }
 
 func byValue(i record.Issue) string       { return i.Value }
+func byMessage(i record.Issue) string     { return i.Message }
 func byMember(i record.Issue) string      { return i.Member }
 func byKeyAndValue(i record.Issue) string { return i.Key + "\x00" + i.Value }
 

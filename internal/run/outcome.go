@@ -16,6 +16,8 @@ import (
 const (
 	boundIndexPages = "index pages read"
 	boundWays       = "ways to commitments"
+	boundTableRows  = "rows of OGP's table used"
+	boundTableRead  = "OGP's table read whole"
 )
 
 // judgement is what a night came to.
@@ -59,6 +61,7 @@ func judge(night *record.Night, progress dataset.Progress, before *history.Recor
 		}
 	}
 	j.commitments(progress, before, bounds)
+	j.table(night.Table)
 	if n := len(progress.LostWays); n > 0 {
 		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
 			"%s lost all ways to find its commitments (%s)", plural.Count(n, "member"), strings.Join(progress.LostWays, ", "))})
@@ -69,9 +72,10 @@ func judge(night *record.Night, progress dataset.Progress, before *history.Recor
 // judgeSources judges a run made from OGP's table or saved pages alone: of the
 // bounds, the one that speaks of commitments whatever they come from. A table
 // cut short must not replace a good report.
-func judgeSources(progress dataset.Progress, before *history.Record, bounds config.Publish) judgement {
+func judgeSources(night *record.Night, progress dataset.Progress, before *history.Record, bounds config.Publish) judgement {
 	var j judgement
 	j.commitments(progress, before, bounds)
+	j.table(night.Table)
 	return j
 }
 

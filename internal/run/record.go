@@ -68,7 +68,7 @@ func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history
 	if n.Config.Crawls() && !n.sourcesAlone(night) {
 		r.Bounds = judge(night, ds.Progress, before, n.Config.Publish).bounds
 	} else {
-		r.Bounds = judgeSources(ds.Progress, before, n.Config.Publish).bounds
+		r.Bounds = judgeSources(night, ds.Progress, before, n.Config.Publish).bounds
 	}
 	missed := judgement{r.Bounds}.missed()
 	switch {

@@ -1,20 +1,29 @@
 package irmtable
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
+// quotedFormula is how people keep Excel from changing a code when it opens a
+// text file: ="EE0001".
+var quotedFormula = regexp.MustCompile(`^="((?:[^"]|"")*)"$`)
+
 // clean gives a cell without the traces of the program that wrote it: outer
-// and no-break spaces, carriage returns, and the binary tail of a decimal
-// ("2.2999999999999998" is the number 2.3). Nothing else changes: a cell that
-// begins with "=" is text.
+// and no-break spaces, carriage returns, marks that nobody sees, ="text", and
+// the binary tail of a decimal ("2.2999999999999998" is the number 2.3).
+// Nothing else changes: any other cell that begins with "=" is text.
 func clean(cell string) string {
-	if strings.ContainsAny(cell, "\r\u00a0") {
-		cell = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ").Replace(cell)
+	if strings.ContainsAny(cell, "\r\u00a0\u200b\ufeff\u00ad\u2060") {
+		cell = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u200b", "", "\ufeff", "", "\u00ad", "", "\u2060", "").Replace(cell)
 	}
 	cell = strings.TrimSpace(cell)
+	if m := quotedFormula.FindStringSubmatch(cell); m != nil {
+		cell = strings.TrimSpace(strings.ReplaceAll(m[1], `""`, `"`))
+	}
 	if len(cell) < 16 || len(cell) > 24 || strings.Count(cell, ".") != 1 || strings.Trim(cell, "0123456789.") != "" {
 		return cell
 	}
@@ -28,8 +37,31 @@ func clean(cell string) string {
 	return cell
 }
 
+// visible takes away every mark that nobody sees, joiners and direction marks
+// too. Words of a scale, codes and headers need none of them; running text of
+// some languages does.
+func visible(cell string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 127 && unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, cell)
+}
+
 // oneLine folds line breaks and runs of spaces.
 func oneLine(cell string) string { return strings.Join(strings.Fields(cell), " ") }
+
+// formulaError reports whether a cell holds what a spreadsheet shows when a
+// formula fails.
+func formulaError(cell string) bool {
+	switch strings.ToUpper(cell) {
+	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#UNKNOWN!", "#CONNECT!":
+		return true
+	}
+	// LibreOffice writes Err:502 and the like.
+	return len(cell) == 7 && strings.EqualFold(cell[:4], "Err:") && strings.Trim(cell[4:], "0123456789") == ""
+}
 
 // firstSerial and lastSerial are the day numbers of 1990 and 2100, the span in
 // which a bare number in a date column is a date that lost its format.

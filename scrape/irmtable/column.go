@@ -27,7 +27,9 @@ const (
 	roleTag         role = "tag"
 	roleFlag        role = "flag"
 	roleTwin        role = "twin"
-	roleNothing     role = "nothing" // known, and not wanted
+	roleCommitment  role = "commitment mark" // 0: the row is no commitment
+	roleMilestone   role = "milestone mark"  // 1: the row is a step of one
+	roleNothing     role = "nothing"         // known, and not wanted
 	roleUnspecified role = ""
 )
 
@@ -45,14 +47,18 @@ type column struct {
 	wanted bool
 }
 
-// columns returns the declarations in the order in which headers are tried.
+// columns are the declarations in the order in which headers are tried.
 // Derived columns come first, so that "Raw Completion" or "High DIOG" is never
 // taken for the rating it was made from.
-func columns() []column {
+var columns = declareColumns()
+
+func declareColumns() []column {
 	f := func(field record.Field) role { return role(field) }
-	notRating := "change|changed|raw|max|high|assessed|ambitious|complete but|report publication|publication year|coded"
+	// What a government says of itself, plans or expects is no finding.
+	const notFinding = "projected|planned|expected|target|self|government|date|deadline"
+	notRating := notFinding + "|change|changed|raw|max|high|assessed|ambitious|complete but|report publication|publication year|coded"
 	return []column{
-		{role: roleCode, name: "Commitment Unique Identifier", wanted: true, names: []string{"commitment unique identifier", "commitment id", "commitment code", "unique identifier", "unique id"}, words: []string{"commitment", "unique|identifier|id|code"}, not: "cluster|plan|iso|number|no"},
+		{role: roleCode, name: "Commitment Unique Identifier", wanted: true, names: []string{"commitment unique identifier", "commitment id", "commitment code", "unique identifier", "unique id"}, words: []string{"commitment", "unique|identifier|id|code"}, not: "cluster|plan|iso|number|no|title"},
 		{role: roleCountry, name: "Country/Locality", wanted: true, names: []string{"country", "country locality", "member", "locality", "ogp member"}, words: []string{"country|member|locality|entity"}, not: "code|id|type|iso|since|national or local"},
 		{role: roleISO3, name: "Code", names: []string{"code", "iso", "iso3", "iso 3", "country code", "iso code", "iso3 code"}, words: []string{"code|iso", "country|iso|locality"}},
 		{role: roleRegion, name: "Region", names: []string{"region"}, words: []string{"region"}, not: "sub"},
@@ -66,10 +72,13 @@ func columns() []column {
 		{role: roleTitle, name: "Commitment Title", wanted: true, names: []string{"title", "commitment title", "commitment name"}, words: []string{"commitment", "title|name"}, not: "contact|short"},
 		{role: roleNothing, words: []string{"contact|e mail|email|telephone|phone|responsible person|researcher"}},
 		{role: roleNothing, words: []string{"publication", "year"}},
-		{role: roleNothing, names: []string{"theme", "commitment dummy", "comm dummy", "compound", "checksum", "action plan duration years", "latest irm report", "updated website", "binding constraint", "cluster ap review", "poc specified delete", "odwg", "fowg", "lowg", "atwg", "onrwg", "gc pubint", "gc pubres", "gc pubsvc", "gc corpacc", "gc safcomm", "id"}},
+		{role: roleNothing, words: []string{"completion|implementation", notFinding}},
+		{role: roleCommitment, names: []string{"commitment dummy", "comm dummy", "commitment yes no"}},
+		{role: roleMilestone, names: []string{"milestone dummy", "milestone yes no"}},
+		{role: roleNothing, names: []string{"theme", "milestone no", "milestone number", "000 case no", "case no", "compound", "checksum", "action plan duration years", "latest irm report", "updated website", "binding constraint", "cluster ap review", "poc specified delete", "odwg", "fowg", "lowg", "atwg", "onrwg", "gc pubint", "gc pubres", "gc pubsvc", "gc corpacc", "gc safcomm", "id"}},
 		{role: f(record.FieldDescription), name: "Full Text", names: []string{"full text", "commitment text", "description", "commitment description", "text"}},
-		{role: f(record.FieldStartDate), name: "Start Date", words: []string{"start", "date"}},
-		{role: f(record.FieldEndDate), name: "End Date", words: []string{"end", "date"}},
+		{role: f(record.FieldStartDate), name: "Start Date", names: []string{"start", "begin"}, words: []string{"start", "date"}},
+		{role: f(record.FieldEndDate), name: "End Date", names: []string{"end", "finish"}, words: []string{"end", "date"}},
 		{role: f(record.FieldLeadInstitution), name: "Lead Institution", wanted: true, words: []string{"lead|leading|responsible", "institution|institutions|agency|ministry|organization|organisation"}},
 		{role: f(record.FieldSupporting), name: "Supporting Institution(s)", words: []string{"support|supporting|other", "institution|institutions|agency|agencies|actors|organizations|organisations"}},
 		{role: f(record.FieldStarredPre2014), name: "Starred (pre-June 2014 assessments)", words: []string{"starred|stars|star", "pre", "2014"}},
@@ -87,8 +96,8 @@ func columns() []column {
 		{role: f(record.FieldPotentialImpact), name: "Potential Impact", wanted: true, words: []string{"potential|pot", "impact"}},
 		{role: f(record.FieldPotentialResults), name: "Potential for Results", words: []string{"potential|pot", "results"}},
 		{role: f(record.FieldAmbition), name: "Ambition", names: []string{"ambition", "level of ambition"}},
-		{role: f(record.FieldCompletionMidterm), name: "Completion (Progress Report)", wanted: true, words: []string{"completion", "progress|midterm|mid term|interim"}, not: notRating},
-		{role: f(record.FieldCompletionEnd), name: "Completion (End Of Term)", wanted: true, words: []string{"completion", "end of term|end term|endterm|final"}, not: notRating},
+		{role: f(record.FieldCompletionMidterm), name: "Completion (Progress Report)", wanted: true, words: []string{"completion", "progress|midterm|mid term|interim|actual"}, not: notRating + "|end of term|end term|endterm|final"},
+		{role: f(record.FieldCompletionEnd), name: "Completion (End Of Term)", wanted: true, words: []string{"completion", "end of term|end term|endterm|eot|final"}, not: notRating},
 		{role: f(record.FieldCompletion), name: "Completion", names: []string{"completion", "level of completion", "completion level"}},
 		{role: f(record.FieldEarlyResults), name: "Early Results", words: []string{"early results"}},
 		{role: f(record.FieldDIOG), name: "Did It Open Government (Overall)", words: []string{"did it open government|diog"}, not: "access|civic|participation|accountability|assessed|high|ambitious"},
@@ -99,20 +108,20 @@ func columns() []column {
 	}
 }
 
-// flags are OGP's derived columns that checks compare with.
-func flags() []string {
-	return []string{
-		"Raw Completion", "Max Completion", "Comp Assessed", "High Completion", "High Ambition", "High DIOG", "Max star",
-		"Midterm Only", "IRM Assessed", "Ambition Assessed", "DIOG Assessed", "Most Recently Assessed", "Active Commitment",
-		"Change In Completion", "IRM Assessed (Y/N)?", "Not reviewed", "IRM-Based Score",
-	}
-}
+// derived are OGP's derived columns that checks compare with, by folded
+// header.
+var derived = foldedNames(
+	"Raw Completion", "Max Completion", "Comp Assessed", "High Completion", "High Ambition", "High DIOG", "Max star",
+	"Midterm Only", "IRM Assessed", "Ambition Assessed", "DIOG Assessed", "Most Recently Assessed", "Active Commitment",
+	"Change In Completion", "IRM Assessed (Y/N)?", "Not reviewed", "IRM-Based Score",
+)
 
-// fold reduces a header to lower-case words.
-func fold(header string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(header), func(r rune) bool {
-		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127)
-	}), " ")
+func foldedNames(names ...string) map[string]string {
+	m := make(map[string]string, len(names))
+	for _, n := range names {
+		m[fold(n)] = n
+	}
+	return m
 }
 
 // named reports whether a folded header is one of the column's own names.

@@ -2,7 +2,11 @@ package irmtable
 
 import (
 	"fmt"
+	"html"
+	"regexp"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"ogptracker/scrape/record"
 )
@@ -13,88 +17,116 @@ const headerDepth = 15
 
 // head says what each column of the file is.
 type head struct {
-	at    int // index of the header row
-	score int
-	cols  []role
-	names []string // headers as printed
+	at     int // index of the header row
+	number int // of the header row, as a person counts
+	score  int
+	cells  []string // the header row as it stands
+	cols   []role
+	names  []string // headers as printed, with their group where it tells them apart
 	// field of a twin column: the rating whose code it holds.
 	twins map[int]record.Field
 	has   map[role]bool
+	// same are columns whose header says no more than that of another, which
+	// is read: the later by the earlier.
+	same map[int]int
 }
 
-// findHeader returns the row whose cells name the most columns.
-func findHeader(lines []line) head {
+// bestHeader returns the row among the first whose cells name the most
+// columns, as long as no commitment stands above it.
+func bestHeader(lines []line) head {
 	var best head
-	decls, derived := columns(), map[string]string{}
-	for _, f := range flags() {
-		derived[fold(f)] = f
-	}
 	for i, l := range lines[:min(len(lines), headerDepth)] {
-		if h := readHeader(i, l.cells, decls, derived); h.score > best.score {
+		h := readHeader(lines, i)
+		if h.score > best.score {
 			best = h
+		} else if best.usable() == nil && best.names != nil && best.commitment(l.cells) {
+			break
 		}
-	}
-	if best.score > 0 {
-		best.findTags(lines[best.at+1:])
 	}
 	return best
 }
 
-func readHeader(at int, cells []string, decls []column, derived map[string]string) head {
-	h := head{at: at, cols: make([]role, len(cells)), names: make([]string, len(cells)), twins: map[int]record.Field{}, has: map[role]bool{}}
+// commitment reports whether a row has a country and a commitment.
+func (h head) commitment(cells []string) bool {
+	return cellAt(cells, h.column(roleCountry)) != "" && (cellAt(cells, h.column(roleTitle)) != "" || cellAt(cells, h.column(roleCode)) != "" || cellAt(cells, h.column(roleNumber)) != "")
+}
+
+// readHeader reads one row as the header.
+func readHeader(lines []line, at int) head {
+	cells := lines[at].cells
+	h := head{at: at, number: lines[at].number, cells: cells, cols: make([]role, len(cells)), names: make([]string, len(cells)), twins: map[int]record.Field{}, has: map[role]bool{}, same: map[int]int{}}
 	folded := make([]string, len(cells))
 	for i, c := range cells {
-		h.names[i] = oneLine(c)
-		folded[i] = fold(c)
-		if flag, ok := derived[folded[i]]; ok {
+		h.names[i] = headerText(c)
+		folded[i] = fold(h.names[i])
+	}
+	groups := groupsAbove(lines[:at], len(cells))
+	h.tellApart(folded, groups)
+	for i, f := range folded {
+		if flag, ok := derived[f]; ok {
 			h.cols[i], h.names[i] = roleFlag, flag
-		} else if field, ok := twinOf(h.names[i], folded[i]); ok {
+		} else if field, ok := twinOf(h.names[i], f); ok {
 			h.cols[i], h.twins[i] = roleTwin, field
 		}
 	}
-	claim := func(match func(column, string) bool) {
-		for _, d := range decls {
-			for i, f := range folded {
-				if f == "" || h.cols[i] != roleUnspecified || h.has[d.role] && d.role != roleNothing || !match(d, f) {
-					continue
-				}
-				h.cols[i] = d.role
-				h.has[d.role] = true
-				h.score++
-			}
+	h.claim(folded, column.named)
+	h.claim(folded, column.means)
+	for i, g := range groups { // "Completion" above, "Midterm" below
+		if folded[i] != "" && g != "" {
+			folded[i] = fold(g) + " " + folded[i]
 		}
 	}
-	claim(column.named)
-	claim(column.means)
+	h.claim(folded, column.means)
+	h.findSame()
 	return h
 }
 
-// twinOf tells whether a header is the coded twin of a rating: OGP's editions
-// mark it by an underscore before a shortened name. "_Relevant" is no twin:
-// it is the only column of its kind.
-func twinOf(name, folded string) (record.Field, bool) {
-	if !strings.HasPrefix(name, "_") {
-		return "", false
+// claim gives columns that have no role yet the first role that fits. A role
+// belongs to one column.
+func (h *head) claim(folded []string, match func(column, string) bool) {
+	for _, d := range columns {
+		for i, f := range folded {
+			if f == "" || h.cols[i] != roleUnspecified || h.has[d.role] && d.role != roleNothing || !match(d, f) {
+				continue
+			}
+			h.cols[i] = d.role
+			h.has[d.role] = true
+			h.score++
+		}
 	}
-	switch squeezed := strings.ReplaceAll(folded, " ", ""); {
-	case strings.HasPrefix(squeezed, "specificity"):
-		return record.FieldSpecificity, true
-	case strings.HasPrefix(squeezed, "potentialimpact"), strings.HasPrefix(squeezed, "potimpact"):
-		return record.FieldPotentialImpact, true
-	case strings.HasPrefix(squeezed, "potentialforresults"):
-		return record.FieldPotentialResults, true
-	case strings.HasPrefix(squeezed, "completionprogress"), strings.HasPrefix(squeezed, "completionmid"):
-		return record.FieldCompletionMidterm, true
-	case strings.HasPrefix(squeezed, "completionend"):
-		return record.FieldCompletionEnd, true
-	case strings.HasPrefix(squeezed, "earlyresults"):
-		return record.FieldEarlyResults, true
-	case strings.HasPrefix(squeezed, "opengov"):
-		return record.FieldDIOG, true
-	case strings.HasPrefix(squeezed, "relevan"):
-		return "", false
+}
+
+// findSame finds the columns that repeat the header of one that is read.
+func (h *head) findSame() {
+	first := map[string]int{}
+	for i, r := range h.cols {
+		name := fold(h.names[i])
+		if name == "" {
+			continue
+		}
+		if at, ok := first[name]; !ok {
+			first[name] = i
+		} else if r == roleUnspecified && h.cols[at] != roleUnspecified && h.cols[at] != roleNothing {
+			h.same[i] = at
+		}
 	}
-	return "", true // a twin of a column that is not read
+}
+
+var htmlTag = regexp.MustCompile(`<[^<>]*>`)
+
+// headerText is a header as a person reads it, without the tags of a web page.
+func headerText(cell string) string {
+	if strings.ContainsAny(cell, "<&") {
+		cell = html.UnescapeString(htmlTag.ReplaceAllString(cell, " "))
+	}
+	return oneLine(visible(cell))
+}
+
+// fold reduces a header to lower-case words.
+func fold(header string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(norm.NFKC.String(header)), func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127)
+	}), " ")
 }
 
 // findTags marks the policy tag columns: the run of columns that nothing else
@@ -113,6 +145,7 @@ func (h *head) findTags(rows []line) {
 	for i := start + 1; i < len(h.cols) && h.cols[i] == roleUnspecified; i++ {
 		if h.names[i] != "" && onlyMarks(rows, i) {
 			h.cols[i] = roleTag
+			delete(h.same, i)
 		}
 	}
 }
@@ -122,9 +155,11 @@ func (h *head) findTags(rows []line) {
 func onlyMarks(rows []line, col int) bool {
 	for _, l := range rows[:min(len(rows), 50)] {
 		switch strings.ToUpper(cellAt(l.cells, col)) {
-		case "", "0", "1", "0.0", "1.0", "ND", "NR", "NA", "N/A", "TRUE", "FALSE", "YES", "NO", "X":
+		case "", "0", "1", "0.0", "1.0", "ND", "NR", "NA", "N/A", "TRUE", "FALSE", "YES", "NO", "X", noValue:
 		default:
-			return false
+			if !sumRow(l.cells) {
+				return false
+			}
 		}
 	}
 	return true
@@ -137,6 +172,10 @@ func cellAt(cells []string, i int) string {
 	return cells[i]
 }
 
+func (h head) completion() bool {
+	return h.has[role(record.FieldCompletionMidterm)] || h.has[role(record.FieldCompletionEnd)] || h.has[role(record.FieldCompletion)]
+}
+
 // usable says why a file cannot be read at all.
 func (h head) usable() error {
 	var lacks []string
@@ -146,7 +185,7 @@ func (h head) usable() error {
 	if !h.has[roleCode] && !h.has[roleTitle] && !h.has[roleNumber] {
 		lacks = append(lacks, "Commitment Unique Identifier or Commitment Title")
 	}
-	if !h.has[role(record.FieldCompletionMidterm)] && !h.has[role(record.FieldCompletionEnd)] && !h.has[role(record.FieldCompletion)] && !h.has[roleSubmission] {
+	if !h.completion() && !h.has[roleSubmission] {
 		lacks = append(lacks, "Completion (Progress Report), Completion (End Of Term) or Year Of Submission")
 	}
 	if len(lacks) == 0 {
@@ -159,7 +198,7 @@ func (h head) usable() error {
 // missing returns an issue for each wanted column that the edition lacks.
 func (h head) missing(file string) []record.Issue {
 	var out []record.Issue
-	for _, c := range columns() {
+	for _, c := range columns {
 		if !c.wanted || h.has[c.role] {
 			continue
 		}
@@ -174,8 +213,23 @@ func (h head) missing(file string) []record.Issue {
 
 // edition names the layout, for a table that does not say its own date.
 func (h head) edition() string {
+	for i, r := range h.cols {
+		if r == role(record.FieldCompletionMidterm) && hasAny(fold(h.names[i]), "actual") {
+			return "2015"
+		}
+	}
 	if h.has[roleCode] {
 		return "2024"
 	}
 	return "2016"
+}
+
+// column returns the column that has a role, -1 for none.
+func (h head) column(r role) int {
+	for i, c := range h.cols {
+		if c == r {
+			return i
+		}
+	}
+	return -1
 }

@@ -1,13 +1,11 @@
 package irmtable
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"ogptracker/scrape/record"
@@ -20,60 +18,79 @@ var ErrNotTable = errors.New("not a commitments table")
 // The kind of file is told by its content, not by its name. It returns an
 // error wrapping ErrNotTable, which says what was expected, when no header
 // row with the usual names is found; everything else that is odd is in the
-// table's Issues and the other rows stand.
+// table's Issues, and what a report must not rest on in its Unread and
+// LeftOut.
 func Read(name string, data []byte, modTime time.Time) (*record.Table, error) {
 	name = filepath.Base(name)
 	sheets, err := open(data)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	var best []line
-	var header head
-	for _, lines := range sheets {
-		if h := findHeader(lines); h.score > header.score {
-			best, header = lines, h
-		}
-	}
-	if err := header.usable(); err != nil {
+	chosen, issues, err := chooseEdition(name, sheets)
+	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	sum := sha256.Sum256(data)
-	t := &record.Table{
-		Name:    name,
-		Edition: header.edition(),
-		Date:    modTime.UTC(),
-		Hash:    hex.EncodeToString(sum[:]),
+	r := &reading{
+		table: &record.Table{
+			Name: name, Edition: chosen.head.edition(), Date: modTime.UTC(), Hash: hex.EncodeToString(sum[:]),
+			Issues: append(issues, chosen.head.missing(name)...),
+		},
+		head: chosen.head, lines: chosen.rows, ragged: chosen.sheet.ragged, spoiled: map[int]*spoiledColumn{},
 	}
-	t.Issues = append(t.Issues, header.missing(name)...)
-	readRows(t, header, best[header.at+1:])
-	if len(t.Rows) == 0 {
+	for _, part := range chosen.parts {
+		r.unread(record.CodeTableChoice, "", part)
+	}
+	r.readRows()
+	if len(r.table.Rows) == 0 {
 		return nil, fmt.Errorf("reading %s: %w: the header is there, but no row below it has a country and a commitment", name, ErrNotTable)
 	}
-	return t, nil
+	r.checkColumns()
+	if chosen.sheet.cut != "" {
+		r.unread(record.CodeTableCut, "", chosen.sheet.cut)
+	}
+	return r.table, nil
+}
+
+// sheet is one sheet of a workbook; a text file has one without a name.
+type sheet struct {
+	name   string
+	hidden bool
+	lines  []line
+	// ragged: a record with fewer cells than the header is odd. Workbooks
+	// leave out empty cells at the end of a row; text files do not.
+	ragged bool
+	// cut says that the file ends in the middle, in a sentence.
+	cut string
 }
 
 // line is one row of the file: its number as a person counts, and its cells.
 type line struct {
 	number int
 	cells  []string
+	// formulas are the columns whose cell is a formula; only workbooks tell.
+	formulas map[int]bool
 }
 
-// open tells the kind of file by its first bytes and returns its sheets; a
-// CSV file has one.
-func open(data []byte) ([][]line, error) {
-	head := bytes.TrimLeft(data[:min(len(data), 512)], "\xef\xbb\xbf \t\r\n")
-	lower := strings.ToLower(string(head))
-	switch {
-	case len(bytes.TrimSpace(data)) == 0:
-		return nil, fmt.Errorf("%w: the file is empty", ErrNotTable)
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return openXLSX(data)
-	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")):
-		return nil, fmt.Errorf("%w: this is an old Excel file (.xls) or one with a password; save it as .xlsx or .csv without a password", ErrNotTable)
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return nil, fmt.Errorf("%w: this is a PDF file; a .csv or .xlsx file was expected", ErrNotTable)
-	case strings.HasPrefix(lower, "<!doctype") || strings.HasPrefix(lower, "<html") || strings.HasPrefix(lower, "<?xml"):
-		return nil, fmt.Errorf("%w: this is a web page, not a download of the table; a .csv or .xlsx file was expected", ErrNotTable)
-	}
-	return openCSV(data)
+// noValue stands in a cell for a formula without a saved value. No file can
+// hold it.
+const noValue = "\x00"
+
+// reading is one table while its rows are read.
+type reading struct {
+	table   *record.Table
+	head    head
+	lines   []line
+	ragged  bool
+	spoiled map[int]*spoiledColumn
+}
+
+// unread notes what a report must not rest on, as an issue too.
+func (r *reading) unread(code record.Code, field record.Field, words string) {
+	r.table.Unread = append(r.table.Unread, words)
+	r.note(code, field, words)
+}
+
+func (r *reading) note(code record.Code, field record.Field, words string) {
+	r.table.Issues = append(r.table.Issues, record.Issue{Code: code, Key: r.table.Name, Field: field, Message: words})
 }

@@ -102,9 +102,10 @@ func TestTheSameTableReadsTheSameInEveryDress(t *testing.T) {
 		})
 	}
 	t.Run("with its columns in another order", func(t *testing.T) {
-		// The tags are known by the column before them, so they are left out here.
+		// The tags are known by the column before them, so they are left out
+		// here, and stand among the columns that nobody reads.
 		got := read(t, "table.csv", reversed)
-		if diff := cmp.Diff(want, got, sameRows, cmpopts.IgnoreFields(record.Row{}, "PolicyAreas")); diff != "" {
+		if diff := cmp.Diff(want, got, sameRows, cmpopts.IgnoreFields(record.Row{}, "PolicyAreas"), cmpopts.IgnoreFields(record.Issue{}, "Message")); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -261,7 +262,10 @@ func TestBothEditionsReadTheSameAsWorkbookAndAsText(t *testing.T) {
 				t.Errorf("%d rows, want %d", len(table.Rows), rows)
 			}
 			for _, i := range table.Issues {
-				if i.Code != record.CodeTableTwin && (i.Code != record.CodeTableColumn || name != "irm-table-2016.csv") {
+				if i.Code == record.CodeTableCharacter && name == "irm-table-2016.csv" {
+					continue // five of its texts were spoiled before it was published
+				}
+				if i.Code != record.CodeTableTwin && i.Code != record.CodeTableUnread && (i.Code != record.CodeTableColumn || name != "irm-table-2016.csv") {
 					t.Errorf("unexpected issue %+v", i)
 				}
 			}
@@ -285,11 +289,15 @@ func TestTagColumnsOfBothEditionsAreFound(t *testing.T) {
 		"irm-table-2016.csv":         {"Anti-corruption", "OGP", 43},
 	} {
 		t.Run(name, func(t *testing.T) {
-			lines, err := openCSV(testdata(t, name))
+			sheets, err := openCSV(testdata(t, name))
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := findHeader(lines[0])
+			chosen, _, err := chooseEdition(name, sheets)
+			if err != nil {
+				t.Fatal(err)
+			}
+			h := chosen.head
 			var tags []string
 			for i, r := range h.cols {
 				if r == roleTag {

@@ -3,47 +3,13 @@ package irmtable
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"ogptracker/scrape/record"
 )
 
 var codeForm = regexp.MustCompile(`^[A-Z]{2,3}\d{4}$`)
-
-// readRows reads the rows below the header into the table. A row that cannot
-// be used leaves an issue naming it, and the others stand.
-func readRows(t *record.Table, h head, lines []line) {
-	t.Rows = make([]record.Row, 0, len(lines))
-	first := map[string]int{} // code -> line of its first row
-	for _, l := range lines {
-		if blank(l.cells) {
-			continue
-		}
-		row, issues := h.row(l)
-		t.Issues = append(t.Issues, issues...)
-		if row.Country == "" || row.Title == "" && row.ShortTitle == "" && row.Code == "" {
-			t.Issues = append(t.Issues, rowIssue(record.CodeTableRow, row, "", "", "names no country or no commitment and was left out"))
-			continue
-		}
-		if row.Code != "" {
-			if at, ok := first[row.Code]; ok {
-				t.Issues = append(t.Issues, rowIssue(record.CodeTableDuplicate, row, "", row.Code, fmt.Sprintf("repeats the code of row %d, which stands", at)))
-				continue
-			}
-			first[row.Code] = row.Line
-		}
-		t.Rows = append(t.Rows, row)
-	}
-}
-
-func blank(cells []string) bool {
-	for _, c := range cells {
-		if c != "" {
-			return false
-		}
-	}
-	return true
-}
 
 // rowIssue makes an issue that names the row as a person finds it.
 func rowIssue(code record.Code, row record.Row, field record.Field, value, what string) record.Issue {
@@ -57,53 +23,60 @@ func rowIssue(code record.Code, row record.Row, field record.Field, value, what 
 	return record.Issue{Code: code, Key: key, Field: field, Value: value, URL: row.URL, Message: about + " " + what}
 }
 
-// row reads one row.
-func (h head) row(l line) (record.Row, []record.Issue) {
-	row := record.Row{Line: l.number, Fields: make(record.Fields, 24)}
-	var issues []record.Issue
+// row reads one row. whole is false for one that may have been misread.
+func (r *reading) row(l line, twins []twin) (row record.Row, issues []record.Issue, whole bool) {
+	h := r.head
+	row = record.Row{Line: l.number, Fields: make(record.Fields, 24)}
+	whole = true
 	var later []func()
 	odd := func(code record.Code, field record.Field, value, what string) {
 		// Said once the whole row is known, so that the message can name it.
 		later = append(later, func() { issues = append(issues, rowIssue(code, row, field, value, what)) })
 	}
-	for i, r := range h.cols {
+	for i, role := range h.cols {
 		cell := cellAt(l.cells, i)
-		switch r {
-		case roleUnspecified, roleNothing, roleTwin:
+		switch role {
+		case roleUnspecified, roleNothing, roleTwin, roleCommitment, roleMilestone:
 		case roleTag:
-			if marked(cell) {
+			if marked(cell) && !slices.Contains(row.PolicyAreas, h.names[i]) {
 				row.PolicyAreas = append(row.PolicyAreas, h.names[i])
 			}
 		case roleFlag:
 			if row.Flags == nil {
 				row.Flags = make(map[string]string, 16)
 			}
-			row.Flags[h.names[i]] = cell
+			row.Flags[h.names[i]] = strings.TrimPrefix(cell, noValue)
 		default:
-			h.place(&row, r, cell, odd)
+			if words, ok := r.spoiledCell(i, l); ok {
+				if isRating(role) {
+					row.Fields[record.Field(role)] = record.Value{Raw: words, State: record.Unreadable}
+				}
+				continue
+			}
+			place(&row, role, cell, odd)
 		}
 	}
 	for i := len(h.cols); i < len(l.cells); i++ {
-		if l.cells[i] != "" {
+		if l.cells[i] != "" && l.cells[i] != noValue {
 			odd(record.CodeTableRow, "", oneLine(l.cells[i]), "has more cells than the header; what stands beyond it was left out")
+			whole = false
 			break
 		}
 	}
-	for i, c := range h.cols {
-		if c == roleTwin && h.twins[i] != "" {
-			if word := row.Fields[h.twins[i]].Raw; word != "" && !twinAgrees(h.twins[i], word, cellAt(l.cells, i)) {
-				odd(record.CodeTableTwin, h.twins[i], word, fmt.Sprintf("says %q and gives it the code %q; the word stands", word, cellAt(l.cells, i)))
-			}
+	for _, t := range twins {
+		word, code := row.Fields[t.field].Raw, cellAt(l.cells, t.column)
+		if word != "" && !t.agrees(word, code) {
+			odd(record.CodeTableTwin, t.field, word, fmt.Sprintf("says %q and gives it the code %q; the word stands", word, code))
 		}
 	}
 	for _, say := range later {
 		say()
 	}
-	return row, issues
+	return row, issues, whole
 }
 
 // place puts one cell where it belongs in the row.
-func (h head) place(row *record.Row, r role, cell string, odd func(record.Code, record.Field, string, string)) {
+func place(row *record.Row, r role, cell string, odd func(record.Code, record.Field, string, string)) {
 	yearOf := func(what string) string {
 		y, ok := year(cell)
 		if !ok && cell != "" && !absent(cell) {
@@ -113,7 +86,7 @@ func (h head) place(row *record.Row, r role, cell string, odd func(record.Code, 
 	}
 	switch r {
 	case roleCode:
-		code := strings.ToUpper(strings.Join(strings.Fields(cell), ""))
+		code := strings.ToUpper(strings.TrimPrefix(strings.Join(strings.Fields(visible(cell)), ""), "'"))
 		if code == "" || absent(cell) {
 			odd(record.CodeTableRow, "", "", "has no commitment code")
 		} else if !codeForm.MatchString(code) {
@@ -159,7 +132,7 @@ func (h head) place(row *record.Row, r role, cell string, odd func(record.Code, 
 		case record.FieldStartDate, record.FieldEndDate:
 			row.Fields[field] = record.Say(serialDate(oneLine(cell)))
 		default:
-			row.Fields[field] = record.Say(oneLine(cell))
+			row.Fields[field] = record.Say(oneLine(visible(cell)))
 		}
 	}
 }

@@ -34,6 +34,15 @@ const (
 	CodeTableTwin       Code = "table-twin-disagrees"
 	CodeTableColumn     Code = "table-column-missing"
 	CodeTableDuplicate  Code = "table-code-repeated"
+	CodeTableCompletion Code = "table-completion-unread"
+	CodeTableAmbiguous  Code = "table-columns-ambiguous"
+	CodeTableFormula    Code = "table-formula-without-value"
+	CodeTableFailed     Code = "table-formula-failed"
+	CodeTableCut        Code = "table-cut-short"
+	CodeTableCharacter  Code = "table-character-unreadable"
+	CodeTableOtherRows  Code = "table-rows-not-commitments"
+	CodeTableChoice     Code = "table-of-several"
+	CodeTableUnread     Code = "table-columns-unread"
 	CodeCodeNotMembers  Code = "code-does-not-fit-member"
 	CodePlanUnknown     Code = "plan-unknown"
 	CodePlanYears       Code = "plan-years-differ"
@@ -67,6 +76,15 @@ var definitions = index(
 	Definition{CodeTableTwin, SeverityNote, "a rating's word and its coded twin disagree in OGP's table; the word stands", "Tell OGP.", WhoOGP},
 	Definition{CodeTableColumn, SeverityWarning, "OGP's table lacks a column that the report can use", "Use a full edition of the table, or accept that the figures of that column come from pages alone.", WhoOperator},
 	Definition{CodeTableDuplicate, SeverityWarning, "a commitment's code stands in more than one row of OGP's table; the first row stands", "Tell OGP.", WhoOGP},
+	Definition{CodeTableCompletion, SeverityError, "OGP's table has a column of completion that no reader knows, or none that could be read", "Give the column the name it has in OGP's latest edition, or use a full edition.", WhoOperator},
+	Definition{CodeTableAmbiguous, SeverityError, "two columns of OGP's table have one name and say different things", "Name the two columns apart, as in OGP's latest edition.", WhoOperator},
+	Definition{CodeTableFormula, SeverityError, "cells of OGP's table are formulas whose results were not saved with the file", "Open the file in Excel or LibreOffice, save it, and run again.", WhoOperator},
+	Definition{CodeTableFailed, SeverityError, "cells of OGP's table hold the error of a formula in place of a value", "Mend the formulas in the file, or use the file as OGP publishes it.", WhoOperator},
+	Definition{CodeTableCut, SeverityError, "the file of OGP's table ends in the middle", "Get the file again.", WhoOperator},
+	Definition{CodeTableCharacter, SeverityWarning, "a text of OGP's table holds bytes that are no character; they show as a question mark in a diamond", "Mend the row in the file, or get it again in UTF-8.", WhoOperator},
+	Definition{CodeTableOtherRows, SeverityNote, "rows of OGP's table are no commitments (milestones, sums, notes, repeated rows) and were left out", "Nothing; look at the rows named if the count surprises.", WhoStaff},
+	Definition{CodeTableChoice, SeverityNote, "the file holds more than one commitments table; one of them is read", "Keep one table in the file if the choice is not the one wanted.", WhoOperator},
+	Definition{CodeTableUnread, SeverityNote, "OGP's table has columns that the report does not use", "Nothing; report a column that should be used.", WhoDev},
 	Definition{CodeCodeNotMembers, SeverityWarning, "a commitment's code has a prefix that belongs to another member", "Check the row or page; tell OGP.", WhoOGP},
 	Definition{CodePlanUnknown, SeverityWarning, "a commitment names no action plan, or one that is not known", "Look at the commitment's page.", WhoStaff},
 	Definition{CodePlanYears, SeverityWarning, "rows of OGP's table give one plan different years; the years that most of its rows say stand", "Tell OGP which row is wrong.", WhoStaff},

@@ -5,7 +5,7 @@ import "time"
 // Table is OGP's own commitments table, read from a file.
 type Table struct {
 	// Name is the file's base name; Edition what the table says of its own
-	// date, else the layout's year ("2024", "2016"); Date is the file's date.
+	// date, else the layout's year ("2024", "2016", "2015"); Date is the file's date.
 	Name    string    `json:"name"`
 	Edition string    `json:"edition,omitempty"`
 	Date    time.Time `json:"date,omitzero"`
@@ -13,6 +13,17 @@ type Table struct {
 	Hash   string  `json:"hash"`
 	Rows   []Row   `json:"rows"`
 	Issues []Issue `json:"issues,omitempty"`
+	// Commitments is how many rows of the file are commitments, and LeftOut
+	// how many of these were not used, or may have been misread. Rows that
+	// are no commitments (steps of one, sums, repeated rows) count in
+	// neither.
+	Commitments int `json:"commitments,omitempty"`
+	LeftOut     int `json:"left_out,omitempty"`
+	// Unread says, in a sentence each, what of the table could not be read
+	// although figures rest on it: a column of completion that no reader
+	// knows, columns that cannot be told apart, formulas without values, a
+	// file cut short. Each is an issue too.
+	Unread []string `json:"unread,omitempty"`
 }
 
 // Row is one commitment of the table, every cell in its own words.
