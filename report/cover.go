@@ -131,9 +131,9 @@ func (b *builder) keyFigures() *Grid {
 	if all == nil {
 		return g.Grid
 	}
-	g.add("Commitments assessed", all.Assessed, "Latest finding is Completed, Substantial, Limited or Not Started; "+leftOut(all))
-	g.rate("High completion rate", all, all.HighCompletion, "completed or substantial of", "assessed")
-	g.rate("Full completion rate", all, all.FullCompletion, "completed of", "assessed")
+	g.add("Commitments assessed", all.Assessed, "Latest finding is "+vocabulary.AssessedInWords()+"; "+leftOut(all))
+	g.rate(vocabulary.HighCompletionRate, all, all.HighCompletion)
+	g.rate(vocabulary.FullCompletionRate, all, all.FullCompletion)
 	if all.MidtermOnly > 0 {
 		g.add("Rated only at midterm", all.MidtermOnly, "Commitments of plans without a final rating; rates that mix them with final ratings are biased low")
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,12 +43,15 @@ func completionGroup() []column[dataset.Completion] {
 	}
 }
 
+// emptyWhereFew says what sheets do with a rate of a small group.
+var emptyWhereFew = fmt.Sprintf(" On the sheet it stays empty below %d assessed.", fewAssessed)
+
 func completionCounts() []column[dataset.Completion] {
 	type c = dataset.Completion
 	return []column[c]{
 		col("commitments", "Commitments", Integer, 14, "Commitments in the group, each counted once.",
 			func(_ *facts, r *c) any { return r.Commitments }).required().unit("commitments"),
-		col("assessed", "Assessed", Integer, 11, "Commitments whose finding is Completed, Substantial, Limited or Not Started: the denominator of both completion rates.",
+		col("assessed", "Assessed", Integer, 11, "Commitments whose finding is "+vocabulary.AssessedInWords()+": the denominator of both completion rates.",
 			func(_ *facts, r *c) any { return r.Assessed }).required().unit("commitments"),
 		col("assessments", "IRM assessments", Integer, 14, "Separate assessments behind them: fewer than assessed where the IRM assessed commitments together as a cluster.",
 			func(_ *facts, r *c) any { return r.Assessments }).required().unit("assessments"),
@@ -63,13 +67,13 @@ func completionCounts() []column[dataset.Completion] {
 			func(_ *facts, r *c) any { return r.LeftOut }).required().unit("commitments"),
 		col("left_out_reasons", "Why left out", List, 44, "What stands in place of a rating, with how many commitments of each.",
 			func(_ *facts, r *c) any { return reasons(r.LeftOutReasons) }).absent("None left out").required(),
-		col("high_completion_rate", "High completion rate", Share, 13, "(Completed + Substantial) / assessed, OGP's own measure. On the sheet it stays empty below 10 assessed.",
+		col("high_completion_rate", vocabulary.HighCompletionRate.Name, Share, 13, vocabulary.HighCompletionRate.Formula()+", "+vocabulary.HighCompletionRate.Source+"."+emptyWhereFew,
 			func(_ *facts, r *c) any { return r.HighCompletion }).unit("fraction of assessed commitments"),
-		col("full_completion_rate", "Full completion rate", Share, 13, "Completed / assessed. On the sheet it stays empty below 10 assessed.",
+		col("full_completion_rate", vocabulary.FullCompletionRate.Name, Share, 13, vocabulary.FullCompletionRate.Formula()+"."+emptyWhereFew,
 			func(_ *facts, r *c) any { return r.FullCompletion }).unit("fraction of assessed commitments"),
 		col("in_reviewed_plans", "In reviewed plans", Integer, 12, "Commitments of those plans of the group that have an IRM finding at this stage: the denominator of the share of all.",
 			func(_ *facts, r *c) any { return r.InReviewedPlans }).required().unit("commitments"),
-		col("share_of_all", "Share of all", Share, 11, "(Completed + Substantial) / the commitments of those plans of the group that have an IRM finding at this stage, the denominator of the IRM's printed tables. On the sheet it stays empty below 10 assessed.",
+		col("share_of_all", vocabulary.ShareOfAllRate.Name, Share, 11, vocabulary.ShareOfAllRate.Formula()+", "+vocabulary.ShareOfAllRate.Source+"."+emptyWhereFew,
 			func(_ *facts, r *c) any { return r.ShareOfAll }).unit("fraction of commitments in reviewed plans"),
 		col("in_words", "In words", Text, 80, "Numerator, denominator and what was left out, as a sentence.",
 			func(_ *facts, r *c) any { return r.InWords }).required(),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // factTable is a small table of a presentation sheet: what, its value, and
@@ -26,10 +27,10 @@ func (f factTable) addLink(what string, value any, basis, url string) {
 	f.Columns[0].Links = append(f.Columns[0].Links, url)
 }
 
-// rate adds a rate with its numerator and denominator; below ten assessed the
-// counts stand in place of the rate.
-func (f factTable) rate(what string, c *dataset.Completion, r dataset.Rate, of, things string) {
-	basis := fmt.Sprintf("%s %s %s %s", number(r.Count), of, number(r.Of), things)
+// rate adds a rate with its numerator and denominator; where few are assessed
+// the counts stand in place of the rate.
+func (f factTable) rate(rule vocabulary.CompletionRate, c *dataset.Completion, r dataset.Rate) {
+	what, basis := rule.Name, fmt.Sprintf("%s %s of %s %s", number(r.Count), rule.Counted(), number(r.Of), rule.Of)
 	switch {
 	case c.Assessed == 0:
 		f.add(what, "None assessed", "No commitment has been assessed; "+leftOut(c))

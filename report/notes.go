@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -102,12 +103,12 @@ func aboutReading() []definition {
 func aboutFigures() []definition {
 	const topic = "Figures"
 	return []definition{
-		{topic, "Assessed", "Commitments whose finding is Completed, Substantial, Limited or Not Started."},
+		{topic, "Assessed", "Commitments whose finding is " + vocabulary.AssessedInWords() + "."},
 		{topic, "Left out", "Commitments without one of these four ratings, counted by the words that stand in place of it. Unclear, Withdrawn and No Evidence Available are findings and are left out of rates too."},
-		{topic, "High completion rate", "(Completed + Substantial) / assessed. OGP's own measure: its glossary calls the numerator high completion, its table's flags give the denominator."},
-		{topic, "Full completion rate", "Completed / assessed."},
-		{topic, "Share of all", "(Completed + Substantial) / the commitments of those plans that have an IRM finding at the stage: the denominator of the tables that IRM reports print."},
-		{topic, "Fewer than 10 assessed", "Rate cells of the workbook stay empty, because a percentage of so few would seem exact; the counts and words stand. The CSV files have the rates."},
+		{topic, vocabulary.HighCompletionRate.Name, vocabulary.HighCompletionRate.Formula() + ". " + sentence(vocabulary.HighCompletionRate.Source) + ": its glossary calls the numerator high completion, its table's flags give the denominator."},
+		{topic, vocabulary.FullCompletionRate.Name, vocabulary.FullCompletionRate.Formula() + "."},
+		{topic, vocabulary.ShareOfAllRate.Name, vocabulary.ShareOfAllRate.Formula() + ": " + vocabulary.ShareOfAllRate.Source + "."},
+		{topic, fmt.Sprintf("Fewer than %d assessed", fewAssessed), "Rate cells of the workbook stay empty, because a percentage of so few would seem exact; the counts and words stand. The CSV files have the rates."},
 		{topic, "Midterm only", "Commitments of plans that were rated at midterm and never at their end, as most plans of 2011 to 2013. Mixed with final ratings they make a rate too low, so such groups are marked."},
 		{topic, "Commitments in two plans", "Counted once for the member, region and all. The rating counts for the plan of the commitment's action plan cycle."},
 		{topic, "Clusters", "The IRM sometimes assesses several commitments as one. Each is shown and counted; the number of assessments stands beside."},

@@ -211,7 +211,7 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 		return p.planTitle(c.Group) + ", " + strings.ToLower(stageWords(c.Stage))
 	})
 	s.Blocks = []Block{
-		{Paragraph: "High completion rate = (Completed + Substantial) / assessed, OGP's own measure. Below 10 assessed there is no rate; read the counts."},
+		{Paragraph: vocabulary.HighCompletionRate.Definition() + ". " + noRateBelow + "; read the counts."},
 		{Heading: "All plans, by stage"}, {Grid: g}, {Heading: "Each plan, by stage"}, {Grid: byPlan}}
 	blocks := withChart(g, "completion", "Completion of commitments")
 	for i := range blocks {

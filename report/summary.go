@@ -14,12 +14,15 @@ import (
 // topAreas is the number of policy areas that Summary shows.
 const topAreas = 10
 
+// noRateBelow says why a group has counts and no rate.
+var noRateBelow = fmt.Sprintf("Below %d assessed there is no rate", fewAssessed)
+
 // summary shows completion in all and by group, as counts, rates and charts.
 func (b *builder) summary() *Sheet {
 	s := &Sheet{Name: sheetSummary, Title: b.titled("Summary: completion of commitments as the IRM found it"),
 		Widths: figureWidths()}
 	s.Blocks = append(s.Blocks,
-		Block{Paragraph: "High completion rate = (Completed + Substantial) / assessed, OGP's own measure. Assessed are commitments found Completed, Substantial, Limited or Not Started; everything else is left out and named. Below 10 assessed there is no rate. Every group and stage: sheet Completion."},
+		Block{Paragraph: vocabulary.HighCompletionRate.Definition() + ". Assessed are commitments found " + vocabulary.AssessedInWords() + "; everything else is left out and named. " + noRateBelow + ". Every group and stage: sheet Completion."},
 	)
 	s.Blocks = append(s.Blocks, b.byStage("By stage", "SummaryStages", "all", "all")...)
 	s.Blocks = append(s.Blocks, b.byRegion()...)

@@ -10,6 +10,7 @@ import (
 	"ogptracker/internal/run"
 	"ogptracker/transform/change"
 	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // shownChanges is how many changes a run prints; the rest is in the report.
@@ -69,7 +70,8 @@ func writeCompletion(b *strings.Builder, ds *dataset.Dataset) {
 	if len(rows) == 0 {
 		return
 	}
-	b.WriteString("\nHigh completion (completed or substantial, of those assessed):\n")
+	rate := vocabulary.HighCompletionRate
+	fmt.Fprintf(b, "\n%s (%s, of those %s):\n", rate.Subject(), rate.Counted(), rate.Of)
 	for _, c := range rows {
 		fmt.Fprintf(b, "  %s%s  %s\n", c.GroupLabel, strings.Repeat(" ", width-len([]rune(c.GroupLabel))), c.InWords)
 	}

@@ -85,10 +85,13 @@ func count(r *dataset.Completion, finding string, c *dataset.Commitment) {
 func finish(r *dataset.Completion) {
 	r.Assessed = r.Commitments - r.LeftOut
 	r.Assessments = r.Assessed
-	r.HighCompletion = dataset.Rate{Count: r.Completed + r.Substantial, Of: r.Assessed}
-	r.FullCompletion = dataset.Rate{Count: r.Completed, Of: r.Assessed}
-	r.ShareOfAll = dataset.Rate{Count: r.Completed + r.Substantial, Of: r.Commitments}
-	r.InWords = fmt.Sprintf("High completion: %d of %d assessed; %d left out", r.Completed+r.Substantial, r.Assessed, r.LeftOut)
+	levels := [vocabulary.LevelCount]int{vocabulary.LevelCompleted: r.Completed, vocabulary.LevelSubstantial: r.Substantial,
+		vocabulary.LevelLimited: r.Limited, vocabulary.LevelNotStarted: r.NotStarted}
+	rule := vocabulary.HighCompletionRate
+	r.HighCompletion = dataset.Rate{Count: rule.Numerator(levels), Of: r.Assessed}
+	r.FullCompletion = dataset.Rate{Count: vocabulary.FullCompletionRate.Numerator(levels), Of: r.Assessed}
+	r.ShareOfAll = dataset.Rate{Count: vocabulary.ShareOfAllRate.Numerator(levels), Of: r.Commitments}
+	r.InWords = fmt.Sprintf("%s: %d of %d assessed; %d left out", rule.Subject(), r.HighCompletion.Count, r.Assessed, r.LeftOut)
 	slices.SortFunc(r.LeftOutReasons, func(a, b dataset.Reason) int { return cmp.Compare(a.Words, b.Words) })
 }
 

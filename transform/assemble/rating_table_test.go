@@ -73,12 +73,12 @@ func TestCompletionOf2024FollowsOGPsOwnColumns(t *testing.T) {
 		if (level != vocabulary.LevelNone) != (f["Comp Assessed"] == "1") {
 			differs["assessed of "+c.ID] = c.Completion
 		}
-		if vocabulary.HighCompletion(c.Completion) != (f["High Completion"] == "1") {
+		if vocabulary.HighCompletionRate.Counts(c.Completion) != (f["High Completion"] == "1") {
 			differs["high of "+c.ID] = c.Completion
 		}
 		if level != vocabulary.LevelNone {
 			assessed++
-			if vocabulary.HighCompletion(c.Completion) {
+			if vocabulary.HighCompletionRate.Counts(c.Completion) {
 				high++
 			}
 		}

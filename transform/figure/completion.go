@@ -167,7 +167,7 @@ func (t *tally) addReviewed(verdicts *[len(completionStages)]verdict, reviewed s
 			continue
 		}
 		t.reviewed[i]++
-		if l := verdicts[i].level; l == vocabulary.LevelCompleted || l == vocabulary.LevelSubstantial {
+		if vocabulary.ShareOfAllRate.CountsLevel(verdicts[i].level) {
 			t.high[i]++
 		}
 	}
@@ -190,15 +190,16 @@ func (t *tally) row(stage int, label string) dataset.Completion {
 		Limited: levels[vocabulary.LevelLimited], NotStarted: levels[vocabulary.LevelNotStarted],
 		Assessments: t.alone[stage] + len(t.clusters[stage]),
 	}
-	row.Assessed = row.Completed + row.Substantial + row.Limited + row.NotStarted
+	for _, level := range vocabulary.AssessedLevels {
+		row.Assessed += levels[level]
+	}
 	for words, count := range t.reasons[stage] {
 		row.LeftOutReasons = append(row.LeftOutReasons, dataset.Reason{Words: words, Count: count})
 		row.LeftOut += count
 	}
 	slices.SortFunc(row.LeftOutReasons, compareReasons)
-	high := row.Completed + row.Substantial
-	row.HighCompletion = dataset.Rate{Count: high, Of: row.Assessed}
-	row.FullCompletion = dataset.Rate{Count: row.Completed, Of: row.Assessed}
+	row.HighCompletion = dataset.Rate{Count: vocabulary.HighCompletionRate.Numerator(levels), Of: row.Assessed}
+	row.FullCompletion = dataset.Rate{Count: vocabulary.FullCompletionRate.Numerator(levels), Of: row.Assessed}
 	row.InReviewedPlans = t.reviewed[stage]
 	row.ShareOfAll = dataset.Rate{Count: t.high[stage], Of: row.InReviewedPlans}
 	row.InWords = completionInWords(row)

@@ -6,16 +6,17 @@ import (
 	"strings"
 
 	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // completionInWords says a figure with its basis, so that it can be quoted
 // without the table: "High completion: 8 of 9 assessed; 0 left out".
 func completionInWords(row dataset.Completion) string {
 	b := make([]byte, 0, 128)
+	b = append(append(b, vocabulary.HighCompletionRate.Subject()...), ": "...)
 	if row.Assessed == 0 {
-		b = append(b, "High completion: none assessed"...)
+		b = append(b, "none assessed"...)
 	} else {
-		b = append(b, "High completion: "...)
 		b = appendOf(b, row.HighCompletion.Count, row.Assessed, " assessed")
 	}
 	b = append(b, "; "...)

@@ -76,7 +76,7 @@ func (r *printedReport) compute(m record.Measure, stage record.Stage) (figure, b
 	case record.MeasureParticipatingSince:
 		return figure{count: int(r.memberSince), of: 1, basis: r.memberSince != 0, ofMember: true}, true
 	case record.MeasureSubstantialOrComplete, record.MeasureSubstantialOrFull:
-		return r.findings(stage, vocabulary.Completed, vocabulary.Substantial), true
+		return r.findings(stage, vocabulary.HighCompletionRate.Findings()...), true
 	}
 	if finding := levelFinding[m]; finding != "" {
 		return r.findings(stage, finding), true

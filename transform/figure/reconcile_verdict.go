@@ -155,8 +155,8 @@ func (r *printedReport) alsoHigh(f *Printed) string {
 	if record.Measure(f.Measure) != record.MeasureCompletedCommitments {
 		return ""
 	}
-	if high := r.findings(record.Stage(f.Stage), vocabulary.Completed, vocabulary.Substantial); float64(high.count) == *f.count && high.unknown == 0 {
-		return fmt.Sprintf("Completed and Substantial together are %d", high.count)
+	if high := r.findings(record.Stage(f.Stage), vocabulary.HighCompletionRate.Findings()...); float64(high.count) == *f.count && high.unknown == 0 {
+		return fmt.Sprintf("%s together are %d", strings.Join(vocabulary.HighCompletionRate.Findings(), " and "), high.count)
 	}
 	return ""
 }

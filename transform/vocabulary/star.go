@@ -17,7 +17,7 @@ func StarredPre2014(p StarParts) (starred, known bool) {
 	if !IsFinding(p.Relevance) || !IsFinding(p.PotentialImpact) || !IsCompletionFinding(p.Completion) {
 		return false, false
 	}
-	return p.Relevance == Yes && highImpact(p.PotentialImpact) && HighCompletion(p.Completion), true
+	return p.Relevance == Yes && highImpact(p.PotentialImpact) && substantialOrComplete(p.Completion), true
 }
 
 // Starred2015 is the formula of 2015: the same with medium or high
@@ -40,9 +40,9 @@ func Specific(value string) bool { return value == valueMedium || value == value
 
 func highImpact(value string) bool { return value == valueModerate || value == valueTransformative }
 
-// HighCompletion reports whether a finding is one of the two that OGP counts as
-// high: Substantial or Completed.
-func HighCompletion(value string) bool { return value == Substantial || value == Completed }
+// substantialOrComplete is the stars' own condition: a rule of the formulas,
+// whatever the rates count.
+func substantialOrComplete(value string) bool { return value == Substantial || value == Completed }
 
 // Recomputed words the current formula for the report.
 func Recomputed(p StarParts) string {
