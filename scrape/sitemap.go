@@ -126,7 +126,7 @@ func (s *session) list(pages []listing) {
 // isPage leaves out lists of members by other names: the list is asked for by
 // its own address.
 func isPage(a address.Address) bool {
-	return a.Kind == record.KindCountry || a.Kind == record.KindCommitment || a.Kind == record.KindDocument
+	return a.Kind == record.KindCountry || a.Kind == record.KindCommitment || a.Kind == record.KindDocument || a.Kind == record.KindChallenge
 }
 
 // slugEnd is the last year of the plan that a document's address names.

@@ -58,6 +58,8 @@ func match(escaped, query string) (Address, bool) {
 		return member(parts[1:])
 	case head == "documents" || head == "report":
 		return document(head, parts[1:])
+	case head == "the-open-gov-challenge" || head == "challenge-submissions" && len(parts) == 1:
+		return challenge(head, parts)
 	case head == "wp-content" || head == "sites":
 		return file(parts)
 	case len(parts) <= 2 && strings.Contains(strings.ToLower(parts[len(parts)-1]), ".xml") && sitemapPath.MatchString(strings.ToLower(strings.Join(parts, "/"))):
@@ -89,6 +91,19 @@ func member(parts []string) (Address, bool) {
 		}
 	}
 	return Address{}, false
+}
+
+// challenge recognises the pages of the Open Gov Challenge: its own, the
+// tracker, and one for each commitment.
+func challenge(head string, parts []string) (Address, bool) {
+	s := slug(parts[len(parts)-1])
+	if len(parts) > 2 || s == "" || isTrap(s) {
+		return Address{}, false
+	}
+	if len(parts) == 1 {
+		return Address{Path: "/" + head + "/", Kind: record.KindChallenge, Slug: s}, true
+	}
+	return Address{Path: "/" + head + "/" + s + "/", Kind: record.KindChallenge, Slug: s}, true
 }
 
 func document(head string, parts []string) (Address, bool) {

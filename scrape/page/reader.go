@@ -155,6 +155,8 @@ func (p *reading) read() error {
 		err = (&countryPage{countryLists{p}}).read()
 	case record.KindCommitment:
 		err = (&commitmentPage{p}).read()
+	case record.KindChallenge:
+		err = (&challengePage{p}).read()
 	default:
 		err = (&documentPage{p}).read()
 	}

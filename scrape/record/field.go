@@ -65,4 +65,9 @@ const (
 	FieldPlanUnderReview  Field = "action_plan_under_review"
 	FieldParticipating    Field = "participating_since"
 	FieldDocumentType     Field = "document_type"
+
+	// Pages of the Open Gov Challenge.
+	FieldPlace         Field = "place"
+	FieldLevel         Field = "level_of_government"
+	FieldChallengeArea Field = "challenge_area"
 )

@@ -13,6 +13,9 @@ const (
 	// KindDocument is every page under /documents/ (and its 2018 addresses):
 	// action plans, IRM reports, letters, resources. Type tells which.
 	KindDocument Kind = "document"
+	// KindChallenge is every page of the Open Gov Challenge: the tracker with
+	// its table, and the page of one commitment.
+	KindChallenge Kind = "challenge"
 )
 
 // Layout is the generation of the site a page belongs to. Newer layouts sort
@@ -96,6 +99,17 @@ type ListedDocument struct {
 	URL   string `json:"url,omitempty"`
 }
 
+// ListedChallenge is a commitment of the Open Gov Challenge, kept apart from
+// those of action plans: a row of the tracker, or a page of its own.
+type ListedChallenge struct {
+	Title string `json:"title"`
+	Place string `json:"place,omitempty"` // country or local government, in the page's words
+	Level string `json:"level,omitempty"` // "National", "Local (non-member)", ...
+	Lead  string `json:"lead,omitempty"`
+	Area  string `json:"area,omitempty"` // primary challenge area
+	URL   string `json:"url,omitempty"`
+}
+
 // StatedFigure is a count or share that a page states about itself.
 type StatedFigure struct {
 	Measure Measure `json:"measure"`
@@ -169,6 +183,7 @@ type Page struct {
 	Members        []ListedMember     `json:"members,omitempty"`
 	Commitments    []ListedCommitment `json:"commitments,omitempty"`
 	CommitmentList ListState          `json:"commitment_list,omitempty"`
+	Challenge      []ListedChallenge  `json:"challenge,omitempty"`
 	Documents      []ListedDocument   `json:"documents,omitempty"`
 	DocumentList   ListState          `json:"document_list,omitempty"`
 	Stated         []StatedFigure     `json:"stated,omitempty"`

@@ -106,7 +106,7 @@ const (
 )
 
 // Kinds are the kinds of page that have labels.
-var Kinds = []record.Kind{record.KindCommitment, record.KindCountry, record.KindDocument}
+var Kinds = []record.Kind{record.KindCommitment, record.KindCountry, record.KindDocument, record.KindChallenge}
 
 // Parse reads labels from YAML. An unknown key, type or kind of page, a
 // field without labels, or one label with two meanings on one kind of page is
