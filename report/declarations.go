@@ -11,7 +11,7 @@ import (
 func declarations() []declaration {
 	return []declaration{
 		membersTable(), actionPlansTable(), commitmentsTable(), ratingsTable(), policyAreasTable(),
-		completionTable(), thematicFocusTable(), documentsTable(), activityTable(), dueDatesTable(),
+		completionTable(), thematicFocusTable(), documentsTable(), activityTable(), dueDatesTable(), challengeTable(),
 		statedFiguresTable(), publishedFiguresTable(), reconciliationTable(),
 		changesTable(), coverageTable(), crosswalkTable(), issuesTable(), codebookTable(),
 	}

@@ -28,6 +28,7 @@ thematic_focus: plan_id policy_area commitments share
 documents: document_id member_id title type year draft plan_id url file_urls
 activity: member_id date kind title url
 due_dates: member_id duty whose expected days state basis certain
+challenge_commitments: challenge_id member_id place level title lead_institution challenge_area url last_seen
 stated_figures: member_id plan_id measure raw value state url read
 published_figures: member_id plan_id report_url report_type draft measure stage printed value
 reconciliation: member_id plan_id measure stage computed published difference verdict reason

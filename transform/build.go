@@ -33,6 +33,7 @@ func Build(in dataset.Input) (*dataset.Dataset, error) {
 		Completion:       figure.Completions(rows.Members, rows.Plans, rows.Commitments),
 		ThematicFocus:    figure.ThematicFocus(rows.Plans, rows.Commitments),
 		Activity:         figure.Activity(rows.Pages, rows.Members),
+		Challenge:        figure.Challenge(rows.Pages, rows.Members),
 		DueDates:         figure.DueDates(in.Date, rows.Members, rows.Plans, rows.Commitments),
 		StatedFigures:    figure.StatedFigures(rows.Pages, rows.Members, rows.Plans),
 		PublishedFigures: figure.Published(figures),

@@ -42,6 +42,7 @@ type Dataset struct {
 	Documents        []Document
 	Activity         []Activity
 	DueDates         []DueDate
+	Challenge        []ChallengeCommitment
 	StatedFigures    []StatedFigure
 	PublishedFigures []PublishedFigure
 	Reconciliation   []Reconciliation
@@ -231,6 +232,20 @@ type Document struct {
 	Draft                     bool
 	PlanID, URL               string
 	FileURLs                  []string
+}
+
+// ChallengeCommitment is a row of challenge_commitments: a commitment of the
+// Open Gov Challenge, which belongs to no action plan.
+type ChallengeCommitment struct {
+	ID       string
+	MemberID string // "" for a place that is no member
+	Place    string
+	Level    string
+	Title    string
+	Lead     string
+	Area     string
+	URL      string
+	LastSeen string // ISO date
 }
 
 // Activity is a row of activity.
