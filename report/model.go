@@ -56,6 +56,8 @@ type Sheet struct {
 	Blocks []Block
 	// Widths are the column widths of a presentation sheet, in characters.
 	Widths []float64
+	// OnePage is a presentation sheet that is printed on one page of A4.
+	OnePage bool
 }
 
 // Block is a part of a presentation sheet: exactly one field is set.
@@ -68,6 +70,39 @@ type Block struct {
 	Links []Link
 	Grid  *Grid
 	Chart *Chart
+	// Choice is a cell in which the reader chooses from a list.
+	Choice *Choice
+}
+
+// Choice is a label and, beside it, a cell with a drop-down list. Formulas
+// name the cell by Name.
+type Choice struct {
+	// Name is the workbook's name of the cell ("ChosenMember"): letters only.
+	Name string
+	// Label stands before the cell; Hint is said when the cell is selected.
+	Label, Hint string
+	// Value is chosen at first; it is one of the values offered.
+	Value string
+	// From is a table of the same workbook; the cells of its column Column
+	// (the column's name) are offered.
+	From   *Grid
+	Column string
+}
+
+// Formula is a cell that the reader's program computes, with what it comes to
+// for the figures of this workbook, which programs that do not calculate show.
+type Formula struct {
+	// Expression is the formula without "=", in English, with functions that
+	// Excel 2016 has. {Table.column} stands for the cells of a column of a
+	// table of this workbook (a data sheet's, or one above on the same sheet),
+	// {.column} for the cell of that column in the formula's own row; a
+	// Choice's cell goes by its name.
+	Expression string
+	// Value is what it comes to: string, int, float64 or time.Time.
+	Value any
+	// Type is how the cell is shown; "" as the column says, and in a column of
+	// facts as Value is. A share that may turn into words is a Share.
+	Type Type
 }
 
 // Link leads to a sheet of the same workbook, a file beside it or an address.
@@ -88,6 +123,12 @@ type Grid struct {
 	Rows    [][]any
 	// Frozen is the number of key columns that stay in sight (data sheets).
 	Frozen int
+	// Printed is the number of leading columns that go to paper (data sheets);
+	// 0 means all.
+	Printed int
+	// MaxLines is the number of lines at which a row ends; its cells show the
+	// rest when they are selected (data sheets). 0 means as many as there are.
+	MaxLines int
 	// Empty is the sentence said in place of a table without a row.
 	Empty string
 	// WholeIn names where cut texts stand whole ("csv/commitments.csv").
@@ -100,6 +141,9 @@ type GridColumn struct {
 	// Links gives each row's address for this column's cells, nil for none;
 	// a row without an address has "".
 	Links []string
+	// Grouped columns can be folded away together with their neighbours
+	// (outline); they are shown at first. On a data sheet only.
+	Grouped bool
 }
 
 // ChartKind is a form of chart.

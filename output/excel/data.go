@@ -83,6 +83,9 @@ func (d *dataSheet) before() error {
 	if len(d.grid.Rows) == 0 {
 		return nil
 	}
+	if err := d.group(); err != nil {
+		return err
+	}
 	corner, err := excelize.CoordinatesToCellName(d.grid.Frozen+1, dataHeader+1)
 	if err != nil {
 		return err
@@ -94,6 +97,29 @@ func (d *dataSheet) before() error {
 			{Pane: "bottomRight", ActiveCell: "A1", SQRef: "A1"},
 		},
 	})
+}
+
+// group makes neighbouring columns ones that can be folded away. A stream
+// writer writes the level of each, and not that the sheet has levels.
+func (d *dataSheet) group() error {
+	grouped := false
+	for i, c := range d.grid.Columns {
+		if !c.Grouped {
+			continue
+		}
+		grouped = true
+		name, err := excelize.ColumnNumberToName(i + 1)
+		if err != nil {
+			return err
+		}
+		if err := d.file.SetColOutlineLevel(d.sheet.Name, name, 1); err != nil {
+			return err
+		}
+	}
+	if grouped {
+		d.amend[d.part(d.sheet)] = replaceFirst("<sheetFormatPr ", `<sheetFormatPr outlineLevelCol="1" `)
+	}
+	return nil
 }
 
 // top writes title, note and header, or the sentence in place of a table.
@@ -142,16 +168,27 @@ func (d *dataSheet) body() error {
 		most := 1
 		for c := range values {
 			column := &d.grid.Columns[c]
-			cells[c] = excelize.Cell{StyleID: d.styles.cell[column.Type], Value: shown(values[c])}
+			cells[c] = excelize.Cell{StyleID: d.styles.cell[column.Type], Value: shown(calculated(values[c]))}
 			row[c] = &cells[c]
 			if text, ok := cells[c].Value.(string); ok {
 				most = max(most, lines(text, column.Width))
+			}
+			if f, ok := values[c].(report.Formula); ok {
+				var err error
+				if cells[c].Formula, err = d.resolve(f.Expression, d.grid, r); err != nil {
+					return err
+				}
+				cells[c].StyleID = d.styles.cell[shownAs(column.Type, f)]
+				continue
 			}
 			if column.Links != nil && column.Links[r] != "" {
 				if err := d.link(&cells[c], column.Links[r], c, r); err != nil {
 					return err
 				}
 			}
+		}
+		if d.grid.MaxLines > 0 {
+			most = min(most, d.grid.MaxLines)
 		}
 		if err := d.row(dataHeader+1+r, height(most), row...); err != nil {
 			return fmt.Errorf("row %d: %w", r+1, err)

@@ -36,6 +36,8 @@ const (
 	RuleChart      = "chart"
 	RuleLayout     = "layout"
 	RuleLink       = "link"
+	RuleFormula    = "formula"
+	RuleChoice     = "choice"
 )
 
 // Violation is a fault of the workbook's making that Excel would repair or
@@ -134,6 +136,9 @@ func (g *gate) block(b report.Block) report.Block {
 	if b.Grid != nil {
 		b.Grid = g.grid(b.Grid)
 	}
+	if b.Choice != nil {
+		g.choice(b.Choice)
+	}
 	return b
 }
 
@@ -144,6 +149,11 @@ func (g *gate) repoint(clean *report.Workbook) {
 		for i := range s.Blocks {
 			if c := s.Blocks[i].Chart; c != nil {
 				s.Blocks[i].Chart = g.chart(c)
+			}
+			if c := s.Blocks[i].Choice; c != nil && g.grids[c.From] != nil {
+				mended := *c
+				mended.From = g.grids[c.From]
+				s.Blocks[i].Choice = &mended
 			}
 		}
 	}

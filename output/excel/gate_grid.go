@@ -92,8 +92,7 @@ func (g *gate) rows(t *report.Grid) {
 		var copied []any
 		for c, v := range row {
 			w := g.cell(t, c, v, r)
-			s, isText := v.(string)
-			if !isText || w == s {
+			if w == v {
 				continue
 			}
 			if copied == nil {
@@ -112,11 +111,13 @@ func (g *gate) rows(t *report.Grid) {
 }
 
 // cell returns a text mended; of anything else it only checks the kind.
-func (g *gate) cell(t *report.Grid, column int, v any, row int) string {
+func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
 	c, fits := &t.Columns[column], false
 	switch v := v.(type) {
 	case nil:
-		return ""
+		return nil
+	case report.Formula:
+		return g.formula(t, column, v, row)
 	case string:
 		switch c.Type {
 		case report.Text, report.LongText, report.List, report.URL, report.Fact:
@@ -140,8 +141,9 @@ func (g *gate) cell(t *report.Grid, column int, v any, row int) string {
 	}
 	if !fits {
 		g.fault(RuleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, v, v)
+		return nil
 	}
-	return ""
+	return v
 }
 
 // source is the address a row was read from: that of the first cell with one.

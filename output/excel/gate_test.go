@@ -95,6 +95,24 @@ func TestEachRuleOfTheGateRefusesItsFault(t *testing.T) {
 		{"all columns frozen", RuleLayout, func(wb *report.Workbook) { data(wb).Frozen = 4 }},
 		{"a sheet of both kinds", RuleLayout, func(wb *report.Workbook) { wb.Sheets[1].Blocks = []report.Block{{Paragraph: "x"}} }},
 		{"a sheet of no kind", RuleLayout, func(wb *report.Workbook) { wb.Sheets[1].Data = nil }},
+		{"a formula with its sign", RuleFormula, func(wb *report.Workbook) { data(wb).Rows[1][2] = report.Formula{Expression: "=1", Value: 1.0} }},
+		{"a formula without a value", RuleFormula, func(wb *report.Workbook) { data(wb).Rows[1][2] = report.Formula{Expression: "1"} }},
+		{"a formula of a newer Excel", RuleFormula, func(wb *report.Workbook) {
+			data(wb).Rows[1][2] = report.Formula{Expression: `XLOOKUP("SUM(",A1:A2,B1:B2)`, Value: 1.0}
+		}},
+		{"a formula in a formula", RuleFormula, func(wb *report.Workbook) {
+			data(wb).Rows[1][2] = report.Formula{Expression: "1", Value: report.Formula{Expression: "1", Value: 1.0}}
+		}},
+		{"a formula whose value does not fit its column", RuleCell, func(wb *report.Workbook) { data(wb).Rows[1][2] = report.Formula{Expression: "1", Value: true} }},
+		{"a choice without a list", RuleChoice, func(wb *report.Workbook) {
+			cover(wb).Blocks = append(cover(wb).Blocks, report.Block{Choice: &report.Choice{Name: "Chosen", Label: "Thing", Value: "A"}})
+		}},
+		{"a choice of what is not offered", RuleChoice, func(wb *report.Workbook) {
+			cover(wb).Blocks = append(cover(wb).Blocks, report.Block{Choice: &report.Choice{Name: "Chosen", Label: "Thing", Value: "C", From: data(wb), Column: "id"}})
+		}},
+		{"a choice named like a cell", RuleChoice, func(wb *report.Workbook) {
+			cover(wb).Blocks = append(cover(wb).Blocks, report.Block{Choice: &report.Choice{Name: "B12", Label: "Thing", Value: "A", From: data(wb), Column: "id"}})
+		}},
 		{"a book without a sheet", RuleLayout, func(wb *report.Workbook) { wb.Sheets = nil }},
 		{"a book without a subject", RuleLayout, func(wb *report.Workbook) { wb.Subject = "" }},
 		{"a chart without alternative text", RuleChart, func(wb *report.Workbook) { chart(wb).Alt = "" }},

@@ -11,6 +11,7 @@ const (
 	headingHeight = 24.0
 	linkHeight    = lineHeight + 1
 	alertHeight   = lineHeight + 2
+	choiceHeight  = lineHeight + 6
 )
 
 // A4 landscape within the margins of pageSetup, in points; a column's width
@@ -71,6 +72,8 @@ func (p *page) blockHeight(b report.Block) float64 {
 		return float64(len(split(b.Alert, p.width()*9/10))) * alertHeight
 	case b.Links != nil:
 		return float64(len(b.Links)) * linkHeight
+	case b.Choice != nil:
+		return choiceHeight
 	case b.Chart != nil:
 		return float64(chartRows(b.Chart)) * lineHeight
 	case b.Grid != nil && len(b.Grid.Rows) == 0:
@@ -97,7 +100,7 @@ func (p *page) headerHeight(g *report.Grid) float64 {
 func (p *page) rowHeight(row []any) float64 {
 	most := 1
 	for c, v := range row {
-		if text, ok := shown(v).(string); ok {
+		if text, ok := shown(calculated(v)).(string); ok {
 			most = max(most, lines(text, p.columnWidth(c)))
 		}
 	}

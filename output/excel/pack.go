@@ -27,7 +27,10 @@ const compression = 5
 // streamed sheets in the order of a map; packer keeps each part compressed
 // and writes them in one canonical order when it is closed.
 type packer struct {
-	out     io.Writer
+	out io.Writer
+	// amend changes the beginning of a part (the whole of it, where it was not
+	// streamed).
+	amend   map[string]func([]byte) []byte
 	parts   []*part
 	current *part
 	deflate *flate.Writer
@@ -40,11 +43,23 @@ type part struct {
 	crc  uint32
 	size uint64
 	to   *flate.Writer
+	// amend is asked once, for the first bytes.
+	amend func([]byte) []byte
 }
 
-func newPacker(out io.Writer) *packer { return &packer{out: out} }
+func newPacker(out io.Writer, amend map[string]func([]byte) []byte) *packer {
+	return &packer{out: out, amend: amend}
+}
 
 func (p *part) Write(b []byte) (int, error) {
+	if p.amend != nil {
+		change := p.amend
+		p.amend = nil
+		if _, err := p.Write(change(b)); err != nil {
+			return 0, err
+		}
+		return len(b), nil
+	}
 	p.crc = crc32.Update(p.crc, crc32.IEEETable, b)
 	p.size += uint64(len(b))
 	return p.to.Write(b)
@@ -55,7 +70,7 @@ func (p *packer) Create(name string) (io.Writer, error) {
 	if err := p.finish(); err != nil {
 		return nil, err
 	}
-	next := &part{name: name}
+	next := &part{name: name, amend: p.amend[name]}
 	if p.deflate == nil {
 		w, err := flate.NewWriter(&next.body, compression)
 		if err != nil {

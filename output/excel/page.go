@@ -25,8 +25,9 @@ type page struct {
 	// holds, in points.
 	used, room float64
 	sizes      cellSizes
-	widest     int // the last column with a cell
-	lowest     int // the last row with a cell
+	widest     int            // the last column with a cell
+	lowest     int            // the last row with a cell
+	values     map[string]any // of cells that are computed
 }
 
 // writePage lays out a presentation sheet.
@@ -90,6 +91,8 @@ func (p *page) block(b report.Block) error {
 		return p.grid(b.Grid)
 	case b.Chart != nil:
 		return p.chart(b.Chart)
+	case b.Choice != nil:
+		return p.choice(b.Choice)
 	}
 	return nil
 }
@@ -180,7 +183,7 @@ func (p *page) grid(g *report.Grid) error {
 	if len(g.Rows) == 0 {
 		return p.paragraph(g.Empty, p.styles.line)
 	}
-	p.at[g] = place{p.sheet.Name, p.next}
+	p.put(g, place{p.sheet.Name, p.next})
 	first := p.next
 	for c, column := range g.Columns {
 		if err := p.set(c+1, column.Header, p.styles.headerOf(column.Type)); err != nil {
@@ -208,6 +211,12 @@ func (p *page) gridRow(g *report.Grid, r int, row []any) error {
 		column := &g.Columns[c]
 		v = shown(v)
 		style := p.styles.cell[kind(column.Type, v)]
+		if f, ok := v.(report.Formula); ok {
+			if err := p.formula(g, r, c, f); err != nil {
+				return err
+			}
+			continue
+		}
 		if column.Links != nil && column.Links[r] != "" && v != nil {
 			style = p.styles.linkCell
 			cell, err := excelize.CoordinatesToCellName(c+1, p.next)
@@ -231,7 +240,9 @@ func kind(t report.Type, v any) report.Type {
 	if t != report.Fact {
 		return t
 	}
-	switch v.(type) {
+	switch v := v.(type) {
+	case report.Formula:
+		return kind(t, v.Value)
 	case int:
 		return report.Integer
 	case float64:

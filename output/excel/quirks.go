@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 )
@@ -45,4 +46,9 @@ func (w *writer) hideFilters() {
 		}
 		return true
 	})
+}
+
+// replaceFirst replaces a text near the beginning of a part.
+func replaceFirst(old, new string) func([]byte) []byte {
+	return func(part []byte) []byte { return bytes.Replace(part, []byte(old), []byte(new), 1) }
 }

@@ -20,6 +20,8 @@ const (
 	linkBlue  = "0B5394"
 	alertInk  = "7A2E0E"
 	alertFill = "FDEBDD"
+
+	choiceFill = "FFF8DC" // a cell to be changed
 )
 
 // seriesColours are those of chart series in order, with the colour of the
@@ -44,7 +46,7 @@ const leftToRight = 1
 // styles holds the ids of a workbook's cell styles; each is made once,
 // because excelize searches all earlier ones for every new one.
 type styles struct {
-	title, note, heading, line, alert, link, linkCell int
+	title, note, heading, line, alert, link, linkCell, choice int
 	// Headers: over text, over numbers, and on data sheets, where a filter
 	// button stands in the lower right corner.
 	header, headerNumber, headerData int
@@ -105,6 +107,8 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&s.alert, excelize.Style{Font: font(excelize.Font{Bold: true, Color: alertInk}), Fill: fill(alertFill), Alignment: running("")}},
 		{&s.link, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: running("")}},
 		{&s.linkCell, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: wrapped, Border: borders(hairline)}},
+		{&s.choice, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: navy}), Fill: fill(choiceFill), Border: borders(navy),
+			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", Indent: 1}}},
 		{&s.header, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
 			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "left", Indent: 1}}},
 		{&s.headerData, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),

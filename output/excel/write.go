@@ -3,6 +3,7 @@ package excel
 import (
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"time"
 
@@ -23,7 +24,10 @@ type writer struct {
 	styles *styles
 	at     map[*report.Grid]place // where each table stands
 	charts []drawing
-	points map[string]string // reference of a chart -> the values there, for its caches
+	points map[string]string       // reference of a chart -> the values there, for its caches
+	tables map[string]*report.Grid // those with a place, by name
+	// amend are the parts that are changed as they are packed.
+	amend map[string]func([]byte) []byte
 	// unfiltered are the tables that stand without filter buttons.
 	unfiltered map[string]bool
 }
@@ -48,7 +52,10 @@ func write(out io.Writer, wb *report.Workbook) (err error) {
 			err = closed // temporary files of streamed sheets
 		}
 	}()
-	w := &writer{book: wb, file: f, at: make(map[*report.Grid]place), points: make(map[string]string), unfiltered: make(map[string]bool)}
+	w := &writer{
+		book: wb, file: f, at: make(map[*report.Grid]place), tables: make(map[string]*report.Grid),
+		points: make(map[string]string), amend: make(map[string]func([]byte) []byte), unfiltered: make(map[string]bool),
+	}
 	if w.styles, err = newStyles(f); err != nil {
 		return err
 	}
@@ -80,7 +87,20 @@ func (w *writer) addSheets() error {
 		}
 	}
 	w.file.SetActiveSheet(0)
+	for _, s := range w.book.Sheets {
+		if s.Data != nil {
+			w.put(s.Data, place{s.Name, dataHeader})
+		}
+	}
 	return nil
+}
+
+// put notes where a table's header stands.
+func (w *writer) put(g *report.Grid, at place) { w.at[g], w.tables[g.Name] = at, g }
+
+// part is the name of a sheet's part.
+func (w *writer) part(s *report.Sheet) string {
+	return fmt.Sprintf("xl/worksheets/sheet%d.xml", slices.Index(w.book.Sheets, s)+1)
 }
 
 func (w *writer) writeSheet(s *report.Sheet) error {
@@ -108,7 +128,7 @@ func (w *writer) save(out io.Writer) error {
 	types := w.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	w.hideFilters()
-	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out) })
+	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out, w.amend) })
 	_, err := w.file.WriteToBuffer()
 	return err
 }
