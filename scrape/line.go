@@ -3,6 +3,8 @@ package scrape
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"sync"
 
 	"golang.org/x/net/html"
@@ -124,9 +126,10 @@ func (l *line) save() {
 
 func (l *line) keep(batch []*item) error {
 	var saves []archive.Save
-	for _, it := range batch {
-		if it.err != nil && it.repeated {
-			return it.err
+	for i, it := range batch {
+		if it.err != nil && (it.repeated || it.Outcome == archive.OutcomeRead && it.packed.Empty()) {
+			batch = batch[:i+1] // what came before is kept all the same
+			break
 		}
 		if it.repeated {
 			continue
@@ -205,7 +208,15 @@ func (l *line) look(it *item) error {
 		}
 	}
 	if it.Outcome == archive.OutcomeRead && it.notice == nil && it.body != nil {
-		it.packed = s.Archive.Pack(it.body)
+		var hash [sha256.Size]byte
+		if _, err := hex.Decode(hash[:], []byte(it.BodyHash)); err != nil {
+			return err
+		}
+		packed, err := s.Archive.Pack(l.ctx, hash, it.body)
+		if err != nil {
+			return err
+		}
+		it.packed = packed
 	}
 	it.body = nil
 	reading.Page.Source = record.Source{Address: it.Final, Fetched: it.Obtained, BodyHash: it.BodyHash}

@@ -29,7 +29,7 @@ def words(nodes):
 class Site(SitemapSpider):
     name = "site"
     sitemap_rules = [(r"/commitments/", "commitment"), (r"/documents/", "document"), (r"", "other")]
-    links = LinkExtractor(allow=[r"/members/[^/]+/$", r"/members/[^/]+/commitments/[^/]+/$", r"/documents/[^/]+/$"], deny=r"/es/")
+    links = LinkExtractor(restrict_css="main", allow=[r"/members/[^/]+/$", r"/members/[^/]+/commitments/[^/]+/$", r"/documents/[^/]+/$"], deny=r"/es/")
     commitments, documents = [], []
 
     def discovered(self, response):

@@ -14,6 +14,7 @@ import (
 const longestEnd = 4500 * time.Millisecond
 
 func main() {
+	boundMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, func() {
 		stop() // a second signal ends the process at once

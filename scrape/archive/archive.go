@@ -26,11 +26,12 @@ var (
 type Archive struct {
 	file *store.File
 	// owned: the file was opened for this archive alone.
-	owned bool
-	// Bodies are kept for years; readings are made again when the readers
-	// change, and packed as quickly as may be.
-	encoder, quick *zstd.Encoder
-	decoder        *zstd.Decoder
+	owned  bool
+	packer *packer
+	// Readings are made again when the readers change, and packed as quickly
+	// as may be.
+	quick   *zstd.Encoder
+	decoder *zstd.Decoder
 
 	// Statements made once for every page, prepared.
 	findBody, findReading *sql.Stmt
@@ -55,10 +56,10 @@ func Open(ctx context.Context, path string, o store.Options) (*Archive, error) {
 func New(ctx context.Context, file *store.File) (*Archive, error) {
 	a := &Archive{file: file}
 	var err error
-	if a.encoder, err = zstd.NewWriter(nil); err != nil {
+	if a.packer, err = newPacker(ctx, file); err != nil {
 		return nil, file.Wrap("opening", err)
 	}
-	if a.quick, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
+	if a.quick, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(window)); err != nil {
 		return nil, file.Wrap("opening", err)
 	}
 	if a.decoder, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(0)); err != nil {
@@ -80,9 +81,7 @@ func (a *Archive) Close() error {
 			errs = append(errs, s.Close())
 		}
 	}
-	for _, e := range []*zstd.Encoder{a.encoder, a.quick} {
-		errs = append(errs, e.Close())
-	}
+	errs = append(errs, a.packer.close(), a.quick.Close())
 	a.decoder.Close()
 	err := a.wrap("closing", errors.Join(errs...))
 	if a.owned {

@@ -27,7 +27,7 @@ func (a *Archive) Check(ctx context.Context) (bodies int, err error) {
 		if err := rows.Scan(&hash, &size, &packed); err != nil {
 			return bodies, a.wrap("checking", err)
 		}
-		body, err := a.unpack(packed, size)
+		body, err := a.packer.unpack(packed, size)
 		if err == nil {
 			if sum := sha256.Sum256(body); string(sum[:]) != string(hash) {
 				err = fmt.Errorf("its content has another hash")

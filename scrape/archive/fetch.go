@@ -64,19 +64,6 @@ type Part struct {
 	Stats string
 }
 
-// Body is a body that was packed to be kept.
-type Body struct {
-	sum    [sha256.Size]byte
-	size   int
-	packed []byte
-}
-
-// Pack packs a body. It takes longer than anything else that is done to keep
-// one, and may be done by several goroutines.
-func (a *Archive) Pack(body []byte) Body {
-	return Body{sha256.Sum256(body), len(body), a.encoder.EncodeAll(body, make([]byte, 0, len(body)/4))}
-}
-
 // Save is one fetch to be kept, its body where one came, and how far the run
 // has come with it.
 type Save struct {
@@ -114,7 +101,10 @@ func (a *Archive) SaveAll(ctx context.Context, saves []Save) error {
 func (a *Archive) Save(ctx context.Context, f Fetch, body []byte, p Part) error {
 	s := Save{Fetch: f, Part: p}
 	if f.Outcome == OutcomeRead {
-		s.Body = a.Pack(body)
+		var err error
+		if s.Body, err = a.Pack(ctx, sha256.Sum256(body), body); err != nil {
+			return err
+		}
 	}
 	return a.SaveAll(ctx, []Save{s})
 }
@@ -258,18 +248,9 @@ func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
 	if err != nil {
 		return nil, a.wrap("reading body "+hash, err)
 	}
-	body, err := a.unpack(packed, size)
+	body, err := a.packer.unpack(packed, size)
 	if err != nil {
 		return nil, fmt.Errorf("%s %w (body %s: %w)", a.file.Path(), store.ErrDamaged, hash, err)
 	}
 	return body, nil
-}
-
-// unpack checks the length; zstd's own checksum vouches for the content.
-func (a *Archive) unpack(packed []byte, size int) ([]byte, error) {
-	body, err := a.decoder.DecodeAll(packed, make([]byte, 0, min(size, 16<<20)))
-	if err == nil && len(body) != size {
-		err = fmt.Errorf("unpacks to %d bytes where %d were kept", len(body), size)
-	}
-	return body, err
 }
