@@ -72,17 +72,19 @@ func (s *session) newLine(ctx context.Context) *line {
 	return l
 }
 
-// put hands an answer on. The error is that of an earlier one.
+// put hands an answer on. The error is that of an earlier one; what was put is
+// kept all the same where it can be.
 func (l *line) put(it *item) error {
 	it.ready = make(chan struct{})
-	select {
-	case l.room <- struct{}{}:
-	case <-l.failed:
-		return l.err
-	}
+	l.room <- struct{}{}
 	l.waiting <- it
 	l.work <- it
-	return nil
+	select {
+	case <-l.failed:
+		return l.err
+	default:
+		return nil
+	}
 }
 
 // end waits until everything that was put is saved.
@@ -102,9 +104,10 @@ func (l *line) fail(err error) {
 }
 
 // save keeps answers in their order, those that are ready together in one
-// transaction. After an error it only clears the line.
+// transaction. Where nothing more can be kept it only clears the line.
 func (l *line) save() {
 	var batch []*item
+	broken := false
 	for it := range l.waiting {
 		<-it.ready
 		batch = append(batch[:0], it)
@@ -113,8 +116,9 @@ func (l *line) save() {
 			<-next.ready
 			batch = append(batch, next)
 		}
-		if l.err == nil {
+		if !broken {
 			if err := l.keep(batch); err != nil {
+				broken = true
 				l.fail(err)
 			}
 		}
@@ -124,14 +128,15 @@ func (l *line) save() {
 	}
 }
 
+// keep saves a batch. Its error says that nothing more can be saved; one of a
+// single answer, such as a reader that was told to stop, only ends the round.
 func (l *line) keep(batch []*item) error {
 	var saves []archive.Save
-	for i, it := range batch {
-		if it.err != nil && (it.repeated || it.Outcome == archive.OutcomeRead && it.packed.Empty()) {
-			batch = batch[:i+1] // what came before is kept all the same
-			break
+	for _, it := range batch {
+		if it.err != nil {
+			l.fail(it.err)
 		}
-		if it.repeated {
+		if it.repeated || it.err != nil && it.Outcome == archive.OutcomeRead && it.packed.Empty() {
 			continue
 		}
 		if err := l.judge(it); err != nil {
@@ -144,9 +149,6 @@ func (l *line) keep(batch []*item) error {
 		return err
 	}
 	for _, it := range batch {
-		if it.err != nil {
-			return it.err
-		}
 		if it.reading != nil {
 			if err := l.s.readers.keep(l.ctx, *it.reading); err != nil {
 				return err
@@ -214,6 +216,7 @@ func (l *line) look(it *item) error {
 		}
 		packed, err := s.Archive.Pack(l.ctx, hash, it.body)
 		if err != nil {
+			it.reading = nil // a reading is of a body that is kept
 			return err
 		}
 		it.packed = packed
