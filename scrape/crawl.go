@@ -20,6 +20,9 @@ func (s *session) crawl(ctx context.Context) error {
 	if err := s.keepTable(ctx); err != nil {
 		return err
 	}
+	if err := s.askTable(ctx); err != nil {
+		return err
+	}
 	if s.Fetch != nil {
 		if err := s.askSite(ctx); err != nil {
 			return err

@@ -82,8 +82,14 @@ type Crawler struct {
 	LocalMembers bool
 	// SavedPages is a folder of saved pages, "" for none.
 	SavedPages string
-	// Table is OGP's commitments table, nil without one.
-	Table    *record.Table
+	// Table is OGP's commitments table where it is a file, nil without one.
+	Table *record.Table
+	// TableAddress is where the table is asked for, once a night, and
+	// FetchTable asks; nil for a night that asks nobody.
+	TableAddress string
+	FetchTable   func(context.Context, fetch.FileRequest) (*fetch.Response, error)
+	// MaxTable bounds the table that is asked for, in bytes.
+	MaxTable int64
 	Progress func(Progress)
 	Log      *slog.Logger
 	// Workers read pages side by side; 0 means one for each core.

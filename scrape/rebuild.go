@@ -140,10 +140,11 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 			return err
 		})
 	}
+	var tableIssue *record.Issue
 	for _, f := range b.others {
 		if f.Class == archive.ClassTable {
 			group.Go(func() (err error) {
-				night.Table, err = b.tableOf(reading, f)
+				night.Table, tableIssue, err = b.tableOfNight(reading, f)
 				return err
 			})
 		}
@@ -164,6 +165,9 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	slices.SortStableFunc(night.Reads, func(x, y record.Read) int {
 		return cmp.Or(strings.Compare(x.Page.Address, y.Page.Address), cmp.Compare(bit(x.Page.Saved), bit(y.Page.Saved)))
 	})
+	if tableIssue != nil {
+		night.Issues = append(night.Issues, *tableIssue)
+	}
 	if err := b.sitemapped(ctx, &night); err != nil {
 		return night, err
 	}

@@ -20,8 +20,10 @@ type settings struct {
 	Members       []string `json:"members,omitempty"`
 	LocalMembers  bool     `json:"local_members"`
 	SequenceProbe bool     `json:"sequence_probe"`
-	// Table is the hash of OGP's table, "" without one.
-	Table string `json:"table,omitempty"`
+	// Table is the hash of OGP's table where it is a file, TableAddress its
+	// address where it is asked for; "" without one.
+	Table        string `json:"table,omitempty"`
+	TableAddress string `json:"table_address,omitempty"`
 }
 
 // begin enters the run, or finds it as it was entered.
@@ -32,7 +34,7 @@ func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 	}
 	members := slices.Clone(c.Members)
 	slices.Sort(members)
-	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe}
+	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe, TableAddress: c.TableAddress}
 	if c.Table != nil {
 		set.Table = c.Table.Hash
 	}

@@ -98,7 +98,9 @@ type Labels struct {
 
 // Sources names what is read beside the site.
 type Sources struct {
-	IRMTable   string
+	IRMTable string // a file, or an address (TableAddress)
+	// Hosts may be asked for OGP's table beside the site's own.
+	Hosts      []string
 	SavedPages string
 	Crosswalk  string
 }
@@ -169,9 +171,23 @@ func (c *Config) ThisMachine() bool {
 
 // resolve makes the file's relative paths relative to its folder.
 func (c *Config) resolve(dir string) {
-	for _, p := range []*string{&c.Sources.IRMTable, &c.Sources.SavedPages, &c.Sources.Crosswalk, &c.State.Dir, &c.Output.Dir, &c.Output.CopyTo} {
-		if *p != "" && !filepath.IsAbs(*p) {
-			*p = filepath.Join(dir, *p)
-		}
+	if !c.TableByAddress() {
+		absolute(dir, &c.Sources.IRMTable)
 	}
+	for _, p := range []*string{&c.Sources.SavedPages, &c.Sources.Crosswalk, &c.State.Dir, &c.Output.Dir, &c.Output.CopyTo} {
+		absolute(dir, p)
+	}
+}
+
+func absolute(dir string, p *string) {
+	if *p != "" && !filepath.IsAbs(*p) {
+		*p = filepath.Join(dir, *p)
+	}
+}
+
+// TableByAddress reports whether OGP's table is to be asked for, and is no
+// file.
+func (c *Config) TableByAddress() bool {
+	at := strings.ToLower(c.Sources.IRMTable)
+	return strings.HasPrefix(at, "https://") || strings.HasPrefix(at, "http://")
 }

@@ -67,7 +67,7 @@ func (n *night) checkInputs() (errs []error) {
 	} {
 		one := *n.Config
 		one.Sources = only
-		if only != (config.Sources{}) {
+		if only.Crosswalk != "" || only.IRMTable != "" {
 			one.Labels = config.Labels{}
 		}
 		part := &night{Deps: Deps{Config: &one, Now: n.Now, Log: n.Log}}

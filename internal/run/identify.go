@@ -40,11 +40,16 @@ func (n *night) checkUsage() error {
 	for _, file := range []struct{ key, path string }{
 		{"sources.irm_table", c.Sources.IRMTable}, {"sources.crosswalk", c.Sources.Crosswalk}, {"sources.saved_pages", c.Sources.SavedPages},
 	} {
-		if file.path == "" || n.offline {
+		if file.path == "" || n.offline || file.key == "sources.irm_table" && c.TableByAddress() {
 			continue
 		}
 		if _, err := os.Stat(file.path); err != nil {
 			return usage(c.Where(file.key), "%s cannot be read: %v", file.path, errors.Unwrap(err))
+		}
+	}
+	if c.TableByAddress() && !n.offline {
+		if err := n.checkTableAddress(); err != nil {
+			return err
 		}
 	}
 	for _, dir := range []struct{ key, path string }{{"output.dir", c.Output.Dir}, {"state.dir", c.State.Dir}} {

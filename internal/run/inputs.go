@@ -59,7 +59,7 @@ func labelsError(c *config.Config, err error) error {
 // archive.
 func (n *night) readTable(in *inputs) error {
 	path := n.Config.Sources.IRMTable
-	if path == "" || n.earlier != nil {
+	if path == "" || n.earlier != nil || n.Config.TableByAddress() {
 		return nil
 	}
 	where := n.Config.Where("sources.irm_table")

@@ -76,6 +76,7 @@ func judgeSources(night *record.Night, progress dataset.Progress, before *histor
 	var j judgement
 	j.commitments(progress, before, bounds)
 	j.table(night.Table)
+	j.tableHad(night)
 	return j
 }
 

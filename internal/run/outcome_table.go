@@ -24,3 +24,12 @@ func (j *judgement) table(t *record.Table) {
 	}
 	j.bounds = append(j.bounds, read)
 }
+
+// tableHad: a report of OGP's table alone needs one.
+func (j *judgement) tableHad(night *record.Night) {
+	for i := range night.Issues {
+		if is := &night.Issues[i]; is.Code == record.CodeTableNotUsed && night.Table == nil {
+			j.bounds = append(j.bounds, history.Bound{Name: boundTableRead, Words: is.Message})
+		}
+	}
+}

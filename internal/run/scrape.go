@@ -34,6 +34,11 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		crawler.Fetch = client
 		crawler.Budget = scrape.Budget{MaxRequests: c.Fetch.MaxRequests, MaxDuration: c.Fetch.MaxDuration, Deadline: n.readUntil()}
 	}
+	if done, err := n.tableByAddress(crawler); err != nil {
+		return nil, err
+	} else if done != nil {
+		defer done()
+	}
 	read, stats, err := crawler.Night(ctx, n.id)
 	n.stats = politeness(stats)
 	switch {
@@ -86,12 +91,20 @@ func (n *night) client(ctx context.Context) (*fetch.Client, error) {
 			return nil, err
 		}
 	}
-	return fetch.New(fetch.Options{
+	opts := n.fetchOptions()
+	opts.MaxRequests, opts.Last = max(1, c.Fetch.MaxRequests-made), last
+	return fetch.New(opts)
+}
+
+// fetchOptions are how politely anything is asked for.
+func (n *night) fetchOptions() fetch.Options {
+	c := n.Config
+	return fetch.Options{
 		Base: c.Site.BaseURL, Contact: c.Site.Contact, Version: Version(),
 		MinDelay: c.Fetch.MinDelay, Timeout: c.Fetch.Timeout, MaxBody: c.Fetch.MaxBody,
-		Retries: c.Fetch.Retries, MaxWait: c.Fetch.MaxWait, MaxRequests: max(1, c.Fetch.MaxRequests-made), Last: last,
+		Retries: c.Fetch.Retries, MaxWait: c.Fetch.MaxWait, MaxRequests: c.Fetch.MaxRequests,
 		Transport: n.Transport, Now: n.Now, Log: n.Log,
-	})
+	}
 }
 
 // politeness turns the crawl's figures into those of the run record.

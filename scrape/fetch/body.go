@@ -45,17 +45,17 @@ func (c *Client) read(j *job, resp *http.Response) (*answer, error) {
 	if j.expect == expectText {
 		return a, c.readText(a, resp)
 	}
-	if resp.ContentLength > c.opts.MaxBody {
-		return nil, failed(ReasonBodyTooLarge, a.status, "%d bytes announced, at most %d", resp.ContentLength, c.opts.MaxBody)
+	if resp.ContentLength > c.limit(j) {
+		return nil, failed(ReasonBodyTooLarge, a.status, "%d bytes announced, at most %d", resp.ContentLength, c.limit(j))
 	}
-	raw, err := readAll(resp.Body, c.opts.MaxBody, cmp.Or(max(resp.ContentLength, 0), usualBody))
+	raw, err := readAll(resp.Body, c.limit(j), cmp.Or(max(resp.ContentLength, 0), usualBody))
 	if errors.Is(err, errTooLong) {
-		return nil, failed(ReasonBodyTooLarge, a.status, "more than %d bytes", c.opts.MaxBody)
+		return nil, failed(ReasonBodyTooLarge, a.status, "more than %d bytes", c.limit(j))
 	}
 	if err != nil {
 		return nil, err
 	}
-	a.body, err = c.unpack(raw, resp.Header, c.opts.MaxBody)
+	a.body, err = c.unpack(raw, resp.Header, c.limit(j))
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // expected type, or an error that names what it is instead.
 func (c *Client) response(j *job, a *answer) (*Response, error) {
 	now := c.opts.Now().UTC()
-	if a.status == http.StatusNotModified && j.conditional() && c.canonical(j) == j.address {
+	if a.status == http.StatusNotModified && j.validated(c) {
 		c.count(func(s *Stats) { s.NotModified++ })
 		r := c.made(j, a, now)
 		r.NotModified = true
@@ -94,6 +94,10 @@ func (c *Client) checkType(j *job, a *answer) error {
 	}
 	seen := http.DetectContentType(a.body)
 	switch {
+	case j.expect == expectFile && looksLikeHTML(seen, a.body):
+		return failed(ReasonContentType, a.status, "declared %q, looks like a web page", declared)
+	case j.expect == expectFile:
+		return nil
 	case !strings.HasPrefix(seen, "text/"):
 		return failed(ReasonContentType, a.status, "declared %q, looks like %s", declared, seen)
 	case j.expect == expectXML && isXML(a.body):

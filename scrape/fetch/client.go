@@ -150,6 +150,11 @@ func (c *Client) UserAgent() string { return c.agent }
 // *Error that names why the page was not had, or the cause of ctx's end. When
 // StopsNight says so of it, no other page will be had either.
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
+	return c.get(ctx, req, func() (*job, error) { return c.job(req) })
+}
+
+// get fetches what an allowed job asks for.
+func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, error)) (*Response, error) {
 	if err := c.take(ctx); err != nil {
 		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
@@ -157,7 +162,7 @@ func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
 	if c.stopped != nil {
 		return nil, c.stopped.of(req.URL)
 	}
-	j, err := c.job(req)
+	j, err := allowed()
 	if err == nil {
 		err = c.readRobots(ctx)
 	}

@@ -36,6 +36,7 @@ const (
 	expectHTML expectation = iota
 	expectXML
 	expectText // robots.txt
+	expectFile // OGP's table: anything but a web page
 )
 
 // job is a page on its way.
@@ -48,6 +49,7 @@ type job struct {
 	hops    []string // what was asked for before
 	// requests made for it so far.
 	requests int
+	maxBody  int64 // 0: that of pages
 }
 
 // job checks that an address may be asked for at all.
@@ -79,6 +81,7 @@ var accepted = [...]string{
 	expectHTML: "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
 	expectXML:  "application/xml,text/xml;q=0.9,*/*;q=0.1",
 	expectText: "text/plain,*/*;q=0.1",
+	expectFile: "text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,*/*;q=0.1",
 }
 
 // request makes the HTTP request of a job.
@@ -96,7 +99,7 @@ func (c *Client) request(ctx context.Context, j *job) (*http.Request, error) {
 	// Validators belong to the page that was read under this address. After a
 	// redirect to another page, "not modified since" would be true of a page
 	// that was never read.
-	if j.conditional() && c.canonical(j) == j.address {
+	if j.validated(c) {
 		if j.ETag != "" {
 			h.Set("If-None-Match", j.ETag)
 		}
@@ -117,12 +120,26 @@ func (onceOnly) Close() error             { return nil }
 
 func (j *job) conditional() bool { return j.ETag != "" || j.LastModified != "" }
 
+// validated says whether the validators belong to what is asked for now. A
+// file that has moved is the same file.
+func (j *job) validated(c *Client) bool {
+	return j.conditional() && (j.expect == expectFile || c.canonical(j) == j.address)
+}
+
+// limit is the most bytes that a body may have.
+func (c *Client) limit(j *job) int64 {
+	if j.maxBody > 0 {
+		return j.maxBody
+	}
+	return c.opts.MaxBody
+}
+
 // canonical is the canonical form of the address a job has come to. An index
 // page may end at a path of no known pattern and is then kept under the
 // address it was asked for by.
 func (c *Client) canonical(j *job) string {
 	at := j.at.String()
-	if at == j.first {
+	if at == j.first || j.expect == expectFile {
 		return j.address
 	}
 	if a, ok := c.site.Parse(at); ok {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -209,6 +210,18 @@ func (h head) missing(file string) []record.Issue {
 		out = append(out, record.Issue{Code: record.CodeTableColumn, Key: file, Value: c.name, Message: message})
 	}
 	return out
+}
+
+// read names what the columns that are read hold, in order of name.
+func (h head) read() []string {
+	var all []string
+	for r := range h.has {
+		if r != roleNothing {
+			all = append(all, string(r))
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // edition names the layout, for a table that does not say its own date.

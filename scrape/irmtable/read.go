@@ -34,7 +34,7 @@ func Read(name string, data []byte, modTime time.Time) (*record.Table, error) {
 	r := &reading{
 		table: &record.Table{
 			Name: name, Edition: chosen.head.edition(), Date: modTime.UTC(), Hash: hex.EncodeToString(sum[:]),
-			Issues: append(issues, chosen.head.missing(name)...),
+			Issues: append(issues, chosen.head.missing(name)...), Columns: chosen.head.read(),
 		},
 		head: chosen.head, lines: chosen.rows, ragged: chosen.sheet.ragged, spoiled: map[int]*spoiledColumn{},
 	}

@@ -42,6 +42,7 @@ const (
 	CodeTableCharacter  Code = "table-character-unreadable"
 	CodeTableOtherRows  Code = "table-rows-not-commitments"
 	CodeTableChoice     Code = "table-of-several"
+	CodeTableNotUsed    Code = "table-not-used"
 	CodeTableUnread     Code = "table-columns-unread"
 	CodeCodeNotMembers  Code = "code-does-not-fit-member"
 	CodePlanUnknown     Code = "plan-unknown"
@@ -81,6 +82,7 @@ var definitions = index(
 	Definition{CodeTableFormula, SeverityError, "cells of OGP's table are formulas whose results were not saved with the file", "Open the file in Excel or LibreOffice, save it, and run again.", WhoOperator},
 	Definition{CodeTableFailed, SeverityError, "cells of OGP's table hold the error of a formula in place of a value", "Mend the formulas in the file, or use the file as OGP publishes it.", WhoOperator},
 	Definition{CodeTableCut, SeverityError, "the file of OGP's table ends in the middle", "Get the file again.", WhoOperator},
+	Definition{CodeTableNotUsed, SeverityError, "OGP's table could not be had from its address, or what came could not be used; the last good one stands where there is one", "Open the address in a browser; if the table has moved, change sources.irm_table.", WhoOperator},
 	Definition{CodeTableCharacter, SeverityWarning, "a text of OGP's table holds bytes that are no character; they show as a question mark in a diamond", "Mend the row in the file, or get it again in UTF-8.", WhoOperator},
 	Definition{CodeTableOtherRows, SeverityNote, "rows of OGP's table are no commitments (milestones, sums, notes, repeated rows) and were left out", "Nothing; look at the rows named if the count surprises.", WhoStaff},
 	Definition{CodeTableChoice, SeverityNote, "the file holds more than one commitments table; one of them is read", "Keep one table in the file if the choice is not the one wanted.", WhoOperator},

@@ -13,6 +13,8 @@ type Table struct {
 	Hash   string  `json:"hash"`
 	Rows   []Row   `json:"rows"`
 	Issues []Issue `json:"issues,omitempty"`
+	// Columns are what the columns that are read hold, in order of name.
+	Columns []string `json:"columns,omitempty"`
 	// Commitments is how many rows of the file are commitments, and LeftOut
 	// how many of these were not used, or may have been misread. Rows that
 	// are no commitments (steps of one, sums, repeated rows) count in
