@@ -14,6 +14,9 @@ import (
 func Words(s *report.Sheet) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n%s\n", s.Name, s.Title)
+	if s.OnePage {
+		b.WriteString("on one page\n")
+	}
 	if s.Note != "" {
 		fmt.Fprintf(&b, "note: %s\n", s.Note)
 	}
@@ -39,6 +42,9 @@ func writeBlock(b *strings.Builder, block *report.Block) {
 		writeGrid(b, block.Grid)
 	case block.Chart != nil:
 		writeChart(b, block.Chart)
+	case block.Choice != nil:
+		c := block.Choice
+		fmt.Fprintf(b, "choice %s: %s: %s, of %s.%s (%s)\n", c.Name, c.Label, c.Value, c.From.Name, c.Column, c.Hint)
 	}
 	for _, l := range block.Links {
 		fmt.Fprintf(b, "-> %s [%s%s] %s\n", l.Text, l.Sheet, l.URL, l.About)
@@ -46,9 +52,13 @@ func writeBlock(b *strings.Builder, block *report.Block) {
 }
 
 func writeGrid(b *strings.Builder, g *report.Grid) {
-	fmt.Fprintf(b, "table %s, %d frozen, whole in %q\n", g.Name, g.Frozen, g.WholeIn)
+	fmt.Fprintf(b, "table %s, %d frozen, %d printed, whole in %q\n", g.Name, g.Frozen, g.Printed, g.WholeIn)
 	for _, c := range g.Columns {
-		fmt.Fprintf(b, "| %s (%s)", c.Header, c.Type)
+		grouped := ""
+		if c.Grouped {
+			grouped = ", grouped"
+		}
+		fmt.Fprintf(b, "| %s (%s%s)", c.Header, c.Type, grouped)
 	}
 	b.WriteByte('\n')
 	if len(g.Rows) == 0 {
@@ -82,6 +92,8 @@ func cellWords(cell any) string {
 		return fmt.Sprintf("%.4g", v)
 	case int:
 		return fmt.Sprintf("%d", v)
+	case report.Formula:
+		return fmt.Sprintf("%s =%s", cellWords(v.Value), v.Expression)
 	}
 	return fmt.Sprintf("%v (%T)", cell, cell)
 }
