@@ -46,13 +46,14 @@ type builder struct {
 	facts  *facts
 	// What many sheets ask for again and again.
 	pageOf   map[string]string                // "table/key" -> address
+	titleOf  map[string]string                // "table/key" -> title
 	headerOf map[string]string                // table, or "table.column" -> what people read
 	figures  map[string][]*dataset.Completion // "group type/group" -> its stages
 }
 
 func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
 	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds), figures: make(map[string][]*dataset.Completion)}
-	b.pageOf, b.headerOf = b.pages(), b.headers()
+	b.pageOf, b.headerOf, b.titleOf = b.pages(), b.headers(), b.titles()
 	for i := range ds.Completion {
 		c := &ds.Completion[i]
 		key := c.GroupType + "/" + c.Group

@@ -52,7 +52,7 @@ func TestTheWorkbookHasTheSheetsOfTheContractInOrder(t *testing.T) {
 	for _, s := range wb.Sheets {
 		names = append(names, s.Name)
 	}
-	want := []string{"Cover", "Summary", "What changed", "Members", "Action plans", "Commitments", "Completion", "Thematic focus",
+	want := []string{"Cover", "Summary", "Needs attention", "What changed", "Members", "Action plans", "Commitments", "Completion", "Thematic focus",
 		"Due dates", "Documents", "Reconciliation", "Coverage and issues", "Notes"}
 	if !slices.Equal(names, want) {
 		t.Errorf("sheets are %q", names)
@@ -199,12 +199,12 @@ func TestChangesStandUnderTheShortestSpanAndRenamingsInOneLine(t *testing.T) {
 	s := sheet(t, mainBook(t, ds, reporttest.Meta()), "What changed")
 	var spans []any
 	for _, row := range s.Data.Rows {
-		spans = append(spans, row[0])
+		spans = append(spans, row[0], row[1])
 	}
-	if want := []any{"1 day", "7 days", "7 days", "30 days"}; !slices.Equal(spans, want) {
+	if want := []any{"Ratings", "7 days", "Ratings", "7 days", "Wording", "1 day", "Wording", "30 days"}; !slices.Equal(spans, want) {
 		t.Fatalf("lines stand under %q", spans)
 	}
-	if rows := s.Data.Rows[0][9]; rows != 400 {
+	if rows := s.Data.Rows[2][7]; rows != 400 {
 		t.Errorf("the renaming counts %v rows", rows)
 	}
 	if !strings.Contains(s.Note, "in 1 day: 1; in 7 days: 3; in 30 days: 4") {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,7 +9,6 @@ import (
 
 	"ogptracker/transform/change"
 	"ogptracker/transform/dataset"
-	"ogptracker/transform/vocabulary"
 )
 
 // windows are the spans in days that What changed tells apart.
@@ -22,23 +22,23 @@ var windows = []struct {
 // rows in one run are one line.
 func (b *builder) changed(name, title, table string, log []dataset.Change) *Sheet {
 	recent := slices.DeleteFunc(slices.Clone(log), func(c dataset.Change) bool { return b.window(c.Date) == "" })
-	folded := fold(recent)
-	slices.SortStableFunc(folded, func(x, y change.FoldedChange) int { return strings.Compare(y.Date, x.Date) })
-	g := gridOf(b.changeRows(folded), table, 2, b.noChange(log))
+	folded := fold(latestOnce(recent))
+	slices.SortStableFunc(folded, func(x, y change.FoldedChange) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(changedOrder, changedKind(&x.Change)), slices.Index(changedOrder, changedKind(&y.Change))),
+			strings.Compare(y.Date, x.Date))
+	})
+	g := gridOf(b.changeRows(folded), table, 1, b.noChange(log))
 	return b.data(name, title, b.changesInWords(folded), g)
 }
 
 // fold folds renamings that hit many rows in one run into one line. A finding
 // of the IRM is news of its own for each commitment and stays apart.
 func fold(changes []dataset.Change) []change.FoldedChange {
-	findings := map[string]bool{}
-	for _, c := range append(commitmentDesign(), commitmentResults()...) {
-		findings[c.Name] = true
-	}
 	var apart []change.FoldedChange
 	var others []dataset.Change
 	for _, c := range changes {
-		if c.Table == "commitments" && findings[c.Field] {
+		if c.Table == "commitments" && ratingFields[c.Field] {
 			apart = append(apart, change.FoldedChange{Change: c, Count: 1, Keys: []string{c.Key}})
 			continue
 		}
@@ -90,34 +90,21 @@ func (b *builder) firstRun() bool {
 	return !slices.ContainsFunc(b.ds.Commitments, func(c dataset.Commitment) bool { return c.FirstSeen != tonight })
 }
 
-// changeRows lays folded changes out as people read them: names of columns
-// by their headers, the row as a link where it has a page.
+// changeRows lays folded changes out as sentences, the row as a link where it
+// has a page.
 func (b *builder) changeRows(folded []change.FoldedChange) *Table {
 	type c = change.FoldedChange
-	headers, pages := b.headerOf, b.pageOf
-	t := spec[c]{columns: []column[c]{
-		col("within", "Within", Text, 9, "The shortest span that the change falls in.",
-			func(_ *facts, r *c) any { return b.window(r.Date) }),
+	return fillLocal(b, []column[c]{
+		col("kind", "Kind", Text, 20, "What kind of change it is: ratings first.", func(_ *facts, r *c) any { return changedKind(&r.Change) }),
+		col("within", "Within", Text, 9, "The shortest span that the change falls in.", func(_ *facts, r *c) any { return b.window(r.Date) }),
 		col("date", "Date", Date, 12, "Date of the run that saw it.", func(_ *facts, r *c) any { return r.Date }),
-		col("member", "Member", Text, 22, "Name of the member.", func(f *facts, r *c) any { return f.member(r.MemberID) }).absent("Several"),
-		col("table", "What", Text, 16, "The kind of row.", func(_ *facts, r *c) any { return orWords(headers[r.Table], nameWords(r.Table)) }),
-		col("key", "Row", LongText, 24, "The row that changed, or all rows that changed alike.", func(_ *facts, r *c) any { return strings.Join(r.Keys, ", ") }).link("url"),
-		col("field", "Field", Text, 24, "The column that changed.", func(_ *facts, r *c) any { return orWords(headers[r.Table+"."+r.Field], nameWords(r.Field)) }).absent(vocabulary.NotApplicable),
-		col("old", "Before", LongText, 40, "Its value before.", func(_ *facts, r *c) any { return r.Old }).absent(vocabulary.NotApplicable),
-		col("new", "After", LongText, 40, "Its value now.", func(_ *facts, r *c) any { return r.New }).absent(vocabulary.NotApplicable),
+		col("sentence", "What changed", LongText, 110, "The change in words; leads to the row's page.", func(_ *facts, r *c) any { return b.changeInWords(r) }).link("url"),
 		col("cause", "Cause", Text, 24, "Why it changed.", func(_ *facts, r *c) any { return r.Cause }).says(causeWords),
+		col("member", "Member", Text, 22, "Name of the member.", func(f *facts, r *c) any { return f.member(r.MemberID) }).absent("Several"),
+		col("key", "Row", LongText, 16, "The row that changed, or all rows that changed alike.", func(_ *facts, r *c) any { return strings.Join(r.Keys, ", ") }),
 		col("count", "Rows", Integer, 8, "Number of rows with the same change.", func(_ *facts, r *c) any { return r.Count }),
-		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return onePage(pages, r) }).csvOnly(),
-	}}
-	table := t.declare()
-	for i := range folded {
-		row := make([]any, len(t.columns))
-		for j := range t.columns {
-			row[j] = cellOf(&t.columns[j].Column, t.columns[j].value(b.facts, &folded[i]))
-		}
-		table.Rows = append(table.Rows, row)
-	}
-	return table
+		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return onePage(b.pageOf, r) }).csvOnly(),
+	}, folded)
 }
 
 // onePage is the address of the row's page; several rows have none together.

@@ -6,6 +6,7 @@ import "ogptracker/transform/dataset"
 const (
 	sheetCover          = "Cover"
 	sheetSummary        = "Summary"
+	sheetAttention      = "Needs attention"
 	sheetChanged        = "What changed"
 	sheetMembers        = "Members"
 	sheetPlans          = "Action plans"
@@ -29,6 +30,7 @@ func (b *builder) mainWorkbook() *Workbook {
 	wb.Sheets = []*Sheet{
 		b.cover(),
 		b.summary(),
+		b.attentionSheet(),
 		b.changed(sheetChanged, "What changed in the last 30 days", "Changed", b.ds.Changes),
 		b.membersSheet(),
 		b.plansSheet(),
@@ -48,6 +50,7 @@ func (b *builder) mainWorkbook() *Workbook {
 func (b *builder) about() []Link {
 	return []Link{
 		{Sheet: sheetSummary, About: "Completion in all, by region, by cycle and by policy area, with charts"},
+		{Sheet: sheetAttention, About: "Plans about to end, reviews to come, little done, ratings not read, sources that contradict"},
 		{Sheet: sheetChanged, About: "What the sources say differently since 1, 7 and 30 days"},
 		{Sheet: sheetMembers, About: "Where each member stands, and how many of its pages could be read"},
 		{Sheet: sheetPlans, About: "Each action plan with its years"},
