@@ -14,8 +14,9 @@ func reportPage() []byte {
 		b.WriteString(`<li class="menu-item"><a href="/about/">About</a></li>`)
 	}
 	b.WriteString("</nav><main><h1>Georgia Results Report 2018-2019</h1><p>Table 1: At a Glance</p><table><tr><td></td><td>Mid-term</td><td>End of term</td></tr>")
-	for _, r := range tableRows {
-		b.WriteString("<tr><td>" + r.label + "</td><td>" + strings.Join(r.values, "</td><td>") + "</td></tr>")
+	for _, r := range []string{"Number of Commitments|24", "Completed|6|10", "Substantial|7|6", "Limited|11|8", "Not Started|0|0", "Clear Relevance to OGP Values|17|17",
+		"Transformative Potential Impact|4|4", "All Three (✪)|3|3", "Major|4", "Outstanding|0", "Number of Commitments Carried Over to Next Action Plan|6"} {
+		b.WriteString("<tr><td>" + strings.ReplaceAll(r, "|", "</td><td>") + "</td></tr>")
 	}
 	b.WriteString("</table>")
 	for b.Len() < 100_000 {

@@ -38,12 +38,6 @@ func TestAPageReadsTheSameWhateverItsMarkup(t *testing.T) {
 	}
 }
 
-// unmarked is a value without the markup of what could not be read.
-func unmarked(v record.Value) record.Value {
-	v.Markup = ""
-	return v
-}
-
 // withoutMarkup is a page without the markup of what could not be read, which
 // follows the page's own.
 func withoutMarkup(p record.Page) record.Page {

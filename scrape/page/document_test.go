@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"ogptracker/scrape/record"
@@ -140,37 +139,6 @@ func csvRows(t *testing.T, name string) []map[string]string {
 		all = append(all, row)
 	}
 	return all
-}
-
-var documentReader = sync.OnceValue(func() *Reader {
-	r, err := New(Taught{})
-	if err != nil {
-		panic(err)
-	}
-	return r
-})
-
-func readDocument(t testing.TB, body string) record.Page {
-	t.Helper()
-	p, err := documentReader().Read([]byte("<html><body><main>"+body+"</main></body></html>"), "text/html; charset=utf-8",
-		record.Source{Address: "https://www.opengovpartnership.org/documents/a-report/"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-// printedOf lists the figures of a page in short: "measure/stage=printed".
-func printedOf(p *record.Page) string {
-	var all []string
-	for _, f := range p.Figures {
-		s := string(f.Measure) + "/" + string(f.Stage) + "=" + f.Printed
-		if f.State == record.Unreadable {
-			s += "!"
-		}
-		all = append(all, s)
-	}
-	return strings.Join(all, "; ")
 }
 
 func TestDraftsAreKnownByTitleOrAddress(t *testing.T) {

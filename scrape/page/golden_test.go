@@ -3,47 +3,28 @@ package page
 import (
 	"encoding/json"
 	"flag"
-	"os"
-	"path/filepath"
-	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
+	"ogptracker/scrape/page/pagetest"
 	"ogptracker/scrape/record"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden records")
 
-// fixture is a page of testdata: hand-written after the structure that
-// archived pages show, with the address in its first line.
+// fixture is a page of testdata.
 type fixture struct {
 	name, path, address string
 	body                []byte
 }
 
-var addressLine = regexp.MustCompile(`^<!-- address: (\S*) -->\n`)
-
 // fixtures gives all pages of testdata, of all kinds.
 func fixtures(t testing.TB) []fixture {
 	t.Helper()
-	paths, err := filepath.Glob("testdata/*/*.html")
-	if err != nil || len(paths) == 0 {
-		t.Fatalf("no fixtures: %v", err)
-	}
 	var all []fixture
-	for _, path := range paths {
-		body, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f := fixture{name: strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(path), "testdata/"), ".html"), path: path, body: body}
-		if m := addressLine.FindSubmatch(body); m != nil {
-			f.address = string(m[1])
-		}
-		all = append(all, f)
+	for _, f := range pagetest.Fixtures(t, "testdata") {
+		all = append(all, fixture{f.Name, f.Path, f.Address, f.Body})
 	}
 	return all
 }
@@ -61,46 +42,43 @@ func (f fixture) read(r *Reader) (record.Page, error) {
 	return r.Read(f.body, "text/html; charset=utf-8", record.Source{Address: f.address})
 }
 
-// golden is what stands beside a fixture: the record, or the error.
-type golden struct {
-	Error  string       `json:"error,omitempty"`
-	Record *record.Page `json:"record,omitempty"`
-}
-
-func goldenOf(p record.Page, err error) golden {
-	if err != nil {
-		return golden{Error: err.Error()}
-	}
-	return golden{Record: &p}
-}
-
 func TestEveryFixtureReadsAsItsGoldenRecordSays(t *testing.T) {
-	r := newReader(t)
-	for _, f := range fixtures(t) {
-		t.Run(f.name, func(t *testing.T) {
-			got := goldenOf(f.read(r))
-			path := strings.TrimSuffix(f.path, ".html") + ".golden.json"
-			if *update {
-				text, err := json.MarshalIndent(got, "", "  ")
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(path, append(text, '\n'), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var want golden
-			if err := json.Unmarshal(text, &want); err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
-				t.Errorf("record differs (-want +got; -update rewrites it):\n%s", diff)
-			}
-		})
+	pagetest.Golden(t, "testdata", newReader(t).Read, *update)
+}
+
+func readCommitment(t *testing.T, markup string) record.Page {
+	t.Helper()
+	return pagetest.Commitment(t, newReader(t).Read, markup)
+}
+
+var documentReader = sync.OnceValue(func() *Reader {
+	r, err := New(Taught{})
+	if err != nil {
+		panic(err)
 	}
+	return r
+})
+
+func readDocument(t testing.TB, body string) record.Page {
+	t.Helper()
+	return pagetest.Document(t, documentReader().Read, body)
+}
+
+func printedOf(p *record.Page) string { return pagetest.Printed(p) }
+
+func unmarked(v record.Value) record.Value { return pagetest.Unmarked(v) }
+
+func goldenText(t testing.TB, p record.Page) string {
+	t.Helper()
+	text, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+const scaleOf = `<li>Not Started</li><li>Limited</li><li%s>Substantial</li><li>Completed</li>`
+
+func scale(attr string) string {
+	return `<div>Completion: <ul>` + strings.Replace(scaleOf, "%s", attr, 1) + `</ul></div>`
 }

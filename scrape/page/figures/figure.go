@@ -115,7 +115,7 @@ func (f *figures) setMeasure(m *mark) {
 func (f *figures) values(m *mark) []cell {
 	var all []cell
 	for _, c := range append([]cell{{text: m.value, from: -1}}, m.cells...) {
-		items := CellItems(c.text)
+		items := cellItems(c.text)
 		switch {
 		case c.text == "" && c.from < 0:
 		case len(items) > 1:
@@ -252,9 +252,9 @@ func (f *figures) add(m *mark, measure record.Measure, stage record.Stage, text 
 	}
 	fig := record.Figure{Measure: measure, Stage: stage, Printed: view.WithoutMail(text), State: record.Stated}
 	if e := m.entry; e.kind == kindField || !e.measure.Words {
-		fig.Count, fig.Percent = Number(text)
+		fig.Count, fig.Percent = number(text)
 	}
-	if fig.Count == nil && !m.entry.textual() && CellItems(text) == nil {
+	if fig.Count == nil && !m.entry.textual() && cellItems(text) == nil {
 		f.issue(record.CodeFigureUnreadable, record.Field(measure), fig.Printed, "\""+m.label+"\" is printed without a number")
 	}
 	f.keep(fig)

@@ -47,7 +47,7 @@ func (s *Set) line(text string) (marks []mark, ok bool) {
 		return append(marks, m), m.fits()
 	}
 	value := strings.Trim(text, " |")
-	if len(marks) > 0 || CellItems(value) == nil {
+	if len(marks) > 0 || cellItems(value) == nil {
 		return marks, value == ""
 	}
 	return []mark{{value: value}}, true
@@ -197,7 +197,7 @@ func (m *mark) fits() bool {
 		return false
 	case m.entry.textual():
 		return len(m.value) <= maxAnswer && (m.colon || isAnswer(m.value))
-	case CellItems(m.value) != nil:
+	case cellItems(m.value) != nil:
 		return true
 	}
 	// A note in the place of the number.

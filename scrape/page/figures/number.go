@@ -12,9 +12,9 @@ import (
 // that stands for one ("N/A").
 var cellItem = regexp.MustCompile(`^(?:\d+(?:[.,]\d{3})*(?:\.\d+)?\s?%?(?:\[\w{1,3}\]|[*†‡¹²³⁴⁵]+)*(?:\s?\(\s*\d+(?:[.,]\d+)?\s?%\s*\)+)?[*†‡]*|(?:n/a|N(?i:/?A|\.A\.|D|R|ot applicable|ot available)|U(?i:NKNOWN|nclear)|T(?i:BD))[*†‡]*|[-–—])(?:\s+|$)`)
 
-// CellItems splits the text of a cell into its figures; nil if it is anything
+// cellItems splits the text of a cell into its figures; nil if it is anything
 // else. "27 27" is two: cells that run together.
-func CellItems(text string) []string {
+func cellItems(text string) []string {
 	var all []string
 	for text != "" {
 		if len(text) > MaxNote || !beginsItem(text) {
@@ -55,9 +55,9 @@ var (
 	countOf        = regexp.MustCompile(`^(?i)([\p{L}-]+|\d+)(?:\s+of\s+(?:the\s+|its\s+|all\s+)?([\p{L}-]+|\d+))?`)
 )
 
-// Number gives the count and the share (a fraction of 1) that a printed
+// number gives the count and the share (a fraction of 1) that a printed
 // figure states; nil where it states none.
-func Number(printed string) (count, percent *float64) {
+func number(printed string) (count, percent *float64) {
 	if m := printedPercent.FindStringSubmatch(printed); m != nil {
 		if f, err := strconv.ParseFloat(strings.Replace(m[1], ",", ".", 1), 64); err == nil && f <= 1000 {
 			f /= 100

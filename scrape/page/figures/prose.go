@@ -108,7 +108,7 @@ func (p *reading) phrases(s string, stage record.Stage) {
 			continue
 		}
 		fig := record.Figure{Measure: measure, Stage: stage, Printed: c.printed, State: record.Stated, Count: &c.count, Plan: p.planBefore(s, c.from)}
-		_, fig.Percent = Number(c.printed)
+		_, fig.Percent = number(c.printed)
 		p.keep(fig)
 	}
 }

@@ -136,9 +136,9 @@ func (r *stretch) isValue(marks []mark, b *view.Block, text, next string) bool {
 	m := r.last()
 	waits := m != nil && !m.said()
 	if b.Kind == view.DefinitionBlock {
-		return waits || r.foreign || m != nil && CellItems(text) != nil
+		return waits || r.foreign || m != nil && cellItems(text) != nil
 	}
-	return waits && CellItems(text) != nil && CellItems(next) == nil
+	return waits && cellItems(text) != nil && cellItems(next) == nil
 }
 
 // takes: the line's marks can be added. A value that stands before the first
@@ -164,8 +164,8 @@ func (r *stretch) follow(b *view.Block, text, next string, at int) bool {
 	m := r.last()
 	empty := m != nil && m.value == "" && len(m.cells) == 0
 	switch {
-	case r.foreign && (b.Kind == view.DefinitionBlock || CellItems(text) != nil):
-	case b.Kind != view.DefinitionBlock && b.Level == 0 && CellItems(next) != nil && isRowLabel(text):
+	case r.foreign && (b.Kind == view.DefinitionBlock || cellItems(text) != nil):
+	case b.Kind != view.DefinitionBlock && b.Level == 0 && cellItems(next) != nil && isRowLabel(text):
 		r.unknown, r.foreign = append(r.unknown, strings.TrimRight(text, ": ")), true
 	case unknownRow(text) != "":
 		r.unknown, r.foreign = append(r.unknown, unknownRow(text)), true
@@ -193,7 +193,7 @@ var rowEnd = regexp.MustCompile(`:?\s+\d`)
 // unknownRow gives the label of a line that is words and then figures alone.
 func unknownRow(text string) string {
 	for _, at := range rowEnd.FindAllStringIndex(text[:min(len(text), label.MaxLabel+maxAnswer)], -1) {
-		if words := text[:at[0]]; CellItems(strings.TrimLeft(text[at[0]:], ": ")) != nil && isRowLabel(words) {
+		if words := text[:at[0]]; cellItems(strings.TrimLeft(text[at[0]:], ": ")) != nil && isRowLabel(words) {
 			return words
 		}
 	}

@@ -43,7 +43,7 @@ func (p *reading) rowMarks(row []view.Cell, columns []int) (marks []mark, unknow
 	for i := range row {
 		from, to := columns[i], columns[i]+span(&row[i], "colspan")
 		text := p.cellText(&row[i])
-		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && stranger == "" && !(waits && CellItems(text) != nil) {
+		if waits := len(marks) > first && marks[len(marks)-1].entry.valued(); text != "" && stranger == "" && !(waits && cellItems(text) != nil) {
 			if found := p.cellLabels(&row[i], text); found != nil {
 				if found[0].entry.kind == kindColumn {
 					for k := range found {
@@ -60,9 +60,9 @@ func (p *reading) rowMarks(row []view.Cell, columns []int) (marks []mark, unknow
 		switch {
 		case len(marks) > first && marks[len(marks)-1].entry.valued():
 			giveCell(marks[first:], c)
-		case text != "" && CellItems(text) == nil && stranger == "":
+		case text != "" && cellItems(text) == nil && stranger == "":
 			stranger = text
-		case stranger != "" && CellItems(text) != nil && len(stranger) <= label.MaxLabel:
+		case stranger != "" && cellItems(text) != nil && len(stranger) <= label.MaxLabel:
 			return marks, append(unknown, strings.TrimRight(stranger, ": "))
 		}
 	}
@@ -80,7 +80,7 @@ func (m *mark) said() bool {
 // giveCell adds a cell to the label it stands beside. A cell with as many
 // lines as there are labels in the cell before it gives each its own.
 func giveCell(marks []mark, c cell) {
-	if items := CellItems(c.text); len(marks) > 1 && len(items) == len(marks) {
+	if items := cellItems(c.text); len(marks) > 1 && len(items) == len(marks) {
 		for i := range marks {
 			marks[i].cells = append(marks[i].cells, cell{text: items[i], from: c.from, to: c.to})
 		}

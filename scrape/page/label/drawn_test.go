@@ -1,4 +1,4 @@
-package page
+package label_test
 
 import (
 	"strings"
@@ -6,19 +6,6 @@ import (
 
 	"ogptracker/scrape/record"
 )
-
-const withCommitment = `<!doctype html><html><head><title>x</title></head><body><main><h2>Kenya</h2><h1>A title (KE0001)</h1><h2>Overview</h2>
-<p>Action Plan Cycle: 2020</p><p>Status: Active</p><h3>IRM Review</h3>%s<h2>Description</h2><p>Words. Completed. Limited.</p></main></body></html>`
-
-func readCommitment(t *testing.T, markup string) record.Page {
-	t.Helper()
-	p, err := newReader(t).Read([]byte(strings.Replace(withCommitment, "%s", markup, 1)), "text/html; charset=utf-8",
-		record.Source{Address: "https://www.opengovpartnership.org/members/kenya/commitments/KE0001/"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 const scaleOf = `<li>Not Started</li><li>Limited</li><li%s>Substantial</li><li>Completed</li>`
 

@@ -1,10 +1,13 @@
-package page
+package label_test
 
 import (
 	"os"
 	"strings"
 	"testing"
 
+	"ogptracker/scrape/page"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/pagetest"
 	"ogptracker/scrape/record"
 )
 
@@ -66,11 +69,15 @@ var drawings = []struct{ name, markup, read, sign string }{
 
 func TestEachWayOfDrawingIsReadOrShownAndTaught(t *testing.T) {
 	plain := newReader(t)
+	labels, err := label.Parse(label.DefaultYAML)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, d := range drawings {
 		t.Run(d.name, func(t *testing.T) {
 			for name, carrier := range map[string]string{"in a line": `<p><b>Completion:</b> %s</p>`, "in a list": `<dl><dt>Completion</dt><dd>%s</dd></dl>`,
 				"in a row": `<div class="row"><div>Completion:</div><div>%s</div></div>`} {
-				body := []byte(strings.Replace(withCommitment, "%s", strings.Replace(carrier, "%s", d.markup, 1), 1))
+				body := []byte(pagetest.CommitmentBody(strings.Replace(carrier, "%s", d.markup, 1)))
 				got := completionOf(t, plain, body)
 				if got.Raw != d.read || (d.read == "") != (got.State == record.Unreadable) {
 					t.Fatalf("%s: got %+v, want %q", name, got, d.read)
@@ -84,14 +91,14 @@ func TestEachWayOfDrawingIsReadOrShownAndTaught(t *testing.T) {
 				if d.sign == "" {
 					continue
 				}
-				taught, err := New(Taught{Drawn: map[string]map[string]string{"completion": {d.sign: "Limited"}}})
+				taught, err := page.New(page.Taught{Drawn: map[string]map[string]string{"completion": {d.sign: "Limited"}}})
 				if err != nil {
 					t.Fatal(err)
 				}
 				if got := completionOf(t, taught, body); got != (record.Value{Raw: "Limited", State: record.Stated, Drawn: "labels.drawn"}) {
 					t.Errorf("%s: taught %q, got %+v", name, d.sign, got)
 				}
-				lesson, ok := plain.labels.LessonOf(record.FieldCompletion, got.Markup)
+				lesson, ok := labels.LessonOf(record.FieldCompletion, got.Markup)
 				if !ok || !strings.Contains(strings.ToLower(strings.Join(lesson.Signs, "\n")), strings.ToLower(d.sign)) {
 					t.Errorf("%s: %q is not among the signs proposed: %q", name, d.sign, lesson.Signs)
 				}
@@ -100,7 +107,7 @@ func TestEachWayOfDrawingIsReadOrShownAndTaught(t *testing.T) {
 	}
 }
 
-func completionOf(t *testing.T, r *Reader, body []byte) record.Value {
+func completionOf(t *testing.T, r *page.Reader, body []byte) record.Value {
 	t.Helper()
 	p, err := r.Read(body, "text/html", record.Source{Address: "https://www.opengovpartnership.org/members/kenya/commitments/KE0001/"})
 	if err != nil {
@@ -118,7 +125,7 @@ func firstTag(markup string) string {
 // TestTheRunbookListsEachWayOfDrawing holds docs/operating.md against the list
 // above; -update rewrites it.
 func TestTheRunbookListsEachWayOfDrawing(t *testing.T) {
-	const path, begin, end = "../../docs/operating.md", "<!-- drawings: made by a test of the readers -->\n", "<!-- end of drawings -->\n"
+	const path, begin, end = "../../../docs/operating.md", "<!-- drawings: made by a test of the readers -->\n", "<!-- end of drawings -->\n"
 	var b strings.Builder
 	b.WriteString("| a rating drawn as | reads | taught by, for example |\n| --- | --- | --- |\n")
 	for _, d := range drawings {

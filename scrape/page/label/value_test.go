@@ -1,4 +1,4 @@
-package page
+package label_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package page
+package figures_test
 
 import (
 	"fmt"
