@@ -94,7 +94,7 @@ func commitmentResults() []column[dataset.Commitment] {
 		col("completion_source", "Source of completion", Text, 14, "Where the latest finding was read: the commitment's page or OGP's own table.",
 			func(_ *facts, r *c) any { return r.CompletionSource }).required(),
 		col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or the member about itself (an End of Commitment Report, a self-assessment). A member's own findings never count as IRM ratings.",
-			func(_ *facts, r *c) any { return evidence(r.SelfReported) }).required().values(evidences()...),
+			func(_ *facts, r *c) any { return dataset.EvidenceInWords(r.SelfReported) }).required().values(evidences()...),
 		col("did_it_open_government", "Did it open government?", Text, 16, "The IRM's finding on how far government became more open (plans from 2013).",
 			func(_ *facts, r *c) any { return r.DIOG }).required().values(vocabulary.AllowedValues(record.FieldDIOG)...),
 		col("early_results", "Early results", Text, 16, "The IRM's finding on early results (plans from 2021); a scale of its own.",

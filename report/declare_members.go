@@ -112,7 +112,7 @@ func actionPlansTable() declaration {
 			col("commitments", "Commitments", Integer, 14, "Number of commitments found for the plan; empty where none was found, which is not 0.",
 				func(_ *facts, r *p) any { return positive(r.Commitments) }).unit("commitments"),
 			col("evidence_basis", "Evidence", Text, 22, "Who assesses the plan: the IRM, or the member itself.",
-				func(_ *facts, r *p) any { return evidence(r.SelfReported) }).required().values(evidences()...),
+				func(_ *facts, r *p) any { return dataset.EvidenceInWords(r.SelfReported) }).required().values(evidences()...),
 			col("url", "Page", URL, 14, "Address of the plan's page; Not stated where the site has none.",
 				func(_ *facts, r *p) any { return r.URL }).csvOnly(),
 			col("file_urls", "Files", List, 30, "Addresses of the plan's files.",
@@ -282,17 +282,4 @@ func positive(n int) any {
 	return nil
 }
 
-// Evidence bases of a rating.
-const (
-	evidenceIRM    = "IRM review"
-	evidenceMember = "Member's own report"
-)
-
-func evidences() []string { return []string{evidenceIRM, evidenceMember} }
-
-func evidence(selfReported bool) string {
-	if selfReported {
-		return evidenceMember
-	}
-	return evidenceIRM
-}
+func evidences() []string { return []string{dataset.EvidenceIRM, dataset.EvidenceMember} }

@@ -271,7 +271,7 @@ func continues(row *dataset.Commitment) string {
 // commitmentValues are the columns of a commitment that the log of changes
 // follows. Its stage is not among them: the calendar changes it, no source.
 func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]dataset.SnapshotValue {
-	v := make(map[string]dataset.SnapshotValue, 26)
+	v := make(map[string]dataset.SnapshotValue, 32)
 	text := func(name, value string) { v[name] = dataset.SnapshotValue{Value: value} }
 	text("title", row.Title)
 	text("plan_ids", vocabulary.OrNotStated(strings.Join(row.PlanIDs, vocabulary.ListSeparator)))
@@ -279,6 +279,10 @@ func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]
 	text("supporting_institutions", strings.Join(row.SupportingInstitutions, vocabulary.ListSeparator))
 	text("policy_areas", vocabulary.OrNotStated(strings.Join(row.PolicyAreas, vocabulary.ListSeparator)))
 	text("cluster_ids", vocabulary.OrNotStated(strings.Join(row.ClusterIDs, vocabulary.ListSeparator)))
+	text("ogp_values", vocabulary.OrNotStated(strings.Join(row.Values, vocabulary.ListSeparator)))
+	text("cycle_year", yearWords(row.CycleYear))
+	text("rated_under", vocabulary.OrNotStated(row.RatedUnder))
+	text("evidence_basis", dataset.EvidenceInWords(row.SelfReported))
 	text("continues", row.Continues)
 	text("completion_stage", row.CompletionStage)
 	r.track(v)

@@ -17,7 +17,7 @@ const (
 	SourcePage  = "Page"
 	SourceTable = "OGP table"
 	// SourceMember marks what a member reports of itself.
-	SourceMember = "Member's own report"
+	SourceMember = dataset.EvidenceMember
 )
 
 // rating is one value of one indicator with where it comes from. The zero
