@@ -128,6 +128,9 @@ func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRow
 		end, ok := a.ends[p.ID]
 		return end, ok
 	})
+	if row.Stage == vocabulary.NotStated {
+		row.Stage = c.stageOfGroup(a.in.Date)
+	}
 	a.checkDates(c)
 	day := a.day
 	row.FirstSeen, row.LastSeen = day, day
@@ -224,6 +227,11 @@ func (a *assembly) institutionsOf(c *commitmentBuild, field record.Field) ([]str
 
 func (a *assembly) descriptionOf(c *commitmentBuild, absent string) string {
 	v, _ := pick(c.reads, record.FieldDescription)
+	for _, l := range c.listed {
+		if v.State == record.NotStated && l.entry.Text != "" {
+			v = record.Say(l.entry.Text)
+		}
+	}
 	if v.State != record.Stated && c.row != nil {
 		v = c.row.Fields[record.FieldDescription]
 	}

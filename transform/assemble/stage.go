@@ -3,6 +3,7 @@ package assemble
 import (
 	"time"
 
+	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -67,4 +68,30 @@ func reviewed(c *dataset.Commitment, first vocabulary.Year) bool {
 		return vocabulary.IsFinding(c.Completion)
 	}
 	return false
+}
+
+// longestPlan is how long a plan of the site of 2017-18 lasted at most: after
+// that, what such a page calls current is so no longer.
+const longestPlan = 2 // years
+
+// stageOfGroup is the stage of a commitment of which no plan is known, by the
+// group that a page of 2017-18 puts it in: what is post-implementation stays
+// so; what is current is so while the page's date lets it be.
+func (c *commitmentBuild) stageOfGroup(date time.Time) string {
+	stage := vocabulary.NotStated
+	note := func(group string, page *record.Page) {
+		switch {
+		case group == record.GroupPostImplementation:
+			stage = vocabulary.StagePost
+		case group == record.GroupCurrent && stage == vocabulary.NotStated && !page.Fetched.IsZero() && page.Fetched.AddDate(longestPlan, 0, 0).After(date):
+			stage = vocabulary.StageCurrent
+		}
+	}
+	for _, r := range c.reads {
+		note(r.Page.Group, &r.Page)
+	}
+	for _, l := range c.listed {
+		note(l.entry.Group, &l.read.Page)
+	}
+	return stage
 }

@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
+	"ogptracker/transform/transformtest"
 	"ogptracker/transform/vocabulary"
 )
 
@@ -44,5 +46,34 @@ func TestWhereACommitmentStandsAtTheReportsDate(t *testing.T) {
 				t.Errorf("%s, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestTheGroupOfAnOldPageTellsTheStageWhereNoPlanDoes(t *testing.T) {
+	day := transformtest.Day
+	page := func(fetched time.Time) *record.Read {
+		return &record.Read{Page: record.Page{Source: record.Source{Fetched: fetched}}}
+	}
+	entry := func(group string, fetched time.Time) *commitmentBuild {
+		return &commitmentBuild{listed: []listedCommitment{{&record.ListedCommitment{Group: group}, page(fetched)}}}
+	}
+	own := page(day("2018-03-01"))
+	own.Page.Group = record.GroupPostImplementation
+	date := day("2019-01-14")
+	for name, c := range map[string]struct {
+		commitment *commitmentBuild
+		want       string
+	}{
+		"listed as current on a page of last year":   {entry(record.GroupCurrent, day("2018-03-01")), vocabulary.StageCurrent},
+		"listed as current on a page of years ago":   {entry(record.GroupCurrent, day("2016-03-01")), vocabulary.NotStated},
+		"listed as current on a page without a date": {entry(record.GroupCurrent, time.Time{}), vocabulary.NotStated},
+		"listed as reviewed":                         {entry(record.GroupPostImplementation, day("2012-03-01")), vocabulary.StagePost},
+		"a star says nothing":                        {entry(record.GroupStarred, day("2018-03-01")), vocabulary.NotStated},
+		"its own page's word":                        {&commitmentBuild{reads: []*record.Read{own}}, vocabulary.StagePost},
+		"no group":                                   {&commitmentBuild{}, vocabulary.NotStated},
+	} {
+		if got := c.commitment.stageOfGroup(date); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
 	}
 }
