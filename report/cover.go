@@ -11,7 +11,7 @@ import (
 // cover says what the workbook is, as of when, and how far it can be relied
 // on, before anything else.
 func (b *builder) cover() *Sheet {
-	s := &Sheet{Name: sheetCover, Title: b.titled("OGP commitments and what became of them, as of " + day(b.meta.Date)),
+	s := &Sheet{Name: sheetCover, OnePage: true, Title: b.titled("OGP commitments and what became of them, as of " + day(b.meta.Date)),
 		Widths: []float64{36, 18, 92}}
 	s.Blocks = append(s.Blocks, b.warnings()...)
 	s.Blocks = append(s.Blocks,

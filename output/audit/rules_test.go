@@ -109,10 +109,11 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 			no := false
 			tr.must(tr.file.SetSheetProps(figures, &excelize.SheetPropsOptions{FitToPage: &no}))
 		}},
-		{rule: "print-set-up", name: "squeezed into one page", late: func(tr *trial) {
-			one := 1
-			tr.must(tr.file.SetPageLayout(figures, &excelize.PageLayoutOptions{FitToHeight: &one}))
+		{rule: "print-set-up", name: "squeezed into two pages", late: func(tr *trial) {
+			two := 2
+			tr.must(tr.file.SetPageLayout(figures, &excelize.PageLayoutOptions{FitToHeight: &two}))
 		}},
+		{rule: "print-set-up", name: "a data sheet squeezed into one page", late: patched("xl/worksheets/sheet2.xml", `fitToHeight="0"`, `fitToHeight="1"`)},
 		{rule: "print-set-up", name: "a data sheet in portrait", late: patched("xl/worksheets/sheet2.xml", `orientation="landscape"`, `orientation="portrait"`)},
 		{rule: "print-set-up", name: "no page numbers", late: func(tr *trial) {
 			tr.must(tr.file.SetHeaderFooter("Cover", &excelize.HeaderFooterOptions{OddFooter: "Cover"}))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ogptracker/output/palette"
 	"ogptracker/report"
 )
 
@@ -147,6 +148,7 @@ func (w *writer) series(c *report.Chart, data place) ([]excelize.ChartSeries, er
 		return nil, err
 	}
 	w.points[categories] = points(columnOf(c.Grid, c.Category)...)
+	colours := palette.Series(c)
 	out := make([]excelize.ChartSeries, len(c.Series))
 	for i, column := range c.Series {
 		values, err := ref(column, data.row+1, last)
@@ -160,14 +162,13 @@ func (w *writer) series(c *report.Chart, data place) ([]excelize.ChartSeries, er
 		name, _, _ = strings.Cut(name, ":")
 		w.points[name] = points(c.Grid.Columns[column].Header)
 		w.points[values] = points(columnOf(c.Grid, column)...)
-		colour := seriesColours[i]
-		label := colour.label
+		label := colours[i].Label
 		if c.Kind == report.Bars {
 			label = ink // outside the bar
 		}
 		out[i] = excelize.ChartSeries{
 			Name: name, Categories: categories, Values: values,
-			Fill:      fill(colour.fill),
+			Fill:      fill(colours[i].Fill),
 			DataLabel: excelize.ChartDataLabel{Font: excelize.Font{Family: fontName, Size: 10, Color: label}},
 		}
 	}

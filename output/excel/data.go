@@ -42,7 +42,7 @@ func (w *writer) writeData(s *report.Sheet) error {
 		return err
 	}
 	d := dataSheet{writer: w, sheet: s, sw: sw, grid: s.Data}
-	steps := []func() error{d.before, d.top, d.body, d.table, d.longLinks, d.print, sw.Flush}
+	steps := []func() error{d.before, d.top, d.body, d.table, d.longLinks, func() error { return d.pageSetup(s) }, sw.Flush}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -51,10 +51,8 @@ func (w *writer) writeData(s *report.Sheet) error {
 	if len(d.grid.Rows) == 0 {
 		return nil
 	}
-	if d.across > 1 {
-		if err := w.printArea(s.Name, d.grid); err != nil {
-			return err
-		}
+	if err := w.printArea(s.Name, d.grid); err != nil {
+		return err
 	}
 	return w.repeat(s.Name, d.grid)
 }
@@ -66,8 +64,6 @@ type dataSheet struct {
 	sw    *excelize.StreamWriter
 	grid  *report.Grid
 	long  []cellLink // links too long for a formula
-	// across is the number of pages side by side when printed.
-	across int
 }
 
 // cellLink is a link that stands behind a cell.
@@ -127,7 +123,7 @@ func (d *dataSheet) top() error {
 	if err := d.row(1, 24, excelize.Cell{StyleID: d.styles.title, Value: d.sheet.Title}); err != nil {
 		return err
 	}
-	if err := d.row(2, lineHeight+3, excelize.Cell{StyleID: d.styles.note, Value: d.sheet.Note}); err != nil {
+	if err := d.row(2, lineHeight+3, excelize.Cell{StyleID: d.styles.note, Value: d.sheet.Note + onPaper(d.grid)}); err != nil {
 		return err
 	}
 	if len(d.grid.Rows) == 0 {
@@ -254,18 +250,6 @@ func (d *dataSheet) longLinks() error {
 		}
 	}
 	return nil
-}
-
-func (d *dataSheet) print() error {
-	total, frozen := 0.0, 0.0
-	for i, c := range d.grid.Columns {
-		total += c.Width
-		if i < d.grid.Frozen {
-			frozen += c.Width
-		}
-	}
-	d.across = pagesAcross(total, frozen)
-	return d.pageSetup(d.sheet, d.across)
 }
 
 // area is a range of cells by its corners.

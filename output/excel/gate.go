@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"ogptracker/output/palette"
 	"ogptracker/output/plaintext"
 	"ogptracker/report"
 	"ogptracker/scrape/record"
@@ -111,10 +112,12 @@ func (g *gate) sheet(s *report.Sheet) *report.Sheet {
 	if s.Data != nil {
 		clean.Data = g.grid(s.Data)
 	}
+	clean.Widths = slices.Clone(s.Widths)
 	clean.Blocks = make([]report.Block, len(s.Blocks))
 	for i, b := range s.Blocks {
 		clean.Blocks[i] = g.block(b)
 	}
+	fitHeaders(&clean)
 	return &clean
 }
 
@@ -173,8 +176,8 @@ func (g *gate) chart(c *report.Chart) *report.Chart {
 		g.fault(RuleChart, "chart %q has no figures in this workbook", c.Name)
 		return &clean
 	}
-	if len(c.Series) == 0 || len(c.Series) > len(seriesColours) {
-		g.fault(RuleChart, "chart %q has %d series; there are colours for %d", c.Name, len(c.Series), len(seriesColours))
+	if len(c.Series) == 0 || len(c.Series) > palette.MaxSeries {
+		g.fault(RuleChart, "chart %q has %d series; there are colours for %d", c.Name, len(c.Series), palette.MaxSeries)
 	}
 	for _, i := range append([]int{c.Category}, c.Series...) {
 		if i < 0 || i >= len(clean.Grid.Columns) {

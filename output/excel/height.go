@@ -25,11 +25,16 @@ const (
 // pageHeight is the height of rows that one printed page holds, when the
 // columns are made to fit its width.
 func pageHeight(widths []float64) float64 {
+	return usableHeight * max(1, pageWidth(widths)/usableWidth)
+}
+
+// pageWidth is the width of columns in points.
+func pageWidth(widths []float64) float64 {
 	total := 0.0
 	for _, w := range widths {
 		total += w * pointsPer
 	}
-	return usableHeight * max(1, total/usableWidth)
+	return total
 }
 
 // keepTogether begins a new printed page before a heading whose part (all up
@@ -48,6 +53,9 @@ func (p *page) keepTogether(rest []report.Block) error {
 		}
 		need = min(need, p.room)
 	case b.Chart == nil:
+		return nil
+	}
+	if p.sheet.OnePage {
 		return nil
 	}
 	if p.used+lineHeight+need <= p.room || p.used < p.room/4 {

@@ -74,7 +74,7 @@ func (w *writer) writePage(s *report.Sheet) error {
 	if err := w.file.SetSheetDimension(s.Name, used); err != nil {
 		return err
 	}
-	return w.pageSetup(s, 1)
+	return w.pageSetup(s)
 }
 
 func (p *page) block(b report.Block) error {

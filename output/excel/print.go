@@ -2,7 +2,6 @@ package excel
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -11,28 +10,53 @@ import (
 )
 
 // Sheets are printed on A4. At 100 % a landscape page holds about 138
-// characters of width; below 55 % print is too small to read, so a table wider
-// than that goes over several pages, its key columns on each.
+// characters of width; below 55 % print is too small to read, so that only the
+// leading columns of a wider table are printed.
 const (
-	maxHeaderText  = 255 // UTF-16 units, codes included
 	paperA4        = 9
 	readableAcross = 138 / 0.55
 )
 
-// pagesAcross is the number of pages side by side that keep print readable.
-func pagesAcross(total, frozen float64) int {
-	if total <= readableAcross {
-		return 1
+// printedRows is the number of rows of a data sheet that go to paper: what is
+// longer is looked up, not read.
+const printedRows = 500
+
+// printed is what of a table goes to paper: its leading columns and rows.
+func printed(g *report.Grid) (columns, rows int) {
+	columns, rows = g.Printed, min(len(g.Rows), printedRows)
+	if columns == 0 || columns > len(g.Columns) {
+		columns = len(g.Columns)
 	}
-	return int(math.Ceil((total - frozen) / (readableAcross - frozen)))
+	total := 0.0
+	for i, c := range g.Columns[:columns] {
+		if total += c.Width; total > readableAcross && i > g.Frozen {
+			return i, rows
+		}
+	}
+	return columns, rows
+}
+
+// onPaper says, for the sheet itself, what of it is printed; "" for all.
+func onPaper(g *report.Grid) string {
+	columns, rows := printed(g)
+	if columns == len(g.Columns) && rows == len(g.Rows) {
+		return ""
+	}
+	return fmt.Sprintf(" On paper: the first %d of %d columns and %d of %d rows (Page Layout, Print Area sets others).", columns, len(g.Columns), rows, len(g.Rows))
 }
 
 // pageSetup sets paper, margins (excelize sets those not given to 0), and
-// header and footer.
-func (w *writer) pageSetup(s *report.Sheet, across int) error {
+// header and footer, which say only what the sheet's title and tab say too.
+func (w *writer) pageSetup(s *report.Sheet) error {
+	orientation, high := "landscape", 0
+	if s.OnePage {
+		high = 1
+		if pageWidth(s.Widths) < usableWidth*0.8 {
+			orientation = "portrait"
+		}
+	}
 	if err := w.file.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
-		Size: ptr(paperA4), Orientation: ptr("landscape"), FitToWidth: &across, FitToHeight: ptr(0),
-		PageOrder: ptr("overThenDown"),
+		Size: ptr(paperA4), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: &high,
 	}); err != nil {
 		return err
 	}
@@ -43,21 +67,9 @@ func (w *writer) pageSetup(s *report.Sheet, across int) error {
 	}
 	return w.file.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{
 		ScaleWithDoc: ptr(false), // else small print makes the header unreadable
-		OddHeader:    header(w.book, s, across),
+		OddHeader:    "&L&9" + plain(s.Title, 200),
 		OddFooter:    "&L&9" + plain(s.Name, 31) + "&R&9Page &P of &N",
 	})
-}
-
-// header is the page header. On a sheet of several pages side by side it
-// carries the title and note, whose cells would be cut off at the key columns
-// on every page but the first and are not printed (see printArea).
-func header(book *report.Workbook, s *report.Sheet, across int) string {
-	right := mark(book.Mark)
-	if across == 1 {
-		return "&L&9" + plain(book.Title, 150) + right
-	}
-	left := "&L&\"-,Bold\"&11" + plain(s.Title, 70) + "\n&\"-,Regular\"&8"
-	return left + plain(s.Note, maxHeaderText-units(left)-units(right)-1) + right
 }
 
 // plain makes text fit for a header, in which & begins a code, a digit after
@@ -67,13 +79,6 @@ func plain(s string, most int) string {
 		s = head(s, most-1) + "…"
 	}
 	return " " + strings.ReplaceAll(s, "&", "&&")
-}
-
-func mark(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "&R&\"-,Bold\"&9" + plain(s, 20)
 }
 
 // repeat makes the header row and the key columns stand on each printed page.
@@ -90,14 +95,14 @@ func (w *writer) repeat(sheet string, g *report.Grid) error {
 	return w.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: refers, Scope: sheet})
 }
 
-// printArea leaves the title and note of a sheet that goes over several pages
-// side by side to the page header.
+// printArea keeps to what a person prints.
 func (w *writer) printArea(sheet string, g *report.Grid) error {
-	last, err := excelize.ColumnNumberToName(len(g.Columns))
+	columns, rows := printed(g)
+	last, err := excelize.ColumnNumberToName(columns)
 	if err != nil {
 		return err
 	}
-	refers := fmt.Sprintf("%s$A$%d:$%s$%d", quoteSheet(sheet), dataHeader, last, dataHeader+len(g.Rows))
+	refers := fmt.Sprintf("%s$A$1:$%s$%d", quoteSheet(sheet), last, dataHeader+rows)
 	return w.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: refers, Scope: sheet})
 }
 

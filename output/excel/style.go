@@ -8,9 +8,8 @@ import (
 	"ogptracker/report"
 )
 
-// Colours. Text on them keeps a contrast of at least 4.5 to 1; the series'
-// colours differ in lightness as well as in hue, so that they stay apart for
-// colour-blind readers and in grey print.
+// Colours. Text on them keeps a contrast of at least 4.5 to 1; those of charts
+// are the palette's.
 const (
 	ink       = "1F2933" // text
 	quiet     = "52606D" // notes
@@ -23,15 +22,6 @@ const (
 
 	choiceFill = "FFF8DC" // a cell to be changed
 )
-
-// seriesColours are those of chart series in order, with the colour of the
-// figures printed inside them.
-var seriesColours = []struct{ fill, label string }{
-	{"1F4E79", white},
-	{"5BA3D0", ink},
-	{"F2CF7E", ink},
-	{"8A939E", ink},
-}
 
 // Fonts are always named with their size: excelize writes one without a name
 // otherwise, and LibreOffice then falls back to a serif face.

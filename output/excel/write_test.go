@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -229,7 +230,8 @@ func TestTheFileOpensOnItsFirstSheetWithItsProperties(t *testing.T) {
 	for _, n := range f.GetDefinedName() {
 		titles = append(titles, n.Name+" "+n.RefersTo)
 	}
-	if len(titles) != 1 || titles[0] != "_xlnm.Print_Titles 'Rows'!$A:$A,'Rows'!$3:$3" {
+	want := []string{"_xlnm.Print_Area 'Rows'!$A$1:$D$5", "_xlnm.Print_Titles 'Rows'!$A:$A,'Rows'!$3:$3"}
+	if !slices.Equal(titles, want) {
 		t.Errorf("names are %q", titles)
 	}
 }
