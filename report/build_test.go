@@ -52,7 +52,7 @@ func TestTheWorkbookHasTheSheetsOfTheContractInOrder(t *testing.T) {
 	for _, s := range wb.Sheets {
 		names = append(names, s.Name)
 	}
-	want := []string{"Cover", "Summary", "Needs attention", "What changed", "Members", "Action plans", "Commitments", "Completion", "Thematic focus",
+	want := []string{"Cover", "Summary", "My country", "Needs attention", "What changed", "Members", "Action plans", "Commitments", "Completion", "Thematic focus",
 		"Due dates", "Documents", "Reconciliation", "Coverage and issues", "Notes"}
 	if !slices.Equal(names, want) {
 		t.Errorf("sheets are %q", names)

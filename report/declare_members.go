@@ -40,6 +40,8 @@ func membersTable() declaration {
 				func(_ *facts, r *m) any { return r.CurrentPlanID }),
 			col("latest_plan_id", "Latest action plan", Text, 24, "The newest plan known, running or ended; empty where none is known.",
 				func(_ *facts, r *m) any { return r.LatestPlanID }),
+			col("previous_plan_id", "Plan before", Text, 20, "The plan before the latest one; empty where none is known.",
+				func(_ *facts, r *m) any { return r.PreviousPlanID }),
 			col("commitments", "Commitments", Integer, 14, "Number of commitments in all of the member's plans, each counted once; empty where none was read. The five stages beside it add up to it.",
 				func(_ *facts, r *m) any { return known(r.Counts.Known(), r.Counts.Commitments) }).unit("commitments"),
 			col("current_commitments", "Current commitments", Integer, 14, "Commitments with a plan that has not ended.",

@@ -6,6 +6,7 @@ import "ogptracker/transform/dataset"
 const (
 	sheetCover          = "Cover"
 	sheetSummary        = "Summary"
+	sheetMyCountry      = "My country"
 	sheetAttention      = "Needs attention"
 	sheetChanged        = "What changed"
 	sheetMembers        = "Members"
@@ -27,12 +28,14 @@ const fewAssessed = dataset.MinAssessed
 func (b *builder) mainWorkbook() *Workbook {
 	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+day(b.meta.Date),
 		"What members of the Open Government Partnership promised, and what the Independent Reporting Mechanism found")
+	members := b.membersSheet()
 	wb.Sheets = []*Sheet{
 		b.cover(),
 		b.summary(),
+		b.myCountry(members.Data),
 		b.attentionSheet(),
 		b.changed(sheetChanged, "What changed in the last 30 days", "Changed", b.ds.Changes),
-		b.membersSheet(),
+		members,
 		b.plansSheet(),
 		b.commitmentsSheet(),
 		b.completionSheet(),
@@ -50,6 +53,7 @@ func (b *builder) mainWorkbook() *Workbook {
 func (b *builder) about() []Link {
 	return []Link{
 		{Sheet: sheetSummary, About: "Completion in all, by region, by cycle and by policy area, with charts"},
+		{Sheet: sheetMyCountry, About: "One member, chosen from a list, beside its region and all national members"},
 		{Sheet: sheetAttention, About: "Plans about to end, reviews to come, little done, ratings not read, sources that contradict"},
 		{Sheet: sheetChanged, About: "What the sources say differently since 1, 7 and 30 days"},
 		{Sheet: sheetMembers, About: "Where each member stands, and how many of its pages could be read"},

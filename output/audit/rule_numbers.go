@@ -8,7 +8,8 @@ import (
 
 // checkNumbers looks at the columns whose headers the declarations use for
 // numbers and dates only. A number kept as text does not add up, sort or
-// filter; where there is none, the cell is empty.
+// filter; where there is none, the cell is empty. A formula may turn into
+// words ("3 of 4" in place of a rate).
 func checkNumbers(b *book) []Finding {
 	var findings []Finding
 	numeric := numericHeaders()
@@ -19,7 +20,7 @@ func checkNumbers(b *book) []Finding {
 					continue
 				}
 				for n := t.top + t.headerRows; n <= t.bottom; n++ {
-					if c := s.at(n, t.left+i); c.isText() && c.text != "" {
+					if c := s.at(n, t.left+i); c.isText() && c.text != "" && c.formula == "" {
 						findings = append(findings, finding(s, cellName(c.column, n), "column %q holds numbers or dates, this cell the text %.40q", name, c.text))
 					}
 				}

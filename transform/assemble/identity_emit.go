@@ -62,7 +62,8 @@ func (a *assembly) emitPlans(out *dataset.Rows) []*memberBuild {
 		for i := range m.plans.plans {
 			own = append(own, &out.Plans[len(out.Plans)-len(m.plans.plans)+i])
 		}
-		m.row.CurrentPlanID, m.row.LatestPlanID = currentPlan(own), latestPlan(own)
+		m.row.CurrentPlanID = currentPlan(own)
+		m.row.LatestPlanID, m.row.PreviousPlanID = latestPlans(own)
 		a.fillMember(m, &m.row)
 	}
 	return wanted

@@ -278,14 +278,11 @@ func currentPlan(plans []*dataset.Plan) string {
 	return ""
 }
 
-// latestPlan is the newest plan known, running or ended.
-func latestPlan(plans []*dataset.Plan) string {
-	latest := ""
-	var first vocabulary.Year
+// latestPlans are the newest plan known, running or ended, and the one before
+// it. Plans stand in order of their first years.
+func latestPlans(plans []*dataset.Plan) (latest, previous string) {
 	for _, p := range plans {
-		if p.StartYear >= first {
-			latest, first = p.ID, p.StartYear
-		}
+		latest, previous = p.ID, latest
 	}
-	return latest
+	return latest, previous
 }

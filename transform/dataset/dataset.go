@@ -88,8 +88,9 @@ type Member struct {
 	MemberSince                           vocabulary.Year
 	Status                                string
 	// CurrentPlanID is the plan that runs at the report's date, "" when none
-	// does; LatestPlanID the newest plan known, running or ended.
-	CurrentPlanID, LatestPlanID                    string
+	// does; LatestPlanID the newest plan known, running or ended, and
+	// PreviousPlanID the one before it, "" for none.
+	CurrentPlanID, LatestPlanID, PreviousPlanID    string
 	Counts                                         MemberCounts
 	Statement, StatementBy, LetterOfIntentURL, URL string
 	LastRead                                       time.Time // zero: never

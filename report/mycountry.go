@@ -1,0 +1,184 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/figure"
+	"ogptracker/transform/vocabulary"
+)
+
+// chosenMember is the workbook's name of the cell in which a member is chosen.
+const chosenMember = "ChosenMember"
+
+// myCountry is one member at a glance: chosen from a list, computed by the
+// reader's program from the sheets of this workbook, with what it comes to for
+// the member chosen at first.
+func (b *builder) myCountry(members *Grid) *Sheet {
+	s := &Sheet{Name: sheetMyCountry, Title: b.titled("My country: one member beside its region and all national members"),
+		Widths: []float64{32, 30, 13, 10, 11, 12, 9, 11, 13, 46}}
+	m := b.firstChoice()
+	if m == nil {
+		s.Blocks = append(s.Blocks, Block{Paragraph: "No member is known yet."})
+		return s
+	}
+	s.Blocks = append(s.Blocks,
+		Block{Choice: &Choice{Name: chosenMember, Label: "Choose a member", Hint: "The figures below are computed for the member chosen here.", Value: m.Name, From: members, Column: "member"}},
+		Block{Heading: "Final findings (end of term)"},
+		Block{Paragraph: fmt.Sprintf("%s, at the end of term. Below %d assessed there is no rate, and the words stand. Findings made at midterm only are not in these figures.", vocabulary.HighCompletionRate.Definition(), fewAssessed)},
+		Block{Grid: b.chosenFigures("ChosenFinal", m, record.StageEndOfTerm)},
+		Block{Heading: "Latest findings"},
+		Block{Paragraph: "The end-of-term finding where there is one, else the midterm finding: half-way figures are among them, and rates that mix them are biased low."},
+		Block{Grid: b.chosenFigures("ChosenLatest", m, record.StageLatest)},
+		Block{Heading: "Due dates"},
+		Block{Paragraph: "What OGP's rules let one expect. Expected is not overdue."},
+		Block{Grid: b.chosenDueDates(m)})
+	return s
+}
+
+// firstChoice is the member that is chosen at first: the one with the most
+// final findings, the first by name of several.
+func (b *builder) firstChoice() *dataset.Member {
+	var best *dataset.Member
+	most := -1
+	for i := range b.ds.Members {
+		m, n := &b.ds.Members[i], 0
+		if c := b.figure(figure.GroupMember, m.ID, record.StageEndOfTerm); c != nil {
+			n = c.Assessed
+		}
+		if n > most {
+			best, most = m, n
+		}
+	}
+	return best
+}
+
+// chosenGroup is a row of figures: which group, and how the reader's program
+// finds it for the member chosen.
+type chosenGroup struct {
+	what, kind string
+	// id and shown are the group, and what is shown of it, for the member
+	// chosen at first; "" for none.
+	id, shown  string
+	expression string
+}
+
+const (
+	memberRow = "MATCH(" + chosenMember + ",{Members.member},0)"
+	noPlan    = "None known"
+)
+
+func (b *builder) chosenGroups(m *dataset.Member) []chosenGroup {
+	plan := func(column string) string {
+		id := "INDEX({Members." + column + "}," + memberRow + ")"
+		return "IF(" + id + `="","` + noPlan + `",` + id + ")"
+	}
+	region := orWords(m.Region, vocabulary.NotStated)
+	return []chosenGroup{
+		{"Last action plan", figure.GroupActionPlan, m.LatestPlanID, m.LatestPlanID, plan("latest_plan_id")},
+		{"The plan before", figure.GroupActionPlan, m.PreviousPlanID, m.PreviousPlanID, plan("previous_plan_id")},
+		{"All its action plans", figure.GroupMember, m.ID, m.Name, chosenMember},
+		{"Its region", figure.GroupRegion, region, region, "INDEX({Members.region}," + memberRow + ")"},
+		{"All national members", figure.GroupMemberType, vocabulary.MemberTypeNational, vocabulary.MemberTypeNational, `"` + vocabulary.MemberTypeNational + `"`},
+	}
+}
+
+// sheetGroup is the column of Completion by which a kind of group is found:
+// plans by their IDs, since titles may stand twice, others by their names.
+func sheetGroup(kind string) string {
+	if kind == figure.GroupActionPlan {
+		return "group"
+	}
+	return "group_label"
+}
+
+// chosenFigures are the figures of each group at a stage.
+func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Stage) *Grid {
+	declared := completionTable().declare()
+	g := &Grid{Name: name, Columns: []GridColumn{
+		{Column: Column{Name: "what", Header: "Of", Type: Text}},
+		{Column: Column{Name: "group", Header: "Which", Type: Text}},
+	}}
+	counts := []string{"commitments", "assessed", "completed", "substantial", "limited", "not_started"}
+	for _, column := range counts {
+		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.mustColumn(column)]})
+	}
+	g.Columns = append(g.Columns,
+		GridColumn{Column: Column{Name: "rate", Header: vocabulary.HighCompletionRate.Name, Type: Fact}},
+		GridColumn{Column: Column{Name: "in_words", Header: "In words", Type: Text}})
+	for _, group := range b.chosenGroups(m) {
+		c := b.figure(group.kind, group.id, stage)
+		if c == nil {
+			c = &dataset.Completion{}
+		}
+		row := []any{group.what, Formula{Expression: group.expression, Value: orWords(group.shown, noPlan)}}
+		for i, n := range []int{c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted} {
+			row = append(row, Formula{Expression: fmt.Sprintf(`SUMIFS({Completion.%s},{Completion.group_type},"%s",{Completion.%s},{.group},{Completion.stage},"%s")`,
+				counts[i], groupTypeWords(group.kind), sheetGroup(group.kind), stageWords(string(stage))), Value: n})
+		}
+		g.Rows = append(g.Rows, append(row, chosenRate(c), chosenWords(c)))
+	}
+	return g
+}
+
+func chosenRate(c *dataset.Completion) Formula {
+	f := Formula{Type: Share, Expression: fmt.Sprintf(`IF({.assessed}=0,"None assessed",IF({.assessed}<%d,({.completed}+{.substantial})&" of "&{.assessed},({.completed}+{.substantial})/{.assessed}))`, fewAssessed)}
+	high := c.Completed + c.Substantial
+	switch {
+	case c.Assessed == 0:
+		f.Value = "None assessed"
+	case c.Assessed < fewAssessed:
+		f.Value = fmt.Sprintf("%d of %d", high, c.Assessed)
+	default:
+		f.Value = float64(high) / float64(c.Assessed)
+	}
+	return f
+}
+
+// thousands writes a number of the reader's program with a comma between
+// thousands. TEXT would do it by the rules of the reader's language, and
+// otherwise than the rest of the workbook.
+func thousands(n string) string {
+	return "IF(" + n + "<1000," + n + ",INT(" + n + `/1000)&","&RIGHT("00"&(` + n + "-1000*INT(" + n + "/1000)),3))"
+}
+
+func chosenWords(c *dataset.Completion) Formula {
+	return Formula{
+		Expression: `IF({.commitments}=0,"No commitment is known",` + thousands("({.completed}+{.substantial})") + `&" of "&` + thousands("{.assessed}") + `&" assessed; "&` + thousands("({.commitments}-{.assessed})") + `&" left out")`,
+		Value: func() string {
+			if c.Commitments == 0 {
+				return "No commitment is known"
+			}
+			return fmt.Sprintf("%s of %s assessed; %s left out", number(c.Completed+c.Substantial), number(c.Assessed), number(c.Commitments-c.Assessed))
+		}(),
+	}
+}
+
+// chosenDueDates are the days by which things are expected of the member.
+func (b *builder) chosenDueDates(m *dataset.Member) *Grid {
+	g := &Grid{Name: "ChosenDueDates", Columns: []GridColumn{
+		{Column: Column{Name: "duty", Header: "What is expected", Type: Text}},
+		{Column: Column{Name: "expected", Header: "Expected by", Type: Fact}},
+		{Column: Column{Name: "days", Header: "Days", Type: Fact}},
+	}}
+	for _, duty := range []string{figure.DutyResults, figure.DutyNextPlan} {
+		var expected, days any = "Nothing known", "-"
+		for i := range b.ds.DueDates {
+			if d := &b.ds.DueDates[i]; d.MemberID == m.ID && d.Duty == duty {
+				if at, err := time.Parse(time.DateOnly, d.Expected); err == nil {
+					expected, days = at, d.Days
+				}
+			}
+		}
+		sum := func(column string) string {
+			return `SUMIFS({DueDates.` + column + `},{DueDates.member},` + chosenMember + `,{DueDates.duty},{.duty})`
+		}
+		g.Rows = append(g.Rows, []any{duty,
+			Formula{Expression: "IF(" + sum("expected") + `=0,"Nothing known",` + sum("expected") + ")", Value: expected, Type: Date},
+			Formula{Expression: "IF(" + sum("expected") + `=0,"-",` + sum("days") + ")", Value: days, Type: Integer},
+		})
+	}
+	return g
+}
