@@ -45,7 +45,7 @@ func keys() []key {
 
 		{"output.dir", "where the report is published", "published", func(c *Config) any { return &c.Output.Dir }, folder, nil},
 		{"output.keep_runs", "reports kept", "30", func(c *Config) any { return &c.Output.KeepRuns }, between(1, 100_000), nil},
-		{"output.csv_bom", "begin CSV files with a byte order mark, which Excel needs", "true", func(c *Config) any { return &c.Output.CSVBOM }, nil, nil},
+		{"output.csv_bom", "begin CSV files with a byte order mark, for who opens them in Excel", "false", func(c *Config) any { return &c.Output.CSVBOM }, nil, nil},
 		{"output.copy_to", "a share that gets a copy of each complete report", `''`, func(c *Config) any { return &c.Output.CopyTo }, path, nil},
 
 		{"publish.min_members", "least share of the members of the last complete run", "0.95", func(c *Config) any { return &c.Publish.MinMembers }, share, nil},

@@ -4,9 +4,12 @@ import (
 	"io"
 	"runtime"
 
+	"ogptracker/output/calendar"
 	"ogptracker/output/datapackage"
 	"ogptracker/output/excel"
+	"ogptracker/output/feed"
 	"ogptracker/output/publish"
+	"ogptracker/output/sqlitefile"
 	"ogptracker/report"
 	"ogptracker/transform/dataset"
 )
@@ -21,6 +24,13 @@ func (n *night) files(rep *report.Report, sources []dataset.SourceNote) []publis
 			return err
 		}})
 	}
+	for _, f := range feed.Of(rep.Meta, rep.Tables) {
+		files = append(files, publish.File{Name: f.Path, Optional: true, Write: f.Write})
+	}
+	for _, c := range calendar.Of(rep.Meta, rep.Tables) {
+		files = append(files, publish.File{Name: c.Path, Optional: true, Write: c.Write})
+	}
+	files = append(files, publish.File{Name: sqlitefile.Name, Optional: true, Write: func(w io.Writer) error { return sqlitefile.Write(w, rep.Tables) }})
 	opts := datapackage.Options{BOM: n.Config.Output.CSVBOM}
 	for _, s := range sources {
 		opts.Sources = append(opts.Sources, datapackage.Source{Title: s.Name + " " + s.Edition, Path: s.URL})
