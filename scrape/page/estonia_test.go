@@ -30,6 +30,7 @@ func TestEstoniasPageOf2018(t *testing.T) {
 					b.WriteString(form[0] + html.EscapeString(line) + form[1] + "\n")
 				}
 			}
+			b.WriteString("</body></html>")
 			p, err := newReader(t).Read([]byte(b.String()), "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org/countries/Estonia"})
 			if err != nil {
 				t.Fatal(err)
@@ -56,5 +57,29 @@ func TestEstoniasPageOf2018(t *testing.T) {
 				t.Errorf("list of commitments: %q", p.CommitmentList)
 			}
 		})
+	}
+}
+
+// What a group of commitments is about stands above its entries, and is none
+// of them, whether or not a script has filled the list.
+func TestTheTextAboveAListIsNoCommitment(t *testing.T) {
+	for _, list := range []struct {
+		html string
+		want int
+	}{
+		{`<p>What this government is doing now is listed below.</p>`, 0},
+		{`<div>What was reviewed stands here (see the plans).</div>`, 0},
+		{`<p>What this government is doing now is listed below.</p><h4>Open the budget</h4><p>It will be opened.</p>`, 1},
+		{`<p>What this government is doing now is listed below.</p><ul><li>Open the budget</li><li>Open the registers</li></ul>`, 2},
+		{`<p>Open the budget</p>`, 1},
+	} {
+		body := `<html><body><h1>Estonia</h1><p>Joined 2011</p><h2>Current Commitments ()</h2><div>` + list.html + `</div><h2>Activity Stream</h2></body></html>`
+		p, err := newReader(t).Read([]byte(body), "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org/countries/estonia"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Commitments) != list.want {
+			t.Errorf("%s: %d commitments, want %d: %+v", list.html, len(p.Commitments), list.want, p.Commitments)
+		}
 	}
 }

@@ -173,9 +173,10 @@ func (p *countryLists) accordionEntries(segs []view.Segment, group string) []rec
 		b := &p.v.Blocks[s.Block]
 		starts := ends
 		if !mores {
-			starts = len(entries) == 0 || b.Level > 0 || b.Item > 0 && b.Item != item || b.Linked
+			starts = b.Level > 0 || b.Item > 0 && b.Item != item || b.Linked || len(entries) == 0 && !isSentence(s.Text)
 		}
 		switch {
+		case !starts && len(entries) == 0: // what the group is about, before its first entry
 		case isMore(s):
 			if open := len(entries) - 1; open >= 0 && entries[open].URL == "" {
 				entries[open].URL = p.firstLink(s.Block)
@@ -199,6 +200,11 @@ func (p *countryLists) accordionEntries(segs []view.Segment, group string) []rec
 		}
 	}
 	return entries
+}
+
+// isSentence tells a sentence from a title, which has no full stop.
+func isSentence(text string) bool {
+	return strings.HasSuffix(strings.TrimRight(text, ")”\"' "), ".")
 }
 
 var pager = regexp.MustCompile(`(?i)^(?:\d{1,3}|[‹›«»<>…. ]+|(?:[‹›«»<>] ?)?(?:page )?(?:next|prev|previous|first|last|\d{1,3})(?: page| of \d+)?(?: ?[‹›«»<>])?)$`)
