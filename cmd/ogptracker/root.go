@@ -50,7 +50,7 @@ Begin with: ogptracker demo`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration file (default: config.yaml in this folder, where there is one)")
 	root.PersistentFlags().StringVar(&a.logFormat, "log-format", "text", "form of the log: text or json")
-	root.AddCommand(a.demoCommand(), a.runCommand(), a.serveCommand(), a.statusCommand(), a.checkCommand(), a.inspectCommand(), a.diffCommand(),
+	root.AddCommand(a.demoCommand(), a.runCommand(), a.serveCommand(), a.statusCommand(), a.checkCommand(), a.inspectCommand(), a.diffCommand(), a.digestCommand(),
 		a.initCommand(), a.configCommand(), a.versionCommand())
 	return root
 }

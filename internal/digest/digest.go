@@ -1,0 +1,184 @@
+package digest
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"ogptracker/output/csvfile"
+	"ogptracker/report"
+)
+
+// Options say what a digest is about.
+type Options struct {
+	// Name of the watch list, "" for none.
+	Name string
+	// Since is the first day it tells of.
+	Since time.Time
+	// Members limits it to these member ids; empty means all.
+	Members []string
+}
+
+// ahead is how far a digest looks for dates to come.
+const ahead = 90
+
+// Digest is what changed since a day, and what comes next.
+type Digest struct {
+	Title  string    `json:"title"`
+	Sample bool      `json:"sample"`
+	Since  time.Time `json:"since"`
+	// Report is the day of the report that it was made from.
+	Report  time.Time `json:"report"`
+	Members []string  `json:"members,omitempty"`
+	Parts   []Part    `json:"parts"`
+	Due     []Due     `json:"due"`
+}
+
+// Part are the changes of one kind, newest first.
+type Part struct {
+	Kind  report.NewsKind `json:"kind"`
+	Title string          `json:"title"`
+	Lines []Line          `json:"lines"`
+}
+
+// Line is one change.
+type Line struct {
+	Date  string `json:"date"`
+	Words string `json:"words"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Due is a date within the next 90 days.
+type Due struct {
+	Expected string `json:"expected"`
+	Words    string `json:"words"`
+}
+
+var titles = map[report.NewsKind]string{
+	report.NewsRatings: "Ratings", report.NewsRows: "New and gone", report.NewsDocuments: "Plans and documents", report.NewsWording: "Wording",
+}
+
+// Read reads the tables of a published report from its folder.
+func Read(folder string) ([]*report.Table, error) {
+	tables := report.Declarations()
+	for _, t := range tables {
+		f, err := os.Open(filepath.Join(folder, "csv", t.Name+".csv"))
+		if err != nil {
+			return nil, err
+		}
+		t.Rows, err = csvfile.Read(f, t)
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w; it was published by another version: run ogptracker run first", folder, err)
+		}
+	}
+	return tables, nil
+}
+
+// UnknownMemberError names a member that the report does not have.
+type UnknownMemberError struct {
+	Member string
+	Known  []string
+}
+
+func (e *UnknownMemberError) Error() string {
+	return fmt.Sprintf("%q: the report has no such member", e.Member)
+}
+
+// Make makes a digest out of a report's tables. date is the report's.
+func Make(tables []*report.Table, date time.Time, o Options) (*Digest, error) {
+	members := namesOf(tables)
+	for _, id := range o.Members {
+		if _, ok := members[id]; !ok {
+			return nil, &UnknownMemberError{id, sortedKeys(members)}
+		}
+	}
+	d := &Digest{Title: title(o, members), Since: o.Since, Report: date, Members: o.Members, Parts: []Part{}, Due: []Due{}}
+	wanted := func(member string) bool { return len(o.Members) == 0 || slices.Contains(o.Members, member) }
+	byKind := map[report.NewsKind][]Line{}
+	for _, n := range report.NewsOf(tables) {
+		if n.Date.Before(o.Since) || !wanted(n.MemberID) {
+			continue
+		}
+		byKind[n.Kind] = append(byKind[n.Kind], Line{n.Date.Format(time.DateOnly), n.Words, n.URL})
+	}
+	for _, kind := range report.NewsKinds() {
+		if lines := byKind[kind]; len(lines) > 0 {
+			d.Parts = append(d.Parts, Part{kind, titles[kind], lines})
+		}
+	}
+	d.Due = dueOf(tables, date, wanted)
+	return d, nil
+}
+
+// Empty reports whether nothing changed.
+func (d *Digest) Empty() bool { return len(d.Parts) == 0 }
+
+func title(o Options, members map[string]string) string {
+	about := "all members"
+	switch {
+	case o.Name != "":
+		about = o.Name
+	case len(o.Members) > 0:
+		var names []string
+		for _, id := range o.Members {
+			names = append(names, members[id])
+		}
+		about = strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("What changed for %s since %s", about, o.Since.Format("2 January 2006"))
+}
+
+// dueOf are the dates to come within 90 days of the report's date.
+func dueOf(tables []*report.Table, date time.Time, wanted func(string) bool) []Due {
+	due := []Due{}
+	t := table(tables, "due_dates")
+	for _, row := range t.Rows {
+		text := func(name string) string { s, _ := row[t.Column(name)].(string); return s }
+		expected, ok := row[t.Column("expected")].(time.Time)
+		if !ok || expected.Before(date) || expected.After(date.AddDate(0, 0, ahead)) || !wanted(text("member_id")) {
+			continue
+		}
+		words := fmt.Sprintf("%s: %s (%s)", text("member"), strings.ToLower(text("duty")), text("whose"))
+		if certain, _ := row[t.Column("certain")].(bool); !certain {
+			words += ", date assumed"
+		}
+		due = append(due, Due{expected.Format(time.DateOnly), words})
+	}
+	slices.SortStableFunc(due, func(a, b Due) int { return cmp.Compare(a.Expected, b.Expected) })
+	return due
+}
+
+func table(tables []*report.Table, name string) *report.Table {
+	for _, t := range tables {
+		if t.Name == name {
+			return t
+		}
+	}
+	return &report.Table{}
+}
+
+func namesOf(tables []*report.Table) map[string]string {
+	names := map[string]string{}
+	t := table(tables, "members")
+	for _, row := range t.Rows {
+		id, _ := row[t.Column("member_id")].(string)
+		names[id], _ = row[t.Column("member")].(string)
+	}
+	return names
+}
+
+func sortedKeys(m map[string]string) []string {
+	var keys []string
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
