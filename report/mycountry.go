@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"ogptracker/scrape/record"
@@ -29,6 +30,9 @@ func (b *builder) myCountry(members *Grid) *Sheet {
 		Block{Heading: "Final findings (end of term)"},
 		Block{Paragraph: fmt.Sprintf("%s, at the end of term. Below %d assessed there is no rate, and the words stand. Findings made at midterm only are not in these figures.", vocabulary.HighCompletionRate.Definition(), fewAssessed)},
 		Block{Grid: b.chosenFigures("ChosenFinal", m, record.StageEndOfTerm)},
+		Block{Heading: "Its action plans, the newest first"},
+		Block{Paragraph: fmt.Sprintf("Final findings of up to %d plans; older ones stand on sheet Completion.", plansShown)},
+		Block{Grid: b.chosenPlans(m)},
 		Block{Heading: "Latest findings"},
 		Block{Paragraph: "The end-of-term finding where there is one, else the midterm finding: half-way figures are among them, and rates that mix them are biased low."},
 		Block{Grid: b.chosenFigures("ChosenLatest", m, record.StageLatest)},
@@ -94,8 +98,48 @@ func sheetGroup(kind string) string {
 	return "group_label"
 }
 
+// plansShown is how many plans of the member stand on the sheet: no member has
+// had more yet.
+const plansShown = 8
+
+// chosenPlans are the plans of the member, the newest first. They stand
+// together on sheet Action plans, in order of their first years.
+func (b *builder) chosenPlans(m *dataset.Member) *Grid {
+	var own []string
+	for i := range b.ds.Plans {
+		if p := &b.ds.Plans[i]; p.MemberID == m.ID {
+			own = append(own, p.ID)
+		}
+	}
+	const many, first = "COUNTIF({ActionPlans.member}," + chosenMember + ")", "MATCH(" + chosenMember + ",{ActionPlans.member},0)"
+	var groups []chosenGroup
+	for k := 1; k <= plansShown; k++ {
+		id := ""
+		if k <= len(own) {
+			id = own[len(own)-k]
+		}
+		groups = append(groups, chosenGroup{ordinalPlan(k), figure.GroupActionPlan, id, orWords(id, noSuchPlan),
+			fmt.Sprintf(`IF(%d>%s,"%s",INDEX({ActionPlans.plan_id},%s+%s-%d))`, k, many, noSuchPlan, first, many, k)})
+	}
+	return b.figuresOf("ChosenPlans", groups, record.StageEndOfTerm)
+}
+
+// noSuchPlan stands where the member has no such plan.
+const noSuchPlan = "-"
+
+func ordinalPlan(k int) string {
+	if k == 1 {
+		return "Newest"
+	}
+	return fmt.Sprintf("Newest but %d", k-1)
+}
+
 // chosenFigures are the figures of each group at a stage.
 func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Stage) *Grid {
+	return b.figuresOf(name, b.chosenGroups(m), stage)
+}
+
+func (b *builder) figuresOf(name string, groups []chosenGroup, stage record.Stage) *Grid {
 	declared := completionTable().declare()
 	g := &Grid{Name: name, Columns: []GridColumn{
 		{Column: Column{Name: "what", Header: "Of", Type: Text}},
@@ -108,7 +152,7 @@ func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Sta
 	g.Columns = append(g.Columns,
 		GridColumn{Column: Column{Name: "rate", Header: vocabulary.HighCompletionRate.Name, Type: Fact}},
 		GridColumn{Column: Column{Name: "in_words", Header: "In words", Type: Text}})
-	for _, group := range b.chosenGroups(m) {
+	for _, group := range groups {
 		c := b.figure(group.kind, group.id, stage)
 		if c == nil {
 			c = &dataset.Completion{}
@@ -118,9 +162,25 @@ func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Sta
 			row = append(row, Formula{Expression: fmt.Sprintf(`SUMIFS({Completion.%s},{Completion.group_type},"%s",{Completion.%s},{.group},{Completion.stage},"%s")`,
 				counts[i], groupTypeWords(group.kind), sheetGroup(group.kind), stageWords(string(stage))), Value: n})
 		}
-		g.Rows = append(g.Rows, append(row, chosenRate(c), chosenWords(c)))
+		row = append(row, chosenRate(c), chosenWords(c))
+		if group.shown == noSuchPlan || strings.Contains(group.expression, `"`+noSuchPlan+`"`) {
+			blankWithout(row[2:], group.id)
+		}
+		g.Rows = append(g.Rows, row)
 	}
 	return g
+}
+
+// blankWithout leaves the cells of a row empty where there is no such plan.
+func blankWithout(cells []any, id string) {
+	for i, cell := range cells {
+		f := cell.(Formula)
+		f.Expression = `IF({.group}="` + noSuchPlan + `","",` + f.Expression + ")"
+		if id == "" {
+			f.Value = ""
+		}
+		cells[i] = f
+	}
 }
 
 func chosenRate(c *dataset.Completion) Formula {

@@ -17,4 +17,5 @@ for report in "$@"; do
 	find "$report/" -name '*.xlsx' -print0 | sort -z | xargs -0 "$here/openpyxl_read.py"
 	find "$report/" -name '*.xlsx' -print0 | sort -z | xargs -0 node "$here/openxml.mjs" "$tools"
 	NODE_PATH="$tools/node_modules" node "$here/frictionless.js" "$report/csv"
+	/usr/bin/python3 "$here/mycountry.py" "$report"
 done

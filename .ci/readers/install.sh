@@ -14,6 +14,7 @@ ooxml=0.4.0
 
 packages=
 /usr/bin/python3 -c 'import openpyxl' 2>/dev/null || packages="$packages python3-openpyxl"
+command -v soffice >/dev/null 2>&1 || packages="$packages libreoffice-calc"
 command -v node >/dev/null 2>&1 || packages="$packages nodejs"
 command -v npm >/dev/null 2>&1 || packages="$packages npm"
 if [ -n "$packages" ]; then
