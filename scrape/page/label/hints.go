@@ -2,6 +2,7 @@ package label
 
 import (
 	"encoding/json"
+	"iter"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
 	"path"
@@ -156,21 +157,25 @@ func stringsIn(data any) []string {
 	return nil
 }
 
+// anywhere is where a piece of markup stands so that each of its elements is
+// kept, those of tables and forms too.
+var anywhere = &html.Node{Type: html.ElementNode, Data: "template", DataAtom: atom.Template}
+
 // inFragment reads what a browser without scripts shows: the word as text, or
 // drawn by one of the elements.
 func (o *Vocabulary) inFragment(f *Field, text string) string {
-	nodes, err := html.ParseFragment(strings.NewReader(text), nil)
+	nodes, err := html.ParseFragment(strings.NewReader(text), anywhere)
 	if err != nil {
 		return ""
 	}
 	var all []candidate
 	words := ""
 	for _, root := range nodes {
-		words += view.TextOf(root) + " "
-		for n := range root.Descendants() {
-			if n.Type == html.ElementNode {
-				all = o.hints(all, f, n)
-			}
+		if words += view.TextOf(root) + " "; root.Type == html.TextNode {
+			words += root.Data
+		}
+		for n := range elementsOf(root) {
+			all = o.hints(all, f, n)
 		}
 	}
 	if w := o.said(f, words); w != "" {
@@ -245,6 +250,20 @@ func (o *Vocabulary) coded(f *Field, code string) string {
 		return w
 	}
 	return ""
+}
+
+// elementsOf goes over an element and those inside it.
+func elementsOf(root *html.Node) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		if root.Type == html.ElementNode && !yield(root) {
+			return
+		}
+		for n := range root.Descendants() {
+			if n.Type == html.ElementNode && !yield(n) {
+				return
+			}
+		}
+	}
 }
 
 func set(words string) map[string]bool {

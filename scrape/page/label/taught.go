@@ -138,16 +138,14 @@ type Lesson struct {
 // LessonOf proposes how to teach the drawing of an unreadable value, given its
 // markup; ok is false where the markup has nothing to know it by.
 func (l *Labels) LessonOf(field record.Field, markup string) (lesson Lesson, ok bool) {
-	nodes, err := html.ParseFragment(strings.NewReader(strings.TrimSuffix(markup, "…")), nil)
+	nodes, err := html.ParseFragment(strings.NewReader(strings.TrimSuffix(markup, "…")), anywhere)
 	if err != nil {
 		return Lesson{}, false
 	}
 	lesson.Field = field
 	for _, root := range nodes {
-		for n := range root.Descendants() {
-			if n.Type == html.ElementNode {
-				lesson.Signs = append(lesson.Signs, signsOf(n)...)
-			}
+		for n := range elementsOf(root) {
+			lesson.Signs = append(lesson.Signs, signsOf(n)...)
 		}
 	}
 	for _, f := range l.Fields {
