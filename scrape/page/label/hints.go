@@ -287,14 +287,12 @@ var (
 )
 
 // companions are words that stand beside the word of a scale and say nothing.
-var companions = map[string]bool{"rating": true, "rated": true, "level": true, "value": true, "score": true, "badge": true, "icon": true, "img": true, "image": true,
-	"bar": true, "progress": true, "of": true, "is": true, "the": true, "status": true, "state": true, "ogp": true, "irm": true, "result": true, "commitment": true, "label": true, "for": true}
+var companions = set("rating rated level value score badge icon img image bar progress of is the status state ogp irm result commitment label for")
 
 // everyday are words of scales that are also everyday class words ("active",
 // "d-none"): in code they count only beside the field's own name or a word
 // for rating.
-var everyday = map[string]bool{"active": true, "inactive": true, "current": true, "none": true, "complete": true, "completed": true, "low": true, "high": true,
-	"medium": true, "yes": true, "no": true, "clear": true, "unclear": true, "major": true, "minor": true, "pending": true, "na": true, "nd": true, "nr": true}
+var everyday = set("active inactive current none complete completed low high medium yes no clear unclear major minor pending na nd nr")
 
 // bare takes companions and the field's own label words away; what is left
 // must be one word of the scale, whole.
