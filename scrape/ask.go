@@ -96,10 +96,10 @@ func (s *session) judge(q question, r *fetch.Response, err error) (a answer, sto
 		return answer{}, true, nil
 	case errors.Is(err, fetch.ErrSlowDown):
 		// What was read tonight is worth judging by the bounds of the night.
-		s.stopped = stoppedBySlowDown
+		s.stopped, s.stoppedWhy = stoppedBySlowDown, why(err)
 		return answer{}, true, nil
 	case errors.Is(err, fetch.ErrSiteFailing):
-		s.stopped = stoppedByFailing
+		s.stopped, s.stoppedWhy = stoppedByFailing, why(err)
 		return answer{}, true, nil
 	case err != nil && fetch.StopsNight(err):
 		return answer{}, false, err
@@ -215,6 +215,18 @@ func detail(e *fetch.Error) string {
 		words += ": " + e.Err.Error()
 	}
 	return words
+}
+
+// why is what ended the night, in words.
+func why(err error) string {
+	var e *fetch.Error
+	if !errors.As(err, &e) {
+		return err.Error()
+	}
+	if e.Err != nil {
+		return e.URL + ": " + e.Err.Error()
+	}
+	return e.URL + ": " + detail(e)
 }
 
 // longDelay is a delay between requests that is worth looking ahead for.

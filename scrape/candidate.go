@@ -80,6 +80,7 @@ type class int
 const (
 	classList    class = iota // members lists
 	classCountry              // country pages
+	classSample               // asked for without validators, to be compared
 	classChanged              // lastmod newer than the last read
 	classRunning              // of an action plan that has not ended
 	classNew                  // never read
@@ -100,6 +101,10 @@ func (s *session) class(c *candidate) class {
 	start := s.run.Started
 	st, asked := s.before[c.url]
 	switch {
+	case s.sampled(c.url) && st.Failed == 0:
+		return classSample
+	case s.doubted[c.url]:
+		return classChanged
 	case asked && s.pauses && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
 		return notDue
 	case asked && st.Gone:
@@ -109,10 +114,9 @@ func (s *session) class(c *candidate) class {
 		return classOldest
 	case asked && st.NoRecord:
 		return classNew
-	case asked && st.Read.BodyHash != "" && !c.lastmod.IsZero():
-		if c.lastmod.After(st.Read.At) {
-			return classChanged
-		}
+	case asked && st.Read.BodyHash != "" && c.lastmod.After(st.Read.At):
+		return classChanged
+	case asked && st.Read.BodyHash != "" && !c.lastmod.IsZero() && c.planEnd < start.Year():
 		if start.Sub(st.Read.At) < trustLastmod {
 			return notDue
 		}

@@ -136,7 +136,7 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, foun
 		if s.settled[c.url] {
 			continue // a redirect led there meanwhile
 		}
-		q := s.question(c)
+		q := s.question(c, cl)
 		a, unchecked, repeated, ok, err := s.ask(ctx, q)
 		if err != nil {
 			return err
@@ -147,6 +147,7 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, foun
 		}
 		s.settle(a)
 		s.nextList(c, a)
+		s.noteSampled(cl, a)
 		it := &item{question: q, answer: a, class: cl, response: unchecked, repeated: repeated, found: &found[i]}
 		if !repeated {
 			it.part = s.part()
@@ -172,11 +173,16 @@ func (s *session) nextList(c *candidate, a answer) {
 	s.know(s.membersList(), hint{})
 }
 
-// question asks for a page under the validators of the body kept.
-func (s *session) question(c *candidate) question {
+// question asks for a page under the validators of the body kept. A page of
+// the sample, and one that is said to have changed, is asked for without: a
+// server may answer "not modified" to validators that it gave another body.
+func (s *session) question(c *candidate, cl class) question {
 	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: c.url, Kind: c.address.Kind}}
 	if st, ok := s.before[c.url]; ok && st.Read.BodyHash != "" {
-		q.kept, q.request.ETag, q.request.LastModified = st.Read, st.Read.ETag, st.Read.LastModified
+		q.kept = st.Read
+		if cl != classSample && cl != classChanged {
+			q.request.ETag, q.request.LastModified = st.Read.ETag, st.Read.LastModified
+		}
 	}
 	return q
 }

@@ -90,6 +90,14 @@ type Crawler struct {
 	FetchTable   func(context.Context, fetch.FileRequest) (*fetch.Response, error)
 	// MaxTable bounds the table that is asked for, in bytes.
 	MaxTable int64
+	// Before is the last complete run, with which tonight's pages are
+	// compared; "" where there is none.
+	Before string
+	// Sample is the least number of commitments that are asked for without
+	// validators where there is such a run, whatever the site says of their
+	// last change; Whole says which pages are fit for it.
+	Sample   int
+	Whole    func(*record.Page) bool
 	Progress func(Progress)
 	Log      *slog.Logger
 	// Workers read pages side by side; 0 means one for each core.
@@ -168,6 +176,12 @@ type session struct {
 	answered map[key]archive.Fetch
 	// before is what was known of each page when the run began.
 	before map[string]archive.State
+	// sample of tonight, and the pages that lost something since the last
+	// complete run, which are asked for again.
+	sample  *sample
+	doubted map[string]bool
+	// sampleMissed pages of the sample gave no body.
+	sampleMissed int
 	// pauses: pages that keep failing are left alone for a while.
 	pauses  bool
 	aliases map[string]string // addresses that lead to another one
@@ -176,9 +190,11 @@ type session struct {
 	settled map[string]bool
 	locals  map[string]bool // members listed as local
 	// listAt is which of the usual addresses of the members list is tried.
-	listAt  int
-	cycles  map[string]cycle
-	stopped string
+	listAt int
+	cycles map[string]cycle
+	// stopped names what ended the night, stoppedWhy what the site answered
+	// where it was the site.
+	stopped, stoppedWhy string
 	// pages done in each phase, and known to be due in it.
 	donePhase, inPhase map[string]int
 	table              *record.Table
@@ -239,6 +255,12 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 		}
 	}
 	s.readers = newReaders(c)
+	if s.sample, err = s.readers.sample(ctx, s.site, run, s.set); err != nil {
+		return nil, err
+	}
+	if s.doubted, err = s.doubts(ctx); err != nil {
+		return nil, err
+	}
 	s.began = c.Now()
 	s.figures, err = earlierFigures(run.Stats, s.clientStats())
 	return s, err

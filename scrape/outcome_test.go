@@ -48,11 +48,11 @@ func TestWhatBecomesOfAPageThatIsNotHad(t *testing.T) {
 		"a page not found":    {status(404), record.Read{Freshness: record.FreshCarried, Gone: true, Requested: true}, nil, true},
 		"a page that is gone": {status(410), record.Read{Freshness: record.FreshCarried, Gone: true, Requested: true}, nil, true},
 		"a redirect to the home page": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) },
-			record.Read{Freshness: record.FreshCarried, Gone: true, Requested: true}, nil, true},
+			record.Read{Freshness: record.FreshFailed, Failure: "redirect-to-other-page", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
 		"a page without a record": {body("<html><body><p>An empty template of the site, with text and nothing else.</p></body></html>"),
-			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Requested: true}, []string{"no-record estonia"}, true},
+			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Body: true, Requested: true}, []string{"no-record estonia"}, true},
 		"a page that breaks the reader": {body("<html><h1>x</h1><p>boom, with enough text around it to be a page of its own</p></html>"),
-			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Requested: true}, []string{"no-record estonia"}, true},
+			record.Read{Freshness: record.FreshFailed, Failure: "no-record", NoRecord: true, Body: true, Requested: true}, []string{"no-record estonia"}, true},
 		"a challenge page": {body("<html><head><title>Just a moment...</title></head><body>Checking your browser before accessing the site</body></html>"),
 			record.Read{Freshness: record.FreshFailed, Failure: "challenge-page", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
 		"an empty body": {body(""), record.Read{Freshness: record.FreshFailed, Failure: "empty-body", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
@@ -69,7 +69,7 @@ func TestWhatBecomesOfAPageThatIsNotHad(t *testing.T) {
 			w.Header().Set("Content-Length", "5000")
 			w.Write([]byte("<html><h1>Cut"))
 		}, record.Read{Freshness: record.FreshFailed, Failure: "cut-body", Requested: true}, []string{"fetch-failed estoniaEE0060"}, true},
-		"a changed page": {body(htmlPage("Changed")), record.Read{Freshness: record.FreshRead, Requested: true}, nil, false},
+		"a changed page": {body(htmlPage("Changed")), record.Read{Freshness: record.FreshRead, Body: true, Requested: true}, nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

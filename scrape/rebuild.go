@@ -51,6 +51,7 @@ type builder struct {
 	saved   map[string]archive.State // of saved pages, before this run
 	pages   []string                 // every page known, in order
 	moved   map[string]bool          // pages that lead elsewhere by now
+	sample  *sample
 	// listed are the members with commitments in tonight's sitemaps.
 	listed map[string]bool
 }
@@ -78,14 +79,21 @@ func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
 			b.tonight[f.Final] = f
 		}
 	}
-	for class, into := range map[archive.Class]map[string]archive.State{archive.ClassPage: b.states, archive.ClassSaved: b.saved} {
-		states, err := c.Archive.States(ctx, class, id, class == archive.ClassPage)
+	for _, kept := range []struct {
+		class    archive.Class
+		included bool
+		into     map[string]archive.State
+	}{{archive.ClassPage, true, b.states}, {archive.ClassSaved, false, b.saved}} {
+		states, err := c.Archive.States(ctx, kept.class, id, kept.included)
 		if err != nil {
 			return nil, err
 		}
 		for _, st := range states {
-			into[st.Address] = st
+			kept.into[st.Address] = st
 		}
+	}
+	if b.sample, err = b.readers.sample(ctx, b.site, b.run, b.set); err != nil {
+		return nil, err
 	}
 	return b, b.list(ctx)
 }
@@ -125,7 +133,7 @@ func (b *builder) list(ctx context.Context) error {
 }
 
 func (b *builder) night(ctx context.Context) (record.Night, error) {
-	night := record.Night{ReaderVersion: b.version, Base: b.site.Base()}
+	night := record.Night{ReaderVersion: b.version, Base: b.site.Base(), Comparison: b.comparison()}
 	reads := make([]read, len(b.pages))
 	done := b.counter(len(b.pages))
 	group, reading := errgroup.WithContext(ctx)
@@ -214,7 +222,17 @@ func (b *builder) page(ctx context.Context, url string) (read, error) {
 	}
 	f, asked := b.tonight[url]
 	if !asked {
+		r.Failing = st.Failed > 0
 		return r, nil
+	}
+	r.Failing = st.Failed > 1
+	if r.Body = f.Outcome == archive.OutcomeRead; r.Body {
+		before, err := b.saidThen(ctx, b.sample.then[url])
+		if err != nil {
+			return r, err
+		}
+		at, sampled := b.sample.place[url]
+		r.Before, r.Sampled = compared(before), sampled && at < b.sample.size
 	}
 	r.Requested = f.Outcome != archive.OutcomeRefused
 	switch f.Outcome {

@@ -24,6 +24,10 @@ type settings struct {
 	// address where it is asked for; "" without one.
 	Table        string `json:"table,omitempty"`
 	TableAddress string `json:"table_address,omitempty"`
+	// Before is the last complete run, Sample the least size of the sample
+	// that is compared with it.
+	Before string `json:"before,omitempty"`
+	Sample int    `json:"sample,omitempty"`
 }
 
 // begin enters the run, or finds it as it was entered.
@@ -34,7 +38,7 @@ func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 	}
 	members := slices.Clone(c.Members)
 	slices.Sort(members)
-	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe, TableAddress: c.TableAddress}
+	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe, TableAddress: c.TableAddress, Before: c.Before, Sample: c.Sample}
 	if c.Table != nil {
 		set.Table = c.Table.Hash
 	}
@@ -62,8 +66,13 @@ func (s *session) wants(member string) bool {
 	if member == "" {
 		return true
 	}
-	if len(s.set.Members) > 0 && !slices.Contains(s.set.Members, member) {
+	if !s.set.names(member) {
 		return false
 	}
 	return s.set.LocalMembers || !s.locals[member]
+}
+
+// names says whether a member is among those that the run is limited to.
+func (s settings) names(member string) bool {
+	return len(s.Members) == 0 || slices.Contains(s.Members, member)
 }

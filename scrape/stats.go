@@ -22,6 +22,8 @@ type Stats struct {
 	// was read: "max_requests", "max_duration", "deadline", "slow_down",
 	// "site_failing", or empty.
 	StoppedBy string `json:"stopped_by,omitempty"`
+	// StoppedWhy says what the site answered where it ended the night.
+	StoppedWhy string `json:"stopped_why,omitempty"`
 	// Worked is how long the run crawled, interruptions left out.
 	Worked time.Duration `json:"worked_ns"`
 	// Pages counts pages by what became of them tonight.
@@ -38,10 +40,11 @@ type Stats struct {
 // figures are Stats in the making: those of the run's earlier parts, and
 // where this part's client stood when it began.
 type figures struct {
-	Requests  fetch.Stats `json:"requests"`
-	Intervals int         `json:"intervals"` // that MeanInterval is the mean of
-	StoppedBy string      `json:"stopped_by,omitempty"`
-	Parsed    int         `json:"parsed"`
+	Requests   fetch.Stats `json:"requests"`
+	Intervals  int         `json:"intervals"` // that MeanInterval is the mean of
+	StoppedBy  string      `json:"stopped_by,omitempty"`
+	StoppedWhy string      `json:"stopped_why,omitempty"`
+	Parsed     int         `json:"parsed"`
 
 	began fetch.Stats
 }
@@ -67,7 +70,7 @@ func (s *session) clientStats() fetch.Stats {
 // part is how far the run has come, to be kept with each fetch.
 func (s *session) part() archive.Part {
 	f := s.figures.now(s.clientStats())
-	f.StoppedBy = s.stopped
+	f.StoppedBy, f.StoppedWhy = s.stopped, s.stoppedWhy
 	f.Parsed += int(s.readers.parsed.Load())
 	text, err := json.Marshal(f)
 	if err != nil {
@@ -138,7 +141,7 @@ func (b *builder) failures() []fetch.Failure {
 }
 
 func (f figures) stats() Stats {
-	return Stats{Stats: f.Requests, StoppedBy: f.StoppedBy, Parsed: f.Parsed}
+	return Stats{Stats: f.Requests, StoppedBy: f.StoppedBy, StoppedWhy: f.StoppedWhy, Parsed: f.Parsed}
 }
 
 // count adds what became of the pages.

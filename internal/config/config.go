@@ -116,12 +116,17 @@ type Output struct {
 	CopyTo   string
 }
 
-// Publish holds the bounds of a complete night, as shares of 1.
+// Publish holds the bounds of a complete night; shares are of 1.
 type Publish struct {
 	MinMembers     float64
 	MinCommitments float64
+	// MaxGrowth is the most members and commitments, as a multiple.
+	MaxGrowth      float64
 	MinRated       float64
 	MaxFailedPages float64
+	// Sample is the least number of commitments that each night asks for
+	// without validators.
+	Sample int
 }
 
 // Schedule says when serve runs.

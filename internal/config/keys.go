@@ -50,8 +50,10 @@ func keys() []key {
 
 		{"publish.min_members", "least share of the members of the last complete run", "0.95", func(c *Config) any { return &c.Publish.MinMembers }, share, nil},
 		{"publish.min_commitments", "least share of the commitments of the last complete run", "0.95", func(c *Config) any { return &c.Publish.MinCommitments }, share, nil},
+		{"publish.max_growth", "most members and commitments, as a multiple of those of the last complete run", "1.5", func(c *Config) any { return &c.Publish.MaxGrowth }, multiple, nil},
 		{"publish.min_rated", "least share of the commitments read that keep their rating, title, plan and lead institution", "0.98", func(c *Config) any { return &c.Publish.MinRated }, share, nil},
 		{"publish.max_failed_pages", "largest share of failed pages", "0.05", func(c *Config) any { return &c.Publish.MaxFailedPages }, share, nil},
+		{"publish.sample", "least number of commitments that are asked for anew each night, so that a site that errs quietly is noticed", "20", func(c *Config) any { return &c.Publish.Sample }, between(1, 60), nil},
 
 		{"schedule.cron", "when serve runs: minute hour day month weekday", `"0 2 * * *"`, func(c *Config) any { return &c.Schedule.Cron }, cronLine, nil},
 		{"schedule.time_zone", "zone of the schedule", "UTC", func(c *Config) any { return &c.Schedule.TimeZone }, zone, nil},

@@ -36,6 +36,7 @@ var (
 	positive    = &rule{check: checkPositive}
 	notNegative = &rule{check: checkNotNegative}
 	share       = &rule{check: checkShare, schema: map[string]any{"minimum": 0, "maximum": 1}}
+	multiple    = &rule{check: checkMultiple, schema: map[string]any{"minimum": 1, "maximum": 1000}}
 	zone        = &rule{check: checkZone, schema: map[string]any{"minLength": 1, "examples": []string{"UTC", "Europe/Tallinn"}}}
 	cronLine    = &rule{schema: map[string]any{"pattern": `^(\S+\s+){4}\S+$|^@`, "examples": []string{"0 2 * * *"}}}
 	hostPort    = &rule{check: checkHostPort, schema: map[string]any{"pattern": `^.*:[0-9]+$`}}
@@ -120,6 +121,13 @@ func checkPositive(v any) string {
 func checkNotNegative(v any) string {
 	if *v.(*time.Duration) < 0 {
 		return "expected a duration of zero or more, such as 2s"
+	}
+	return ""
+}
+
+func checkMultiple(v any) string {
+	if f := *v.(*float64); !(f >= 1 && f <= 1000) {
+		return "expected a multiple from 1, such as 1.5"
 	}
 	return ""
 }

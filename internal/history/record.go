@@ -115,6 +115,9 @@ type Politeness struct {
 	// StoppedBy names the bound that ended the reading before everything due
 	// was read.
 	StoppedBy string `json:"stopped_by,omitempty"`
+	// StoppedWhy says what the site answered where it was the site that ended
+	// the reading.
+	StoppedWhy string `json:"stopped_why,omitempty"`
 	// Waits are those that the site asked for.
 	Waits []Wait `json:"waits,omitempty"`
 	// Robots says which rules of robots.txt were applied.

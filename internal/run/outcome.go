@@ -18,6 +18,10 @@ const (
 	boundWays       = "ways to commitments"
 	boundTableRows  = "rows of OGP's table used"
 	boundTableRead  = "OGP's table read whole"
+	boundComparable = "pages to compare"
+	boundSaid       = "pages that say something"
+	boundGone       = "listed pages gone"
+	boundStopped    = "site went on answering"
 )
 
 // judgement is what a night came to.
@@ -38,27 +42,23 @@ func (j judgement) missed() (words []string) {
 // judge holds a night against its bounds. Everything is judged on tonight's
 // requests, never on rows carried forward. before is the record of the last
 // complete run, nil on the first night.
-func judge(night *record.Night, progress dataset.Progress, before *history.Record, bounds config.Publish) judgement {
+func judge(night *record.Night, progress dataset.Progress, before *history.Record, bounds config.Publish, asked history.Politeness) judgement {
 	var j judgement
-	j.indexPages(night, before == nil)
+	j.indexPages(night, before == nil, asked)
+	j.newFailures(night, bounds.MaxFailedPages)
+	j.standingFailures(night, bounds.MaxFailedPages)
 	if before != nil {
 		j.least("publish.min_members", "", progress.MembersListed, before.Counts.MembersListed, bounds.MinMembers,
 			"members listed, against the last complete run")
-	}
-	j.failedPages(night, bounds.MaxFailedPages)
-	for _, kept := range []struct {
-		what        string
-		still, then int
-	}{
-		{"a rating", progress.RatedStill, progress.RatedBefore},
-		{"a title", progress.TitledStill, progress.TitledBefore},
-		{"an action plan", progress.PlannedStill, progress.PlannedBefore},
-		{"a lead institution", progress.LedStill, progress.LedBefore},
-	} {
-		if kept.then > 0 {
-			j.least("publish.min_rated", kept.what, kept.still, kept.then, bounds.MinRated,
-				fmt.Sprintf("commitments read tonight that had %s before still have one", kept.what))
+		j.most("members", progress.MembersListed, before.Counts.MembersListed, bounds.MaxGrowth, "members listed")
+		j.kept(progress.Bodies, "", bounds.MinRated)
+		if progress.Sample != progress.Bodies {
+			j.kept(progress.Sample, " in the sample", bounds.MinRated)
 		}
+		j.comparable(night.Comparison, progress.Bodies, asked)
+	} else {
+		j.said(progress.Said, "pages read")
+		j.listedGonePages(night)
 	}
 	j.commitments(progress, before, bounds)
 	j.table(night.Table)
@@ -66,32 +66,41 @@ func judge(night *record.Night, progress dataset.Progress, before *history.Recor
 		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
 			"%s lost all ways to find its commitments (%s)", plural.Count(n, "member"), strings.Join(progress.LostWays, ", "))})
 	}
+	j.stopped(asked)
 	return j
 }
 
 // judgeSources judges a run made from OGP's table or saved pages alone: of the
-// bounds, the one that speaks of commitments whatever they come from. A table
-// cut short must not replace a good report.
+// bounds, those that speak of commitments whatever they come from. A table
+// cut short, or emptied, must not replace a good report.
 func judgeSources(night *record.Night, progress dataset.Progress, before *history.Record, bounds config.Publish) judgement {
 	var j judgement
+	j.said(progress.Said, "rows and pages used")
 	j.commitments(progress, before, bounds)
 	j.table(night.Table)
 	j.tableHad(night)
 	return j
 }
 
-// commitments: about as many as in the last complete run.
+// commitments: about as many as in the last complete run. Pages that were known
+// and not read then may have turned out as commitments since.
 func (j *judgement) commitments(progress dataset.Progress, before *history.Record, bounds config.Publish) {
-	if before != nil {
-		j.least("publish.min_commitments", "", progress.CommitmentsFound, before.Counts.CommitmentsFound, bounds.MinCommitments,
-			"commitments found, against the last complete run")
+	if before == nil {
+		return
 	}
+	j.least("publish.min_commitments", "", progress.CommitmentsFound, before.Counts.CommitmentsFound, bounds.MinCommitments,
+		"commitments found, against the last complete run")
+	then := before.Counts.CommitmentsFound
+	if f := before.FirstReading; f != nil {
+		then += f.Known - f.Read
+	}
+	j.most("commitments", progress.CommitmentsFound, then, bounds.MaxGrowth, "commitments found")
 }
 
 // indexPages: the members list and the country pages due were read; on the
 // first night, those of every member of the list. Later a listed member or two
 // may have lost their page, but not the site all of them.
-func (j *judgement) indexPages(night *record.Night, first bool) {
+func (j *judgement) indexPages(night *record.Night, first bool, asked history.Politeness) {
 	due, read := 0, 0
 	var failed []string
 	forbidden, all := forbiddenIndexPages(night)
@@ -123,7 +132,7 @@ func (j *judgement) indexPages(night *record.Night, first bool) {
 	case b.Kept:
 		b.Words = fmt.Sprintf("%d of %d members lists and country pages read", read, due)
 	default:
-		b.Words = fmt.Sprintf("%d of %d members lists and country pages read; not read: %s", read, due, some(failed, 3))
+		b.Words = fmt.Sprintf("%d of %d members lists and country pages read; not read: %s%s", read, due, some(failed, 3), slowness(asked))
 	}
 	j.bounds = append(j.bounds, b)
 }
@@ -193,33 +202,24 @@ func listElsewhere(night *record.Night) func(*record.Read) bool {
 	}
 }
 
-// failedPages: few of the pages asked for failed or gave no record.
-func (j *judgement) failedPages(night *record.Night, most float64) {
-	asked, failed := 0, 0
-	elsewhere := listElsewhere(night)
-	for i := range night.Reads {
-		r := &night.Reads[i]
-		if !r.Requested || elsewhere(r) {
-			continue
-		}
-		asked++
-		if r.Failure != "" || r.NoRecord {
-			failed++
-		}
-	}
-	j.bounds = append(j.bounds, history.Bound{
-		Name: "publish.max_failed_pages", Got: failed, Of: asked, Most: &most,
-		Kept:  float64(failed) <= most*float64(asked),
-		Words: fmt.Sprintf("%d of %d pages asked for failed or gave no record (%s; at most %s allowed)", failed, asked, percent(failed, asked), percentOf(most)),
-	})
-}
-
 // least: got is at least the share of what there was.
 func (j *judgement) least(name, what string, got, of int, share float64, words string) {
 	j.bounds = append(j.bounds, history.Bound{
 		Name: name, What: what, Got: got, Of: of, Least: &share,
 		Kept:  float64(got) >= share*float64(of),
 		Words: fmt.Sprintf("%d of %d %s (%s; at least %s asked)", got, of, words, percent(got, of), percentOf(share)),
+	})
+}
+
+// most: got is at most so many times what there was.
+func (j *judgement) most(what string, got, of int, times float64, words string) {
+	if of == 0 {
+		return
+	}
+	j.bounds = append(j.bounds, history.Bound{
+		Name: "publish.max_growth", What: what, Got: got, Of: of, Most: &times,
+		Kept:  float64(got) <= times*float64(of),
+		Words: fmt.Sprintf("%s: %d; in the last complete run %d (at most %.4g times as many allowed)", words, got, of, times),
 	})
 }
 

@@ -66,7 +66,7 @@ func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history
 		r.FirstReading = &history.FirstReading{Read: p.PagesReadOnce, Known: p.PagesKnown}
 	}
 	if n.Config.Crawls() && !n.sourcesAlone(night) {
-		r.Bounds = judge(night, ds.Progress, before, n.Config.Publish).bounds
+		r.Bounds = judge(night, ds.Progress, before, n.Config.Publish, r.Politeness).bounds
 	} else {
 		r.Bounds = judgeSources(night, ds.Progress, before, n.Config.Publish).bounds
 	}

@@ -9,6 +9,8 @@ import (
 	"ogptracker/scrape"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
+	"ogptracker/transform/figure"
+	"ogptracker/transform/vocabulary"
 )
 
 // reserve is the part of a run's deadline that is left for making the report.
@@ -18,9 +20,18 @@ const reserve = 15 * time.Minute
 func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 	c := n.Config
 	crawler := n.crawler()
+	words := vocabulary.NewTranslator(n.inputs.crosswalk)
+	crawler.Whole = func(p *record.Page) bool { return figure.SaidBy(words, p).Whole() }
 	if n.earlier != nil {
 		read, err := crawler.Offline(ctx, n.id)
 		return &read, err
+	}
+	_, before, err := n.before(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if before != nil {
+		crawler.Before, crawler.Sample = before.Run, c.Publish.Sample
 	}
 	if !n.crawls() && !n.offline && c.Crawls() {
 		n.Log.Warn("site.contact is empty, so the site is not asked; the report is made from the named sources alone")
@@ -112,7 +123,7 @@ func politeness(s scrape.Stats) history.Politeness {
 	p := history.Politeness{
 		Requests: s.Requests, Retries: s.Retries, NotModified: s.NotModified, Bytes: s.BytesReceived, Parsed: s.Parsed,
 		Delay: s.Delay.String(), SmallestInterval: s.SmallestInterval.String(), MeanInterval: s.MeanInterval.String(),
-		StoppedBy: s.StoppedBy, Robots: s.Robots,
+		StoppedBy: s.StoppedBy, StoppedWhy: s.StoppedWhy, Robots: s.Robots,
 	}
 	for _, w := range s.Waits {
 		p.Waits = append(p.Waits, history.Wait{URL: w.URL, Asked: w.Asked.String(), Kept: w.Kept})

@@ -31,7 +31,7 @@ const (
 	OutcomeRead    Outcome = "read"    // a body came
 	OutcomeSame    Outcome = "same"    // the body kept still stands (304)
 	OutcomeFailed  Outcome = "failed"  // asked without success
-	OutcomeGone    Outcome = "gone"    // 404, 410, or a commitment sent to the home page
+	OutcomeGone    Outcome = "gone"    // 404 or 410
 	OutcomeRefused Outcome = "refused" // never asked: robots.txt or the allow-list forbids it
 )
 

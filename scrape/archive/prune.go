@@ -94,6 +94,8 @@ func (t *tx) need(n int64) error {
 	for _, query := range []string{
 		`INSERT OR IGNORE INTO needed SELECT max(id) FROM fetches WHERE run <= ? GROUP BY class, address`,
 		`INSERT OR IGNORE INTO needed SELECT max(id) FROM fetches WHERE run <= ? GROUP BY class, final, outcome`,
+		// What failed in the run may have failed before it.
+		`INSERT OR IGNORE INTO needed SELECT max(id) FROM fetches WHERE run < ? GROUP BY class, final, outcome`,
 		`INSERT OR IGNORE INTO needed SELECT max(id) FROM fetches WHERE run <= ? AND body IS NOT NULL GROUP BY class, final`,
 		// A body is passed over only if it was read and no version found a
 		// record in it; then the next older one is needed too.

@@ -107,10 +107,12 @@ func (c *Client) redirectKind(j *job, to *url.URL, status int) error {
 	path, _, _ := strings.Cut(strings.TrimPrefix(own, c.site.Base()), "?")
 	a, known := c.site.Parse(to.String())
 	switch {
-	case isHome(path) && !known && j.Kind == record.KindMembersList:
-		return failed(ReasonOtherPage, status, "to the home page")
-	case isHome(path) && !known:
+	case isHome(path) && !known && j.expect == expectText:
 		return failed(ReasonGone, status, "redirect to the home page")
+	case isHome(path) && !known:
+		// Many sites send there whoever asks in a bad hour: it is no word that
+		// a page is no more.
+		return failed(ReasonOtherPage, status, "to the home page")
 	case isLoginPath(path):
 		return failed(ReasonLogin, status, "redirect to %s", to)
 	case j.expect != expectHTML || j.Kind == record.KindMembersList && !known && isIndexPath(path):

@@ -10,8 +10,7 @@ import (
 type Request struct {
 	// URL is the canonical address.
 	URL string
-	// Kind is what the address is expected to be; a commitment that is
-	// redirected to the home page is gone.
+	// Kind is what the address is expected to be.
 	Kind record.Kind
 	// ETag and LastModified are the validators of the reading kept.
 	ETag, LastModified string

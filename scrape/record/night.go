@@ -23,8 +23,7 @@ type Read struct {
 	// LastRead is when the site last confirmed this reading (fetch or 304);
 	// zero if never.
 	LastRead time.Time
-	// Gone: the site answered 404 or 410, or redirected a commitment to its
-	// home page, the last time it was asked.
+	// Gone: the site answered 404 or 410 the last time it was asked.
 	Gone bool
 	// Failure is the named error of tonight's attempt ("timeout",
 	// "challenge-page", ...), empty without one; Detail says it in words.
@@ -37,6 +36,28 @@ type Read struct {
 	// NoRecord: fetched tonight, but the readers found nothing that its kind
 	// of page must have; an earlier reading stands where there is one.
 	NoRecord bool
+	// Body: a body of the page came tonight, be it the one that was kept.
+	Body bool
+	// Sampled: asked for without validators, as one of the night's sample.
+	Sampled bool
+	// Before is what the page said in the last complete run, of a page whose
+	// body came tonight: title, plan and the fields a night is judged by. Nil
+	// where it was not read then.
+	Before *Page
+	// Failing: it failed tonight and the time before, or it was not asked for
+	// tonight and failed when it last was.
+	Failing bool
+}
+
+// Comparison says what tonight's bodies must be compared with.
+type Comparison struct {
+	// Needed is how many bodies must have come tonight of pages that had title,
+	// plan, lead institution and rating in the last complete run, or, where no
+	// page had them all, of any page that was read then. Fewer are too few to
+	// tell whether the site still gives what it gave.
+	Needed int
+	// Any: no page had all four, so that every page read then counts.
+	Any bool
 }
 
 // Night is what scrape hands over: every page known, in order of address.
@@ -48,6 +69,8 @@ type Night struct {
 	// Table is OGP's commitments table, nil without one.
 	Table  *Table
 	Issues []Issue
+	// Comparison is nil where there is no complete run to compare with.
+	Comparison *Comparison
 	// ReaderVersion identifies readers and labels together; a change of it
 	// makes changes of cause "reading".
 	ReaderVersion string

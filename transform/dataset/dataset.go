@@ -64,18 +64,34 @@ type Dataset struct {
 type Progress struct {
 	PagesKnown, PagesReadOnce int // "first reading: n of m pages"
 	MembersListed             int
-	// Of the commitments that had the thing in the last complete run and were
-	// read tonight: how many there are, and how many still have it.
-	RatedBefore, RatedStill     int
-	TitledBefore, TitledStill   int
-	PlannedBefore, PlannedStill int
-	LedBefore, LedStill         int
+	// Sample and Bodies compare the commitments' pages of which a body came
+	// tonight with what they said in the last complete run, by their own words:
+	// those of the night's sample, and all.
+	Sample, Bodies Comparison
+	// Said counts what the pages read tonight (or the rows of OGP's table, where
+	// it stands alone) say anything of.
+	Said Said
 	// CommitmentsFound is the number of commitments known tonight from
 	// sources that were asked (carried rows that an index dropped excluded).
 	CommitmentsFound int
-	// LostWays lists members that had a way to their commitments and lost all.
+	// LostWays lists members that had a way to their commitments and lost all;
+	// on the first night those that say they have commitments without any way.
 	LostWays []string
 }
+
+// Comparison of pages with what they said before.
+type Comparison struct {
+	// Pages were compared; Whole of them had all four values before.
+	Pages, Whole                int
+	Rated, Titled, Planned, Led Kept
+}
+
+// Kept counts the pages that had a value before, and those that still have it.
+type Kept struct{ Had, Still int }
+
+// Said counts pages or rows, and those that say something of a value: an
+// absence of the vocabulary does, a missing label does not.
+type Said struct{ Of, Plan, Lead, Completion int }
 
 // SourceNote names one source on the Cover and in Notes.
 type SourceNote struct {

@@ -7,7 +7,7 @@ import (
 
 // Coverage counts, for each member and in their order, what tonight's run did
 // for the pages known of it. The parts add up to what was expected. Pages
-// that are gone are not expected; one that was fetched and held no record
+// that are gone are not expected, nor those that robots.txt forbids; one that was fetched and held no record
 // counts as failed.
 func Coverage(pages []dataset.PageRef, members []dataset.Member) []dataset.Coverage {
 	place := make(map[string]int, len(members))
@@ -18,7 +18,7 @@ func Coverage(pages []dataset.PageRef, members []dataset.Member) []dataset.Cover
 	}
 	for _, ref := range pages {
 		at, known := place[ref.MemberID]
-		if !known || ref.Read == nil || ref.Read.Gone {
+		if !known || ref.Read == nil || ref.Read.Gone || forbidden(ref.Read) {
 			continue
 		}
 		row, read := &rows[at], ref.Read

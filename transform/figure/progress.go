@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ import (
 func Progress(in dataset.Input, rows *dataset.Rows) dataset.Progress {
 	p := dataset.Progress{MembersListed: membersListed(rows.Pages)}
 	for _, ref := range rows.Pages {
-		if ref.Read == nil || ref.Read.Gone {
+		if ref.Read == nil || ref.Read.Gone || forbidden(ref.Read) {
 			continue
 		}
 		p.PagesKnown++
@@ -30,10 +31,8 @@ func Progress(in dataset.Input, rows *dataset.Rows) dataset.Progress {
 			p.CommitmentsFound++
 		}
 	}
-	if in.Before != nil {
-		countStill(&p, in.Before, rows)
-		p.LostWays = lostWays(in, rows)
-	}
+	compare(&p, in, rows.Pages)
+	p.LostWays = lostWays(in, rows)
 	return p
 }
 
@@ -51,54 +50,101 @@ func membersListed(pages []dataset.PageRef) int {
 	return len(listed)
 }
 
+// forbidden reports a page that was never read and that robots.txt forbids: it
+// is not waited for.
+func forbidden(r *record.Read) bool {
+	return r.LastRead.IsZero() && !r.Requested && r.Failure != ""
+}
+
 // answeredTonight reports whether the site gave the page tonight, whatever it
 // held.
 func answeredTonight(r *record.Read) bool {
 	return r.Requested && !r.Gone && (r.Freshness == record.FreshRead || r.Freshness == record.FreshUnchanged || r.NoRecord)
 }
 
-// countStill compares the commitments whose pages the site gave tonight with
-// what they had in the last complete run. A page without a record has lost
-// everything, though its last reading stands in the report.
-func countStill(p *dataset.Progress, before *dataset.Snapshot, rows *dataset.Rows) {
-	for _, ref := range rows.Pages {
-		key := dataset.RowKey(ref)
-		if !strings.HasPrefix(key, dataset.TableCommitments+"/") || !answeredTonight(ref.Read) {
+// compare counts what the bodies of tonight still say, and whether they say
+// anything at all. What another source says in a page's place proves nothing
+// about the site.
+func compare(p *dataset.Progress, in dataset.Input, pages []dataset.PageRef) {
+	words := vocabulary.NewTranslator(in.Crosswalk)
+	for _, ref := range pages {
+		r := ref.Read
+		if r == nil || r.Page.Kind != record.KindCommitment || !r.Body || r.Page.Saved {
 			continue
 		}
-		was, had := before.Rows[key]
-		if !had || was.Gone {
-			continue
+		now := SaidBy(words, &r.Page)
+		if r.NoRecord {
+			now = Values{} // the reading that stands is an earlier one
 		}
-		now := rows.Tracking[key]
-		for _, thing := range [...]struct {
-			field         string
-			has           func(string) bool
-			before, still *int
-		}{
-			{"completion", vocabulary.IsCompletionFinding, &p.RatedBefore, &p.RatedStill},
-			{"title", isPresent, &p.TitledBefore, &p.TitledStill},
-			{"plan_ids", isPresent, &p.PlannedBefore, &p.PlannedStill},
-			{"lead_institution", isPresent, &p.LedBefore, &p.LedStill},
-		} {
-			v := was.Values[thing.field]
-			if v.Carried || !thing.has(v.Value) {
-				continue
+		if r.Before != nil {
+			before := SaidBy(words, r.Before)
+			compareOne(&p.Bodies, before, now)
+			if r.Sampled {
+				compareOne(&p.Sample, before, now)
 			}
-			*thing.before++
-			if v := now.Values[thing.field]; !v.Carried && thing.has(v.Value) && !ref.Read.NoRecord {
-				*thing.still++
+		}
+		p.Said.Of++
+		if !r.NoRecord {
+			countSaid(&p.Said, r.Page.Fields, len(r.Page.ActionPlans) > 0)
+		}
+	}
+	if t := in.Night.Table; p.Said.Of == 0 && t != nil {
+		p.Said.Of = len(t.Rows)
+		for i := range t.Rows {
+			countSaid(&p.Said, t.Rows[i].Fields, cmp.Or(t.Rows[i].PlanNumber, t.Rows[i].PlanID, t.Rows[i].SubmissionYear) != "")
+		}
+	}
+}
+
+func compareOne(c *dataset.Comparison, before, now Values) {
+	c.Pages++
+	if before.Whole() {
+		c.Whole++
+	}
+	for _, v := range [...]struct {
+		had, has bool
+		kept     *dataset.Kept
+	}{{before.Rating, now.Rating, &c.Rated}, {before.Title, now.Title, &c.Titled}, {before.Plan, now.Plan, &c.Planned}, {before.Lead, now.Lead, &c.Led}} {
+		if v.had {
+			v.kept.Had++
+			if v.has {
+				v.kept.Still++
 			}
 		}
 	}
 }
 
-func isPresent(text string) bool { return text != "" && !vocabulary.IsAbsence(text) }
+func countSaid(s *dataset.Said, fields record.Fields, plan bool) {
+	says := func(all ...record.Field) bool {
+		return slices.ContainsFunc(all, func(f record.Field) bool { return fields[f].State != record.NotStated })
+	}
+	for _, said := range [...]struct {
+		yes   bool
+		count *int
+	}{
+		{plan || says(record.FieldActionPlan, record.FieldActionPlanCycle), &s.Plan},
+		{says(record.FieldLeadInstitution), &s.Lead},
+		{says(completionFields...), &s.Completion},
+	} {
+		if said.yes {
+			*said.count++
+		}
+	}
+}
 
 // lostWays lists the members that had commitments in the last complete run
 // and now have none, or of which tonight's crawl says that no way to find
 // them worked.
 func lostWays(in dataset.Input, rows *dataset.Rows) []string {
+	lost := map[string]bool{}
+	if in.Before == nil {
+		for _, issue := range in.Night.Issues {
+			if issue.Code == record.CodeNoWayToFind {
+				lost[issue.Member] = true
+			}
+		}
+		return slices.Sorted(maps.Keys(lost))
+	}
 	had := map[string]bool{}
 	for key, row := range in.Before.Rows {
 		if strings.HasPrefix(key, dataset.TableCommitments+"/") && !row.Gone && row.Member != "" {
@@ -114,7 +160,6 @@ func lostWays(in dataset.Input, rows *dataset.Rows) []string {
 			has[c.MemberID] = true
 		}
 	}
-	lost := map[string]bool{}
 	for member := range had {
 		if allowed[member] && !has[member] {
 			lost[member] = true

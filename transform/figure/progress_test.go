@@ -29,50 +29,77 @@ func TestCoverageAddsUpToWhatWasExpected(t *testing.T) {
 	}
 }
 
-func TestTheOutcomeIsJudgedOnTonightsRequestsAlone(t *testing.T) {
-	values := func(completion, title string, carried bool) dataset.Tracked {
-		return dataset.Tracked{Member: "estonia", Values: map[string]dataset.SnapshotValue{
-			"completion": {Value: completion, Carried: carried}, "title": {Value: title},
-			"plan_ids": {Value: "estonia-2016"}, "lead_institution": {Value: vocabulary.NotStated},
-		}}
+// said makes a commitment's page that says the values given.
+func said(title, plan, lead, completion string) *record.Page {
+	p := &record.Page{Title: title, Kind: record.KindCommitment, Member: "estonia", Fields: record.Fields{}}
+	for f, raw := range map[record.Field]string{record.FieldActionPlan: plan, record.FieldLeadInstitution: lead, record.FieldCompletion: completion} {
+		if raw != "" {
+			p.Fields[f] = record.Say(raw)
+		}
 	}
-	before := &dataset.Snapshot{Rows: map[string]dataset.SnapshotRow{}}
-	for _, code := range []string{"EE0001", "EE0002", "EE0003", "EE0004", "EE0005"} {
-		v := values(vocabulary.Limited, "A title", false)
-		v.Values["lead_institution"] = dataset.SnapshotValue{Value: "A ministry"}
-		before.Rows["commitments/"+code] = dataset.SnapshotRow{Member: "estonia", Values: v.Values}
+	return p
+}
+
+func TestTheOutcomeIsJudgedOnTheBodiesOfTonightByThePagesOwnWordsAlone(t *testing.T) {
+	whole := said("A title", "Estonia Action Plan 2022-2024", "A ministry", "Limited")
+	ref := func(code string, now, before *record.Page, change func(*record.Read)) dataset.PageRef {
+		r := transformtest.CommitmentPage(code, record.FreshRead)
+		r.Read.Page, r.Read.Page.Code = *now, code
+		r.Read.Body, r.Read.Before = true, before
+		if change != nil {
+			change(r.Read)
+		}
+		return r
 	}
-	before.Rows["commitments/EE0005"].Values["completion"] = dataset.SnapshotValue{Value: vocabulary.PendingReview}
-	before.Rows["commitments/GE0001"] = dataset.SnapshotRow{Member: "georgia", Values: values(vocabulary.Limited, "A title", false).Values}
-	noRecord := transformtest.CommitmentPage("EE0003", record.FreshRead)
-	noRecord.Read.NoRecord = true
+	unreadable := said("A title", "Estonia Action Plan 2022-2024", "A ministry", "")
+	unreadable.Fields[record.FieldCompletion] = record.Value{State: record.Unreadable}
 	list := transformtest.ReadPage(record.Page{Kind: record.KindMembersList, Members: []record.ListedMember{{Member: "estonia"}, {Member: "georgia"}, {Member: "estonia"}}})
 	carriedList := transformtest.ReadPage(record.Page{Kind: record.KindMembersList, Members: []record.ListedMember{{Member: "kenya"}}})
 	carriedList.Requested, carriedList.Freshness = false, record.FreshCarried
+	forbidden := transformtest.CommitmentPage("EE0010", record.FreshNotRead)
+	forbidden.Read.Failure = "robots-forbidden"
 	rows := &dataset.Rows{
 		Members:     []dataset.Member{transformtest.Estonia, transformtest.Georgia},
 		Commitments: []dataset.Commitment{{ID: "EE0001", MemberID: "estonia"}, {ID: "EE0009", MemberID: "estonia", Gone: true}},
 		Pages: []dataset.PageRef{
-			transformtest.CommitmentPage("EE0001", record.FreshRead), transformtest.CommitmentPage("EE0002", record.FreshUnchanged), noRecord,
-			transformtest.CommitmentPage("EE0004", record.FreshCarried), transformtest.CommitmentPage("EE0005", record.FreshRead),
-			transformtest.CommitmentPage("EE0006", record.FreshNotRead), {Read: list}, {Read: carriedList},
-		},
-		Tracking: map[string]dataset.Tracked{
-			"commitments/EE0001": values(vocabulary.Completed, "A title", false),
-			"commitments/EE0002": values(vocabulary.Limited, vocabulary.NotStated, true), // kept from before: the page no longer says it
-			"commitments/EE0003": values(vocabulary.Limited, "A title", false),
-			"commitments/EE0004": values(vocabulary.Limited, "A title", false),
-			"commitments/EE0005": values(vocabulary.PendingReview, "A title", false),
+			ref("EE0001", whole, whole, func(r *record.Read) { r.Sampled = true }),
+			ref("EE0002", unreadable, whole, func(r *record.Read) { r.Sampled = true }),
+			// Without a record the reading that stands is an earlier one.
+			ref("EE0003", whole, whole, func(r *record.Read) { r.NoRecord = true }),
+			ref("EE0004", said("A title", "", "NA", "Pending IRM Review"), said("A title", "", "A ministry", "Pending IRM Review"), nil),
+			ref("EE0005", said("", "", "", ""), nil, nil),
+			// An answer "unchanged" and a row carried forward prove nothing.
+			ref("EE0006", whole, nil, func(r *record.Read) { r.Body = false }),
+			forbidden, {Read: list}, {Read: carriedList},
 		},
 	}
-	got := Progress(dataset.Input{Before: before, Night: record.Night{Issues: []record.Issue{{Code: record.CodeNoWayToFind, Member: "kenya"}}}}, rows)
+	got := Progress(dataset.Input{Before: &dataset.Snapshot{}, Crosswalk: vocabulary.BuiltInCrosswalk()}, rows)
 	want := dataset.Progress{
-		PagesKnown: 8, PagesReadOnce: 7, MembersListed: 2,
-		RatedBefore: 3, RatedStill: 1, TitledBefore: 4, TitledStill: 2, PlannedBefore: 4, PlannedStill: 3, LedBefore: 4, LedStill: 0,
-		CommitmentsFound: 1, LostWays: []string{"georgia"},
+		PagesKnown: 8, PagesReadOnce: 8, MembersListed: 2, CommitmentsFound: 1,
+		Sample: dataset.Comparison{Pages: 2, Whole: 2, Rated: dataset.Kept{Had: 2, Still: 1}, Titled: dataset.Kept{Had: 2, Still: 2}, Planned: dataset.Kept{Had: 2, Still: 2}, Led: dataset.Kept{Had: 2, Still: 2}},
+		Bodies: dataset.Comparison{Pages: 4, Whole: 3, Rated: dataset.Kept{Had: 3, Still: 1}, Titled: dataset.Kept{Had: 4, Still: 3}, Planned: dataset.Kept{Had: 3, Still: 2}, Led: dataset.Kept{Had: 4, Still: 2}},
+		Said:   dataset.Said{Of: 5, Plan: 2, Lead: 3, Completion: 3},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestATableThatStandsAloneIsJudgedByItsRows(t *testing.T) {
+	table := &record.Table{Rows: []record.Row{
+		{PlanNumber: "1", Fields: record.Fields{record.FieldCompletionEnd: record.Say("NR"), record.FieldLeadInstitution: record.Say("A ministry")}},
+		{Title: "Blank otherwise"},
+	}}
+	got := Progress(dataset.Input{Crosswalk: vocabulary.BuiltInCrosswalk(), Night: record.Night{Table: table}}, &dataset.Rows{}).Said
+	if diff := cmp.Diff(dataset.Said{Of: 2, Plan: 1, Lead: 1, Completion: 1}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOnTheFirstNightAMemberWithoutAWayCounts(t *testing.T) {
+	in := dataset.Input{Crosswalk: vocabulary.BuiltInCrosswalk(), Night: record.Night{Issues: []record.Issue{{Code: record.CodeNoWayToFind, Member: "kenya"}}}}
+	if got := Progress(in, &dataset.Rows{}).LostWays; len(got) != 1 || got[0] != "kenya" {
+		t.Errorf("lost %v", got)
 	}
 }
 
