@@ -256,7 +256,7 @@ func TestMemberIDIsASCIIWhateverTheName(t *testing.T) {
 func TestCodeTakesCommitmentCodesAlone(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{"EE0059": "EE0059", "ee0059": "EE0059", "Png0013": "PNG0013", "E0059": "", "EE059": "", "EE00590": "", "ABCD0001": "", "EE005x": "", "E10059": "", "éé0059": "", "": ""} {
-		if got, ok := address.Code(in); got != want || ok != (want != "") {
+		if got, ok := record.CommitmentCode(in); got != want || ok != (want != "") {
 			t.Errorf("Code(%q) = %q, %v, want %q", in, got, ok, want)
 		}
 	}

@@ -86,7 +86,7 @@ func member(parts []string) (Address, bool) {
 	case len(parts) == 1 || len(parts) == 2 && strings.EqualFold(parts[1], "action-plan"):
 		return Address{Path: "/members/" + s + "/", Kind: record.KindCountry, Member: id}, true
 	case len(parts) == 3 && strings.EqualFold(parts[1], "commitments"):
-		if code, ok := Code(parts[2]); ok {
+		if code, ok := record.CommitmentCode(parts[2]); ok {
 			return Address{Path: "/members/" + s + "/commitments/" + code + "/", Kind: record.KindCommitment, Member: id, Code: code}, true
 		}
 	}

@@ -7,22 +7,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Code reads a commitment's code: two or three letters and four digits in
-// any case (EE0059, PNG0013). It returns it in capitals.
-func Code(s string) (string, bool) {
-	if len(s) != 6 && len(s) != 7 {
-		return "", false
-	}
-	letters := len(s) - 4
-	for i := range len(s) {
-		c := s[i]
-		if i < letters && (c|0x20 < 'a' || c|0x20 > 'z') || i >= letters && (c < '0' || c > '9') {
-			return "", false
-		}
-	}
-	return strings.ToUpper(s), true
-}
-
 // MemberID makes a member's id of its slug or its name: lower-case ASCII
 // letters and digits with single hyphens, as the site makes its own slugs
 // ("Côte d'Ivoire" and "c%C3%B4te-divoire", decoded, are both

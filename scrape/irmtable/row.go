@@ -2,14 +2,11 @@ package irmtable
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"ogptracker/scrape/record"
 )
-
-var codeForm = regexp.MustCompile(`^[A-Z]{2,3}\d{4}$`)
 
 // rowIssue makes an issue that names the row as a person finds it.
 func rowIssue(code record.Code, row record.Row, field record.Field, value, what string) record.Issue {
@@ -86,13 +83,13 @@ func place(row *record.Row, r role, cell string, odd func(record.Code, record.Fi
 	}
 	switch r {
 	case roleCode:
-		code := strings.ToUpper(strings.TrimPrefix(strings.Join(strings.Fields(visible(cell)), ""), "'"))
+		code := strings.TrimPrefix(strings.Join(strings.Fields(visible(cell)), ""), "'")
 		if code == "" || absent(cell) {
 			odd(record.CodeTableRow, "", "", "has no commitment code")
-		} else if !codeForm.MatchString(code) {
+		} else if known, ok := record.CommitmentCode(code); !ok {
 			odd(record.CodeTableRow, "", cell, fmt.Sprintf("has %q as its commitment code; two or three letters and four digits were expected", cell))
 		} else {
-			row.Code = code
+			row.Code = known
 		}
 	case roleCountry:
 		row.Country = oneLine(cell)

@@ -79,7 +79,7 @@ func (p *reading) kind() record.Kind {
 	return record.KindDocument
 }
 
-var codeInTitle = regexp.MustCompile(`\(\s*([A-Za-z]{2,3}\d{4})\s*\)`)
+var codeInTitle = regexp.MustCompile(`\(\s*(` + record.CodePattern + `)\s*\)`)
 
 // nameOfPlace: a title that can be a member's name: it holds no year and is
 // none of a report.

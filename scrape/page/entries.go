@@ -84,7 +84,7 @@ func (e *listEntry) sort() (year, code, kind string) {
 			if year == "" {
 				year = f
 			}
-		case codeAtEnd(f) == len(f) && f != "":
+		case record.CodeAtEnd(f) == len(f) && f != "":
 			code = f
 		case kind == "" && len(f) <= label.MaxLabel && view.HasWord(f) && !isForm(f) && !view.IsDigits(f):
 			kind = f

@@ -26,7 +26,7 @@ func commitmentLine(s string) (entryLine, bool) {
 		comma += from
 		from = comma + 1
 		head := strings.TrimRight(s[:comma], " ")
-		n := codeAtEnd(head)
+		n := record.CodeAtEnd(head)
 		rest := strings.TrimLeft(s[comma+1:], " ")
 		if n == 0 || len(rest) < 4 || !view.IsDigits(rest[:4]) {
 			continue
@@ -40,24 +40,6 @@ func commitmentLine(s string) (entryLine, bool) {
 		}
 		return e, true
 	}
-}
-
-// codeAtEnd gives the length of the code in capitals that s ends with.
-func codeAtEnd(s string) int {
-	n := 0
-	for n < 4 && n < len(s) && s[len(s)-1-n] >= '0' && s[len(s)-1-n] <= '9' {
-		n++
-	}
-	if n < 4 {
-		return 0
-	}
-	for n < 7 && n < len(s) && s[len(s)-1-n] >= 'A' && s[len(s)-1-n] <= 'Z' {
-		n++
-	}
-	if n < 6 {
-		return 0
-	}
-	return n
 }
 
 // listedCommitments reads the list of commitments of the 2019-21 page: titles,
