@@ -1,10 +1,11 @@
 package page
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // banners keeps the sentences that tell a member's standing, or that it joined

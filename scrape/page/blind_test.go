@@ -2,12 +2,13 @@ package page
 
 import (
 	"maps"
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/record"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/record"
 )
 
 // byMarkup are the hints that live in names of classes: when those change the

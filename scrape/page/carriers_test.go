@@ -1,12 +1,13 @@
 package page
 
 import (
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 )
 
 // phrase tells an element without blocks and breaks inside.

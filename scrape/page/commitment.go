@@ -2,12 +2,13 @@ package page
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"slices"
-	"strings"
 )
 
 // commitmentPage is a commitment's page while it is read.

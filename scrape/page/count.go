@@ -1,11 +1,12 @@
 package page
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"strconv"
 	"strings"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 var smallNumbers = map[string]int{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

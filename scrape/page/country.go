@@ -2,11 +2,12 @@ package page
 
 import (
 	"fmt"
+	"sort"
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"sort"
-	"strings"
 )
 
 // countryPage is a member's page while it is read.

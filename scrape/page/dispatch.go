@@ -1,10 +1,11 @@
 package page
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // refuse tells pages that stand in the place of the site's own.

@@ -2,14 +2,15 @@ package page
 
 import (
 	"fmt"
-	"ogptracker/scrape/address"
-	"ogptracker/scrape/page/figures"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
+
+	"ogptracker/scrape/address"
+	"ogptracker/scrape/page/figures"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // documentPage is a document's page while it is read.

@@ -1,11 +1,12 @@
 package page
 
 import (
+	"slices"
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"slices"
-	"strings"
 )
 
 // listEntry is an entry of a list whose details stand apart from each other:

@@ -1,10 +1,11 @@
 package page
 
 import (
+	"testing"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"testing"
 )
 
 // FuzzView makes views of anything: offsets must fit and text must be whole.

@@ -2,11 +2,12 @@ package page
 
 import (
 	"fmt"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"slices"
 	"strings"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // entryLine is the line under the title of an entry of a list: what stands before it

@@ -2,10 +2,11 @@ package page
 
 import (
 	"net/url"
+	"strings"
+
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"strings"
 )
 
 // homeBase is the site that a page without any address belongs to.

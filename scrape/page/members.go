@@ -2,11 +2,12 @@ package page
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
+
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"regexp"
-	"strings"
 )
 
 // joinedLine is what a card says of its member; the full stop is missing on

@@ -4,14 +4,15 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 )
 
 // mutant changes the markup of a page and nothing that a person reads.

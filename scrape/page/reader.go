@@ -4,15 +4,16 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
+
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/net/html"
+
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/page/figures"
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"regexp"
-
-	"go.yaml.in/yaml/v4"
-	"golang.org/x/net/html"
 )
 
 // readerVersion is raised with every change of what readers make of a page:

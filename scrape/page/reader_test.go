@@ -2,9 +2,10 @@ package page
 
 import (
 	"errors"
-	"ogptracker/scrape/record"
 	"strings"
 	"testing"
+
+	"ogptracker/scrape/record"
 )
 
 func TestEachKindOfUnusablePageHasItsNamedError(t *testing.T) {

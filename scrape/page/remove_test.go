@@ -1,9 +1,6 @@
 package page
 
 import (
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +8,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // cut takes the text [from, to) out of the page, and the elements between

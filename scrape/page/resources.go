@@ -1,11 +1,12 @@
 package page
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"slices"
 	"strings"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // resourceForms are the words that end the line under a resource's title.

@@ -1,10 +1,11 @@
 package page
 
 import (
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"strings"
 )
 
 // statement keeps the government's own text of the sites to 2018, whole, and

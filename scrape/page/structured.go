@@ -2,11 +2,12 @@ package page
 
 import (
 	"cmp"
+	"regexp"
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"regexp"
-	"strings"
 )
 
 // setFields reads the values of all marks, the last of which ends at end. A

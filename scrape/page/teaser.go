@@ -2,13 +2,14 @@ package page
 
 import (
 	"cmp"
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // ownMarks disowns the labels of teasers, which repeat labels of the page

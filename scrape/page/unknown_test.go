@@ -1,9 +1,6 @@
 package page
 
 import (
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +8,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // TestAnUnknownLabelIsNeverDroppedInSilence puts a label that no list knows
@@ -67,7 +68,7 @@ func TestAnUnknownLabelIsNeverDroppedInSilence(t *testing.T) {
 // several forms.
 func insertBefore(p *reading, i int, name string, form int) bool {
 	m := &p.marks[i]
-	if m.Start > 0 || p.v.Blocks[m.Block].Broken {
+	if m.Start > 0 || m.Block > 0 && p.v.Blocks[m.Block].Node == p.v.Blocks[m.Block-1].Node { // not its element's first line
 		return false
 	}
 	n := p.v.Pieces[p.v.Blocks[m.Block].From].Node

@@ -1,10 +1,11 @@
 package figures
 
 import (
+	"slices"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"slices"
 )
 
 // figures makes the figures of one stretch.

@@ -1,9 +1,10 @@
 package figures_test
 
 import (
-	"ogptracker/scrape/record"
 	"strings"
 	"testing"
+
+	"ogptracker/scrape/record"
 )
 
 const eotTitle = "<h1>Freedonia End-of-Term Report 2016-2018</h1>"

@@ -1,11 +1,12 @@
 package figures
 
 import (
+	"slices"
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"slices"
-	"strings"
 )
 
 type kind uint8

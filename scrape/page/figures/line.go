@@ -1,11 +1,12 @@
 package figures
 
 import (
-	"ogptracker/scrape/page/view"
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ogptracker/scrape/page/view"
 )
 
 // mark is a label of the figures in a line, with what stands behind it,

@@ -1,11 +1,12 @@
 package figures
 
 import (
+	"regexp"
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"regexp"
-	"strings"
 )
 
 // countPhrase is a count of commitments in running text: "Eight of 14
@@ -17,21 +18,21 @@ var countShare = regexp.MustCompile(`(?i)\b((?:only )?([a-z]+(?:-[a-z]+)?|\d+)) 
 
 // The words by which a sentence tells what it counts.
 var (
-	saysHighCompletion = regexp.MustCompile(`(?i)\b(?:substantial(?:ly)?|full(?:y)?)(?: completed| implemented)? (?:or|and) (?:substantial(?:ly)?|full(?:y)?|complete(?:ly|d)?)\b|\bcompleted? (?:or|and) substantially\b`)
-	saysContinued      = regexp.MustCompile(`(?i)\b(?:continued|carried (?:over|forward))\b.*\b(?:next|following|subsequent|new) (?:national )?(?:action )?plan`)
-	saysEarlyResults   = regexp.MustCompile(`(?i)\b(?:(major|outstanding|marginal|moderate|significant|exceptional)(?: or (major|outstanding|marginal|moderate|significant|exceptional))? )?early results\b`)
-	saysPlanBefore     = regexp.MustCompile(`(?i)\b(?:previous|preceding|prior|last) (?:national )?(?:action )?plan\b`)
-	planYears          = regexp.MustCompile(`\b(20\d\d)\s?[-–/]\s?(20\d\d)\b`)
+	patternHighCompletion = regexp.MustCompile(`(?i)\b(?:substantial(?:ly)?|full(?:y)?)(?: completed| implemented)? (?:or|and) (?:substantial(?:ly)?|full(?:y)?|complete(?:ly|d)?)\b|\bcompleted? (?:or|and) substantially\b`)
+	patternContinued      = regexp.MustCompile(`(?i)\b(?:continued|carried (?:over|forward))\b.*\b(?:next|following|subsequent|new) (?:national )?(?:action )?plan`)
+	patternEarlyResults   = regexp.MustCompile(`(?i)\b(?:(major|outstanding|marginal|moderate|significant|exceptional)(?: or (major|outstanding|marginal|moderate|significant|exceptional))? )?early results\b`)
+	patternPlanBefore     = regexp.MustCompile(`(?i)\b(?:previous|preceding|prior|last) (?:national )?(?:action )?plan\b`)
+	planYears             = regexp.MustCompile(`\b(20\d\d)\s?[-–/]\s?(20\d\d)\b`)
 
-	saysAsWritten  = regexp.MustCompile(`(?i)\bplan\b.*\b(?:made up of|consist(?:s|ed) of|compris(?:es|ed)|contain(?:s|ed)) ([a-z]+(?:-[a-z]+)?|\d+) commitments\b`)
-	saysNumber     = regexp.MustCompile(`(?i)\bplan\b.*\b(?:had|has|holds?|held) ([a-z]+(?:-[a-z]+)?|\d+) commitments\b`)
-	saysAllDone    = regexp.MustCompile(`(?i)\b(all) (?:of )?(?:the |its )?([a-z]+(?:-[a-z]+)?|\d+)(?: commitments)? (?:were|are|have been) (?:fully )?(?:completed|implemented)\b`)
-	saysNumbered   = regexp.MustCompile(`(?i)\b(commitments? \d+(?:(?:, and |, | and )\d+)*|[a-z]+(?:-[a-z]+)? commitments?|[a-z]+(?:-[a-z]+)?)\b`)
-	digitsInNumber = regexp.MustCompile(`\d+`)
+	patternAsWritten = regexp.MustCompile(`(?i)\bplan\b.*\b(?:made up of|consist(?:s|ed) of|compris(?:es|ed)|contain(?:s|ed)) ([a-z]+(?:-[a-z]+)?|\d+) commitments\b`)
+	patternNumber    = regexp.MustCompile(`(?i)\bplan\b.*\b(?:had|has|holds?|held) ([a-z]+(?:-[a-z]+)?|\d+) commitments\b`)
+	patternAllDone   = regexp.MustCompile(`(?i)\b(all) (?:of )?(?:the |its )?([a-z]+(?:-[a-z]+)?|\d+)(?: commitments)? (?:were|are|have been) (?:fully )?(?:completed|implemented)\b`)
+	patternNumbered  = regexp.MustCompile(`(?i)\b(commitments? \d+(?:(?:, and |, | and )\d+)*|[a-z]+(?:-[a-z]+)? commitments?|[a-z]+(?:-[a-z]+)?)\b`)
+	digitsInNumber   = regexp.MustCompile(`\d+`)
 
-	// saysOtherwise: the sentence denies what it counts, or speaks of what may
+	// patternOtherwise: the sentence denies what it counts, or speaks of what may
 	// come.
-	saysOtherwise = regexp.MustCompile(`\b(?:not|never|could|would|should|may|might|expected|if)\b`)
+	patternOtherwise = regexp.MustCompile(`\b(?:not|never|could|would|should|may|might|expected|if)\b`)
 	// ofCommitments: what follows a count without its noun is a verb or the
 	// end of the phrase, so that milestones and meetings are not counted.
 	ofCommitments = regexp.MustCompile(`^(?:[,.;)]| (?:were|was|are|is|had|have|has|achieved|showed|saw|led|reached|produced|yielded|made)\b|$)`)
@@ -104,7 +105,7 @@ func (p *reading) phrases(s string, stage record.Stage) {
 	}
 	counts := countsIn(s)
 	for _, c := range counts {
-		if between := s[min(c.from, cue[0]):max(c.to, cue[1])]; saysOtherwise.MatchString(between) && measure != record.MeasureNotStarted {
+		if between := s[min(c.from, cue[0]):max(c.to, cue[1])]; patternOtherwise.MatchString(between) && measure != record.MeasureNotStarted {
 			continue
 		}
 		fig := record.Figure{Measure: measure, Stage: stage, Printed: c.printed, State: record.Stated, Count: &c.count, Plan: p.planBefore(s, c.from)}
@@ -152,18 +153,18 @@ func countsIn(s string) []count {
 // it says so.
 func shareMeasure(s string) (record.Measure, []int) {
 	if strings.Contains(s, "ubstantial") {
-		if at := saysHighCompletion.FindStringIndex(s); at != nil {
+		if at := patternHighCompletion.FindStringIndex(s); at != nil {
 			return record.MeasureSubstantialOrFull, at
 		}
 	}
 	if strings.Contains(s, " plan") && hasAny(s, []string{"ontinued", "arried"}) {
-		if at := saysContinued.FindStringIndex(s); at != nil {
+		if at := patternContinued.FindStringIndex(s); at != nil {
 			return record.MeasureContinued, at
 		}
 	}
 	if strings.Contains(s, "arly results") {
-		if at := saysEarlyResults.FindStringIndex(s); at != nil {
-			return earlyResults(saysEarlyResults.FindStringSubmatch(s)), at
+		if at := patternEarlyResults.FindStringIndex(s); at != nil {
+			return earlyResults(patternEarlyResults.FindStringSubmatch(s)), at
 		}
 	}
 	return plainMeasure(s)
@@ -221,7 +222,7 @@ func earlyResults(m []string) record.Measure {
 // count at offset at belongs to: of the counts of a sentence the one that
 // stands nearest to them.
 func (p *reading) planBefore(s string, at int) string {
-	m := saysPlanBefore.FindStringIndex(s)
+	m := patternPlanBefore.FindStringIndex(s)
 	if m == nil {
 		for _, y := range planYears.FindAllStringIndex(s, -1) {
 			if !strings.Contains(yearsOnly(p.title), yearsOnly(s[y[0]:y[1]])) {
@@ -251,18 +252,18 @@ func distance(a, b int) int { return max(a-b, b-a) }
 // counts reads counts that stand alone: how many commitments a plan has, that
 // all are done, how many have early results.
 func (p *reading) counts(s string, stage record.Stage) {
-	if m := matchAfter(saysAllDone, s, "ll "); m != nil {
+	if m := matchAfter(patternAllDone, s, "ll "); m != nil {
 		if n, ok := inWords(m[1], m[2]); ok {
 			p.keep(record.Figure{Measure: record.MeasureCompleted, Stage: stage, Printed: m[1], State: record.Stated, Count: &n})
 		}
 	}
-	p.planCount(s, saysAsWritten, record.MeasureAsWritten, stage)
-	p.planCount(s, saysNumber, record.MeasureCommitments, stage)
+	p.planCount(s, patternAsWritten, record.MeasureAsWritten, stage)
+	p.planCount(s, patternNumber, record.MeasureCommitments, stage)
 	if !strings.Contains(s, "arly results") || countPhrase.MatchString(s) {
 		return
 	}
-	if at := saysEarlyResults.FindStringIndex(s); at != nil && !saysOtherwise.MatchString(s[:at[1]]) {
-		p.subjects(s[:at[0]], earlyResults(saysEarlyResults.FindStringSubmatch(s)), stage)
+	if at := patternEarlyResults.FindStringIndex(s); at != nil && !patternOtherwise.MatchString(s[:at[1]]) {
+		p.subjects(s[:at[0]], earlyResults(patternEarlyResults.FindStringSubmatch(s)), stage)
 	}
 }
 
@@ -291,7 +292,7 @@ func (p *reading) subjects(s string, measure record.Measure, stage record.Stage)
 	if _, rest, ok := strings.Cut(s, ", "); ok && view.IsLetter(rest) && strings.ToUpper(rest[:1]) != rest[:1] {
 		s = rest // "Among them, four commitments ..."
 	}
-	m := saysNumbered.FindString(s)
+	m := patternNumbered.FindString(s)
 	if m == "" || !strings.HasPrefix(s, m) {
 		return
 	}

@@ -1,12 +1,13 @@
 package figures
 
 import (
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // minSteps is how many steps of the scale a table must show to be one.

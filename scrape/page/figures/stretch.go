@@ -1,11 +1,12 @@
 package figures
 
 import (
+	"regexp"
+	"strings"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"regexp"
-	"strings"
 )
 
 // maxGap is how many lines that are no figures may stand among figures, such
@@ -134,7 +135,7 @@ func (r *stretch) isValue(marks []mark, b *view.Block, text, next string) bool {
 		return false
 	}
 	m := r.last()
-	waits := m != nil && !m.said()
+	waits := m != nil && !m.hasValue()
 	if b.Kind == view.DefinitionBlock {
 		return waits || r.foreign || m != nil && cellItems(text) != nil
 	}

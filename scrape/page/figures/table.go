@@ -1,13 +1,14 @@
 package figures
 
 import (
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/page/view"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/page/view"
 )
 
 // tableMarks reads the rows of a table as labels of figures with their
@@ -66,14 +67,14 @@ func (p *reading) rowMarks(row []view.Cell, columns []int) (marks []mark, unknow
 			return marks, append(unknown, strings.TrimRight(stranger, ": "))
 		}
 	}
-	if labels > 1 && !slices.ContainsFunc(marks, func(m mark) bool { return m.entry.kind == kindColumn || m.said() }) {
+	if labels > 1 && !slices.ContainsFunc(marks, func(m mark) bool { return m.entry.kind == kindColumn || m.hasValue() }) {
 		return nil, unknown
 	}
 	return marks, unknown
 }
 
-// said: the label has a value.
-func (m *mark) said() bool {
+// hasValue: the label has a value.
+func (m *mark) hasValue() bool {
 	return m.value != "" || slices.ContainsFunc(m.cells, func(c cell) bool { return c.text != "" })
 }
 

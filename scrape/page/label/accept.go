@@ -1,8 +1,9 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
 	"strings"
+
+	"ogptracker/scrape/page/view"
 )
 
 // accept decides whether the label e, n bytes long, really is one here, and
@@ -97,7 +98,7 @@ func (s *Scanner) opensLabelWithin(text string, headings int) bool {
 
 // isValueHere: the words are a word of the scale of the label just before.
 func (s *Scanner) isValueHere(words string) bool {
-	if s.said || len(s.marks) == 0 {
+	if s.textSince || len(s.marks) == 0 {
 		return false
 	}
 	last := s.marks[len(s.marks)-1].Entry

@@ -1,13 +1,14 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // activeOf gives the value that candidates show: the word if there is only

@@ -2,8 +2,9 @@ package label
 
 import (
 	"fmt"
-	"ogptracker/scrape/record"
 	"slices"
+
+	"ogptracker/scrape/record"
 )
 
 // Figures declares the labels of the figures that IRM reports print,

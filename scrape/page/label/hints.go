@@ -3,8 +3,6 @@ package label
 import (
 	"encoding/json"
 	"iter"
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"path"
 	"regexp"
 	"strings"
@@ -12,6 +10,9 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // hints adds the words of the field's scale that an element's attributes show,
@@ -37,14 +38,14 @@ var hintKinds = []struct {
 	words func(*Vocabulary, *Field, *html.Node) string
 }{
 	{"aria-label", func(o *Vocabulary, f *Field, n *html.Node) string {
-		return o.firstSaid(f, view.Attr(n, "aria-label"), view.Attr(n, "aria-valuetext"))
+		return o.firstWordIn(f, view.Attr(n, "aria-label"), view.Attr(n, "aria-valuetext"))
 	}},
-	{"alt", func(o *Vocabulary, f *Field, n *html.Node) string { return o.said(f, view.Attr(n, "alt")) }},
+	{"alt", func(o *Vocabulary, f *Field, n *html.Node) string { return o.wordIn(f, view.Attr(n, "alt")) }},
 	{"title", func(o *Vocabulary, f *Field, n *html.Node) string {
 		if n.DataAtom == atom.Title || n.DataAtom == atom.Option || n.Namespace == "svg" && (n.Data == "text" || n.Data == "desc") {
-			return o.said(f, view.TextOf(n))
+			return o.wordIn(f, view.TextOf(n))
 		}
-		return o.said(f, view.Attr(n, "title"))
+		return o.wordIn(f, view.Attr(n, "title"))
 	}},
 	{"data", func(o *Vocabulary, f *Field, n *html.Node) string {
 		var values []string
@@ -59,7 +60,7 @@ var hintKinds = []struct {
 		if n.DataAtom == atom.Script && strings.Contains(view.Attr(n, "type"), "json") {
 			values = append(values, view.TextOf(n))
 		}
-		if w := o.firstSaid(f, values...); w != "" {
+		if w := o.firstWordIn(f, values...); w != "" {
 			return w
 		}
 		return o.inJSON(f, values)
@@ -72,7 +73,7 @@ var hintKinds = []struct {
 			}
 		}
 		for _, file := range files {
-			if w := o.coded(f, fileName(file)); file != "" && w != "" {
+			if w := o.wordInCode(f, fileName(file)); file != "" && w != "" {
 				return w
 			}
 		}
@@ -81,7 +82,7 @@ var hintKinds = []struct {
 	{"class", func(o *Vocabulary, f *Field, n *html.Node) string {
 		found := ""
 		for _, c := range strings.Fields(view.Attr(n, "class")) {
-			if w := o.coded(f, c); w != "" {
+			if w := o.wordInCode(f, c); w != "" {
 				if found != "" && found != w {
 					return "" // the element names the whole scale
 				}
@@ -124,7 +125,7 @@ func (o *Vocabulary) inJSON(f *Field, texts []string) string {
 			continue
 		}
 		for _, s := range stringsIn(data) {
-			switch w := o.said(f, s); {
+			switch w := o.wordIn(f, s); {
 			case w == "" || w == found:
 			case found == "":
 				found = w
@@ -178,7 +179,7 @@ func (o *Vocabulary) inFragment(f *Field, text string) string {
 			all = o.hints(all, f, n)
 		}
 	}
-	if w := o.said(f, words); w != "" {
+	if w := o.wordIn(f, words); w != "" {
 		return w
 	}
 	if val := activeOf(all); val.State == record.Stated {
@@ -200,18 +201,18 @@ func fileName(address string) string {
 	return base
 }
 
-func (o *Vocabulary) firstSaid(f *Field, texts ...string) string {
+func (o *Vocabulary) firstWordIn(f *Field, texts ...string) string {
 	for _, t := range texts {
-		if w := o.said(f, t); w != "" {
+		if w := o.wordIn(f, t); w != "" {
 			return w
 		}
 	}
 	return ""
 }
 
-// said reads words made for people: the word of the scale alone, or with the
+// wordIn reads words made for people: the word of the scale alone, or with the
 // field's own label before it ("Completion: Substantial").
-func (o *Vocabulary) said(f *Field, text string) string {
+func (o *Vocabulary) wordIn(f *Field, text string) string {
 	text = view.FoldText(text)
 	if text == "" || len(text) > 120 {
 		return ""
@@ -219,19 +220,19 @@ func (o *Vocabulary) said(f *Field, text string) string {
 	if w, ok := o.word(f, text); ok {
 		return w
 	}
-	return o.bare(f, wordsOf(text), false)
+	return o.wordAlone(f, wordsOf(text), false)
 }
 
-// coded reads words made for machines: a class, a file name. The word of the
+// wordInCode reads words made for machines: a class, a file name. The word of the
 // scale may stand alone, beside words that say nothing, or at the end behind
 // any others ("gauge__fill--substantial"), unless one of them denies it or
 // tells how something looks.
-func (o *Vocabulary) coded(f *Field, code string) string {
+func (o *Vocabulary) wordInCode(f *Field, code string) string {
 	if len(code) > 80 {
 		return ""
 	}
 	ws := wordsOf(code)
-	if w := o.bare(f, ws, true); w != "" {
+	if w := o.wordAlone(f, ws, true); w != "" {
 		return w
 	}
 	for from := 1; from < len(ws); from++ {
@@ -294,9 +295,9 @@ var companions = set("rating rated level value score badge icon img image bar pr
 // for rating.
 var everyday = set("active inactive current none complete completed low high medium yes no clear unclear major minor pending na nd nr")
 
-// bare takes companions and the field's own label words away; what is left
+// wordAlone takes companions and the field's own label words away; what is left
 // must be one word of the scale, whole.
-func (o *Vocabulary) bare(f *Field, ws []string, code bool) string {
+func (o *Vocabulary) wordAlone(f *Field, ws []string, code bool) string {
 	own := ownWords(f)
 	var rest []string
 	spared := 0

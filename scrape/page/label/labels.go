@@ -2,18 +2,18 @@ package label
 
 import (
 	"bytes"
-	"ogptracker/scrape/page/view"
-
 	_ "embed"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 //go:embed labels.yaml

@@ -1,12 +1,13 @@
 package label_test
 
 import (
-	"ogptracker/scrape/page"
-	"ogptracker/scrape/page/label"
-	"ogptracker/scrape/record"
 	"slices"
 	"strings"
 	"testing"
+
+	"ogptracker/scrape/page"
+	"ogptracker/scrape/page/label"
+	"ogptracker/scrape/record"
 )
 
 func TestAnOperatorTeachesALabel(t *testing.T) {

@@ -44,7 +44,7 @@ func TestWordsOfCode(t *testing.T) {
 		record.FieldStatus:          {"is-active": "Active", "tab-active": "", "active": "", "status-inactive": "Inactive", "x-withdrawn": "Withdrawn"},
 	} {
 		for code, want := range codes {
-			if got := v.coded(fieldOf(t, l, field), code); got != want {
+			if got := v.wordInCode(fieldOf(t, l, field), code); got != want {
 				t.Errorf("%s: %q reads %q, want %q", field, code, got, want)
 			}
 		}
@@ -61,11 +61,11 @@ func TestWordsMadeForPeople(t *testing.T) {
 	f := fieldOf(t, l, record.FieldCompletion)
 	for text, want := range map[string]string{"Substantial": "Substantial", "Completion: Substantial": "Substantial", "Level of completion is limited": "Limited", "Limited or substantial": "", "": "", "High": "", "NR": "NR", "Pending IRM review": "Pending IRM Review",
 		"substantial" + strings.Repeat(" ", 5) + strings.Repeat("x", 120): ""} {
-		if got := v.said(f, text); got != want {
+		if got := v.wordIn(f, text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	if got := v.firstSaid(f, "", "High", "Limited", "Substantial"); got != "Limited" {
+	if got := v.firstWordIn(f, "", "High", "Limited", "Substantial"); got != "Limited" {
 		t.Errorf("first said %q", got)
 	}
 	for text, want := range map[string]bool{"Limited Substantial": true, "Not Started, Limited": true, "Not Started | Limited / Completed": true, "Limited": false, "Limited by law": false, "": false, "No Evidence Available Limited": true} {
@@ -221,10 +221,10 @@ func TestMistakesInLabelsDrawnAreNamed(t *testing.T) {
 
 func TestMarkupIsCut(t *testing.T) {
 	long := element(t, "<p>"+strings.Repeat("é", 400)+" a.b@x.example</p>")
-	if got := []rune(Markup(long)); len(got) != 300 || got[299] != '…' || got[0] != '<' {
+	if got := []rune(markup(long)); len(got) != 300 || got[299] != '…' || got[0] != '<' {
 		t.Errorf("%d characters: %s", len(got), string(got))
 	}
-	if got := Markup(element(t, "<p>x\n  y a.b@x.example</p>")); got != "<p>x y </p>" {
+	if got := markup(element(t, "<p>x\n  y a.b@x.example</p>")); got != "<p>x y </p>" {
 		t.Errorf("%q", got)
 	}
 	if got := cut(strings.Repeat("x", 300)); len(got) != 300 {

@@ -1,8 +1,9 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
 	"strings"
+
+	"ogptracker/scrape/page/view"
 )
 
 // Mark is a label or heading found in the text of a view. The value of a
@@ -32,8 +33,8 @@ type Scanner struct {
 	// Headings: a heading element that no list knows is an unknown label.
 	Headings bool
 	marks    []Mark
-	// said: text stands between the last mark and here.
-	said bool
+	// textSince: text stands between the last mark and here.
+	textSince bool
 	// stop ends the scan behind a mark, when it says so.
 	Stop func(*Mark) bool
 }
@@ -62,7 +63,7 @@ func (s *Scanner) block(i int) bool {
 		}
 		if m, ok := s.markAt(&at); ok {
 			s.marks = append(s.marks, m)
-			s.said = false
+			s.textSince = false
 			if s.Stop != nil && s.Stop(&s.marks[len(s.marks)-1]) {
 				return true
 			}
@@ -73,7 +74,7 @@ func (s *Scanner) block(i int) bool {
 			continue
 		}
 		if strings.IndexByte(" ,;:", b.Text[pos]) < 0 {
-			s.said = true
+			s.textSince = true
 		}
 		fresh = false
 		pos = s.nextPiece(b, pos, next)

@@ -1,10 +1,11 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"slices"
 	"unicode/utf8"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 type markKind uint8

@@ -1,8 +1,9 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
 	"strings"
+
+	"ogptracker/scrape/page/view"
 )
 
 // isBare tells whether a value has the form that a label without a colon

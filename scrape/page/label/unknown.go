@@ -1,10 +1,11 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ogptracker/scrape/page/view"
 )
 
 // unknown finds a label that no list knows: words before a colon where a line
@@ -38,7 +39,7 @@ func (s *Scanner) unknown(at *spot) (Mark, bool) {
 // valueWanted: the label just before takes free text and has none yet, so that
 // words with a colon are its value.
 func (s *Scanner) valueWanted() bool {
-	if s.said || len(s.marks) == 0 {
+	if s.textSince || len(s.marks) == 0 {
 		return false
 	}
 	last := s.marks[len(s.marks)-1].Entry

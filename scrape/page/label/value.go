@@ -1,11 +1,12 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // ValueOf reads the value of the mark m, which ends at to (the next mark, or
@@ -142,7 +143,7 @@ func Tidy(s string) string {
 func (o *Vocabulary) CellValue(v *view.View, f *Field, c *view.Cell) record.Value {
 	val := o.cellValue(v, f, c)
 	if val.State == record.Unreadable {
-		val.Markup = Markup(c.Node)
+		val.Markup = markup(c.Node)
 	}
 	return val
 }

@@ -1,9 +1,10 @@
 package label
 
 import (
+	"strings"
+
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
-	"strings"
 )
 
 // Vocabulary knows the words of each field's own scale, and the words of

@@ -1,12 +1,13 @@
 package label
 
 import (
-	"ogptracker/scrape/page/view"
-	"ogptracker/scrape/record"
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // MaxWord bounds the length of what can be a value of a scale: longer text

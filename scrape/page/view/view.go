@@ -56,8 +56,6 @@ type Block struct {
 	Table, Row, Col int32
 	// Linked: all its text is inside links.
 	Linked bool
-	// Broken: it begins after a line break inside the same element.
-	Broken bool
 }
 
 // Piece is the text of one text node.

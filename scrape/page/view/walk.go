@@ -23,7 +23,6 @@ type walker struct {
 	items     int32
 	link      int32           // the open link
 	linked    int             // open link elements with an href
-	broken    bool            // the open block begins after a line break
 	described map[string]bool // ids named by aria-describedby
 	main      *html.Node      // the part that holds the page's own heading, nil without one
 	done      bool            // the content has ended
@@ -102,7 +101,6 @@ func (w *walker) element(n *html.Node) {
 	switch n.DataAtom {
 	case atom.Br, atom.Hr:
 		w.flush()
-		w.broken = true
 		return
 	case atom.A:
 		w.anchor(n)
@@ -114,11 +112,11 @@ func (w *walker) element(n *html.Node) {
 	}
 	w.flush()
 	saved := w.place
-	w.node, w.broken = n, false
+	w.node = n
 	w.open(n)
 	w.children(n)
 	w.flush()
-	w.place, w.broken = saved, false
+	w.place = saved
 	w.close(n)
 	if n == w.main {
 		w.done = true // what follows the main part is menus, notices, comments
@@ -213,7 +211,7 @@ func (w *walker) flush() {
 		return
 	}
 	b := Block{Text: text, From: int32(len(w.v.Pieces)), Node: w.node, Kind: w.kind, Level: w.level, List: w.list, Item: w.item,
-		Table: w.table, Row: w.row, Col: w.col, Broken: w.broken, Linked: true}
+		Table: w.table, Row: w.row, Col: w.col, Linked: true}
 	for _, p := range w.pieces {
 		if p.Link < 0 {
 			b.Linked = false
