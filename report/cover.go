@@ -12,14 +12,15 @@ import (
 // on, before anything else.
 func (b *builder) cover() *Sheet {
 	s := &Sheet{Name: sheetCover, OnePage: true, Title: b.titled("OGP commitments and what became of them, as of " + day(b.meta.Date)),
-		Widths: []float64{36, 18, 92}}
+		Widths: []float64{36, 18, 66, 60}}
 	s.Blocks = append(s.Blocks, b.warnings()...)
 	s.Blocks = append(s.Blocks,
+		Block{Heading: "At a glance"}, Block{Grid: b.keyFigures()},
 		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from " + b.readFrom() + ". " + NotAProduct},
-		Block{Paragraph: b.outcomeInWords() + " " + b.coverageInWords() + b.firstReadingInWords()},
-		Block{Heading: "Key figures"}, Block{Grid: b.keyFigures()},
 		Block{Heading: "Sheets of this workbook"}, Block{Links: b.contents()},
 		Block{Heading: "Sources"}, Block{Grid: b.sources()},
+		Block{Heading: "Coverage"},
+		Block{Paragraph: b.outcomeInWords() + " " + b.coverageInWords() + b.firstReadingInWords()},
 		Block{Heading: "Terms of use and citation"},
 		Block{Paragraph: Terms},
 		Block{Links: []Link{{Text: "Licence CC BY 4.0", URL: LicenceURL, About: "Terms of the IRM's reports"}}},
@@ -99,46 +100,6 @@ func (b *builder) firstReadingInWords() string {
 	}
 	return " First reading: " + number(p.PagesReadOnce) + " of " + count(p.PagesKnown, "page", "pages") +
 		"; what is missing reads " + vocabulary.NotReadYet + "."
-}
-
-// keyFigures are the figures most asked for, each with what it was made from.
-func (b *builder) keyFigures() *Grid {
-	g := factGrid("KeyFigures", "Figure", "Value", "Basis")
-	national, plans, current := 0, 0, 0
-	for _, m := range b.ds.Members {
-		if m.Type == "National" {
-			national++
-		}
-	}
-	for _, p := range b.ds.Plans {
-		plans++
-		if p.IsCurrent {
-			current++
-		}
-	}
-	stages := map[string]int{}
-	total := 0
-	for i := range b.ds.Commitments {
-		if c := &b.ds.Commitments[i]; !c.Gone {
-			total++
-			stages[c.Stage]++
-		}
-	}
-	g.add("Members", len(b.ds.Members), number(national)+" national, "+number(len(b.ds.Members)-national)+" local or other")
-	g.add("Action plans", plans, number(current)+" running at the report's date")
-	g.add("Commitments", total, stagesInWords(stages))
-	all := b.figure("all", "all", record.StageLatest)
-	if all == nil {
-		return g.Grid
-	}
-	g.add("Commitments assessed", all.Assessed, "Latest finding is "+vocabulary.AssessedInWords()+"; "+leftOut(all))
-	g.rate(vocabulary.HighCompletionRate, all, all.HighCompletion)
-	g.rate(vocabulary.FullCompletionRate, all, all.FullCompletion)
-	if all.MidtermOnly > 0 {
-		g.add("Rated only at midterm", all.MidtermOnly, "Commitments of plans without a final rating; rates that mix them with final ratings are biased low")
-	}
-	g.add("Starred commitments", all.Starred, "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
-	return g.Grid
 }
 
 // stagesInWords says how the commitments are spread over the stages.

@@ -171,13 +171,13 @@ func (b *builder) figuresOf(name string, groups []chosenGroup, stage record.Stag
 	return g
 }
 
-// blankWithout leaves the cells of a row empty where there is no such plan.
+// blankWithout leaves the cells of a row without figures where there is no such plan.
 func blankWithout(cells []any, id string) {
 	for i, cell := range cells {
 		f := cell.(Formula)
-		f.Expression = `IF({.group}="` + noSuchPlan + `","",` + f.Expression + ")"
+		f.Expression = `IF({.group}="` + noSuchPlan + `","` + noSuchPlan + `",` + f.Expression + ")"
 		if id == "" {
-			f.Value = ""
+			f.Value = noSuchPlan
 		}
 		cells[i] = f
 	}
@@ -206,10 +206,13 @@ func thousands(n string) string {
 
 func chosenWords(c *dataset.Completion) Formula {
 	return Formula{
-		Expression: `IF({.commitments}=0,"No commitment is known",` + thousands("({.completed}+{.substantial})") + `&" of "&` + thousands("{.assessed}") + `&" assessed; "&` + thousands("({.commitments}-{.assessed})") + `&" left out")`,
+		Expression: `IF({.commitments}=0,"No commitment is known",IF({.assessed}=0,"None",` + thousands("({.completed}+{.substantial})") + `&" of "&` + thousands("{.assessed}") + `)&" assessed; "&` + thousands("({.commitments}-{.assessed})") + `&" left out")`,
 		Value: func() string {
 			if c.Commitments == 0 {
 				return "No commitment is known"
+			}
+			if c.Assessed == 0 {
+				return fmt.Sprintf("None assessed; %s left out", number(c.Commitments))
 			}
 			return fmt.Sprintf("%s of %s assessed; %s left out", number(c.Completed+c.Substantial), number(c.Assessed), number(c.Commitments-c.Assessed))
 		}(),

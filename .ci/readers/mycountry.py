@@ -41,7 +41,8 @@ def expected(member, stage, completion, national):
             rate = f"{high} of {assessed}"
         else:
             rate = high / assessed
-        words = f"{high:,} of {assessed:,} assessed; {counts[0] - assessed:,} left out" if counts[0] else "No commitment is known"
+        of = f"{high:,} of {assessed:,}" if assessed else "None"
+        words = f"{of} assessed; {counts[0] - assessed:,} left out" if counts[0] else "No commitment is known"
         rows.append(counts + [rate, words])
     return rows
 
@@ -91,8 +92,8 @@ def main(folder):
             headers = [r for r in range(1, sheet.max_row + 1) if sheet.cell(row=r, column=3).value == "Commitments"]
             got = [[sheet.cell(row=headers[1] + 1 + i, column=c).value for c in (2, 3, 4)] for i in range(8)]
             want = plans(member, completion, all_plans)
-            want += [["-", None, None]] * (8 - len(want))
-            if [[v if v != "" else None for v in row] for row in got] != want:
+            want += [["-", "-", "-"]] * (8 - len(want))
+            if got != want:
                 wrong += 1
                 print(f"{member['member']}: its plans read {got}, the CSV files have {want}")
             for first, stage in ((headers[0], "end_of_term"), (headers[2], "latest")):
