@@ -1,7 +1,7 @@
 # Few targets, each with its reason. The two commands a user needs are in the
 # README and need no make.
 
-.PHONY: build test bench golden docs ci
+.PHONY: build test bench golden docs release ci
 
 # One static binary; pure Go, so that it can be built for any system from any.
 build:
@@ -23,6 +23,10 @@ golden:
 # dictionary.
 docs:
 	go test ./internal/config ./report -update
+
+# Archives for six systems, .deb and .rpm, licences, list of parts, checksums.
+release:
+	etc/package/build dist
 
 # Everything a change is judged by.
 ci:

@@ -23,6 +23,9 @@ type app struct {
 	logFormat  string
 }
 
+// moreCommands are those of special builds.
+var moreCommands []func(*app) *cobra.Command
+
 // root makes the command tree.
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
@@ -52,6 +55,9 @@ Begin with: ogptracker demo`,
 	root.PersistentFlags().StringVar(&a.logFormat, "log-format", "text", "form of the log: text or json")
 	root.AddCommand(a.demoCommand(), a.runCommand(), a.serveCommand(), a.statusCommand(), a.checkCommand(), a.inspectCommand(), a.diffCommand(), a.digestCommand(),
 		a.initCommand(), a.configCommand(), a.versionCommand())
+	for _, more := range moreCommands {
+		root.AddCommand(more(a))
+	}
 	return root
 }
 
