@@ -3,12 +3,11 @@ package vocabulary
 import (
 	"regexp"
 	"strings"
+
+	"ogptracker/scrape/record"
 )
 
-var (
-	mailAddress = regexp.MustCompile(`[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(\.[\p{L}\p{N}\-]+)+`)
-	phoneNumber = regexp.MustCompile(`\+?\(?\d[\d \-./()]{6,}\d`)
-)
+var phoneNumber = regexp.MustCompile(`\+?\(?\d[\d \-./()]{6,}\d`)
 
 // contactLabels begin a line that tells who to reach.
 var contactLabels = []string{
@@ -35,10 +34,7 @@ func WithoutContacts(text string) string {
 		if isContactLine(line) {
 			continue
 		}
-		if strings.Contains(line, "@") {
-			line = mailAddress.ReplaceAllString(line, "[e-mail left out]")
-		}
-		kept = append(kept, line)
+		kept = append(kept, record.ReplaceMail(line, "[e-mail left out]"))
 	}
 	return strings.TrimSpace(strings.Join(kept, "\n"))
 }

@@ -1,10 +1,11 @@
 package view
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"ogptracker/scrape/record"
 
 	"golang.org/x/net/html"
 )
@@ -96,22 +97,13 @@ func IsSentence(s string) bool {
 	return strings.Count(s, " ") > 6 || strings.Contains(s, ". ") || last == '.' && strings.Count(s, " ") > 2
 }
 
-var density = regexp.MustCompile(`@\dx\.`)
-
-var mailAddress = regexp.MustCompile(`[\p{L}\d._%+-]+@[\p{L}\d.-]+\.\p{L}{2,}`)
-
 // WithoutMail takes mail addresses out of a text: addresses of contact persons are
 // never extracted.
 func WithoutMail(s string) string {
 	if !strings.Contains(s, "@") {
 		return s
 	}
-	return FoldText(mailAddress.ReplaceAllStringFunc(s, func(m string) string {
-		if density.MatchString(m) {
-			return m // a picture's name: "bar@2x.png"
-		}
-		return ""
-	}))
+	return FoldText(record.ReplaceMail(s, ""))
 }
 
 // TextOf joins the text nodes below n, as far as a value can be long.
