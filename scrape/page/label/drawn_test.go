@@ -55,6 +55,8 @@ func TestADrawnRatingIsRead(t *testing.T) {
 		"from the item with the class on":                 {scale(` class="step step--on"`), substantial("active item")},
 		"from the active one of images that show a scale": {`<p>Completion: <img alt="Limited"><img alt="Substantial" class="selected"><img alt="Completed"></p>`, substantial("active item")},
 		"from the active one of spans in a line":          {`<p>Completion: <span>Limited</span> <span class="active">Substantial</span> <span>Completed</span></p>`, substantial("active item")},
+		"from the marked one of two that say it":          {`<p>Completion: <img alt="Limited"><img alt="Substantial"><img alt="Substantial" class="active"></p>`, substantial("active item")},
+		"from the marked one before one that says it":     {`<p>Completion: <img alt="Substantial" class="active"><img alt="Substantial"><img alt="Limited"></p>`, substantial("active item")},
 		"not from a whole scale without a mark":           {scale(""), unreadable},
 		"not from a whole scale marked twice":             {`<div>Completion: <ul><li class="active">Limited</li><li class="active">Substantial</li></ul></div>`, unreadable},
 		"not from a mark that is denied":                  {scale(` aria-current="false"`), unreadable},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 func viewOf(t *testing.T, page string) *View {
@@ -41,6 +42,7 @@ func TestWhatNobodySeesIsLeftOut(t *testing.T) {
 		"tooltips by their id":           {`<p><b aria-describedby="t1 t2">x</b><span id="t1">a</span><span id="t3">y</span></p>`, "xy"},
 		"long text for machines":         {`<p>x<span aria-hidden="true">one two three four five</span><span aria-hidden="true">y</span></p>`, "xy"},
 		"what a template holds back":     {`<section class="banner -hidden"><h3>a</h3></section><section class="banner"><h3>x</h3></section><p class="non-hidden">y</p>`, "x|y"},
+		"a long line is never noise":     {`<p>We use cookies ` + strings.Repeat("w", 300) + `</p>`, "We use cookies " + strings.Repeat("w", 300)},
 		"lines known by their words":     {`<p>Skip to content</p><p>We use cookies to count.</p><p>x</p>`, "x"},
 		"readers' comments and the rest": {`<p>x</p><h3>12 Comments</h3><p>a</p>`, "x"},
 		"not comments at the beginning":  {`<h3>Leave a Reply</h3><p>x</p>`, "Leave a Reply|x"},
@@ -211,6 +213,23 @@ func TestWordsAreComparedAsAPersonReadsThem(t *testing.T) {
 		if got := WithoutMail(text); got != want {
 			t.Errorf("%q: %q", text, got)
 		}
+	}
+}
+
+func TestTheTextBelowAnElement(t *testing.T) {
+	v := viewOf(t, `<div><p>a<b>b</b></p><!-- c --><p>d</p></div>`)
+	div := v.Doc.Find("div").Get(0)
+	if got := TextOf(div); got != "abd" {
+		t.Errorf("%q", got)
+	}
+	if !HasElement(div, atom.B) || HasElement(div, atom.I) || !Inside(v.Doc.Find("b").Get(0), atom.Div) || Inside(div, atom.P) {
+		t.Error("elements are looked for in the wrong place")
+	}
+	if n := Following(v.Doc.Find("b").Get(0)); n == nil || n.Data != "b" || n.Type != html.TextNode {
+		t.Errorf("%+v", n)
+	}
+	if a := Ancestors(v.Doc.Find("b").Get(0)); len(a) != 5 || !a[div] { // p, div, body, html, document
+		t.Errorf("%d ancestors", len(a))
 	}
 }
 
