@@ -237,7 +237,8 @@ const (
 	stoppedByRequests = "max_requests"
 	stoppedByDuration = "max_duration"
 	stoppedByDeadline = "deadline"
-	stoppedBySlowDown = "slow_down"    // the site asked for a longer wait than fetch.max_wait
+	stoppedBySlowDown = "slow_down" // the site asked for a longer wait than fetch.max_wait
+	stoppedByBan      = "banned"
 	stoppedByFailing  = "site_failing" // too many pages in a row failed for reasons of the site
 )
 

@@ -2,6 +2,7 @@ package scrape
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -24,7 +25,12 @@ func (s *session) crawl(ctx context.Context) error {
 		return err
 	}
 	if s.Fetch != nil {
-		if err := s.askSite(ctx); err != nil {
+		err := s.askSite(ctx)
+		if errors.Is(err, fetch.ErrBanned) {
+			// What was read before is kept and told; nothing more is asked for.
+			s.stopped, s.stoppedWhy, err = stoppedByBan, why(err), nil
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -80,6 +80,8 @@ type Crawler struct {
 	// LocalMembers false leaves out the members that the members list shows
 	// as local.
 	LocalMembers bool
+	// AfterBan: a person says that the site has lifted its ban.
+	AfterBan bool
 	// SavedPages is a folder of saved pages, "" for none.
 	SavedPages string
 	// Table is OGP's commitments table where it is a file, nil without one.
@@ -120,6 +122,9 @@ func (c *Crawler) Night(ctx context.Context, run string) (record.Night, Stats, e
 		return record.Night{}, Stats{}, err
 	}
 	if entered.Crawled.IsZero() {
+		if err := c.stillBanned(ctx, run); err != nil {
+			return record.Night{}, Stats{}, err
+		}
 		s, err := c.session(ctx, entered)
 		if err != nil {
 			return record.Night{}, Stats{}, err

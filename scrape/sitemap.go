@@ -5,7 +5,6 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -54,10 +53,9 @@ func (s *session) sitemaps(ctx context.Context, named []string) error {
 			}
 			pages, indexed, err := readSitemap(body)
 			if err != nil {
-				s.Log.Warn("a sitemap could not be read", "url", queue[0], "error", err)
-				continue
+				s.Log.Warn("a sitemap could not be read to its end", "url", queue[0], "entries", len(pages)+len(indexed), "error", err)
 			}
-			worked = true
+			worked = worked || err == nil || len(pages)+len(indexed) > 0
 			for _, l := range indexed {
 				enter(l.Loc)
 			}
@@ -139,7 +137,9 @@ func slugEnd(a address.Address) int {
 }
 
 // readSitemap reads a sitemap or an index of sitemaps, plain or packed with
-// gzip.
+// gzip, to the end of its root: what plugins write behind that is no part of
+// it. With an error come the entries before the fault, which are good for
+// finding pages and prove nothing of those that are not among them.
 func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
 		if body, err = unpack(body); err != nil {
@@ -152,11 +152,11 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 	root := ""
 	for {
 		token, err := d.Token()
-		if errors.Is(err, io.EOF) && root != "" {
-			return pages, sitemaps, nil
-		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("sitemap: %w", err)
+			return pages, sitemaps, fmt.Errorf("sitemap: %w", err)
+		}
+		if end, ok := token.(xml.EndElement); ok && root != "" && strings.EqualFold(end.Name.Local, root) {
+			return pages, sitemaps, nil
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
@@ -171,7 +171,7 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 		case name == "url" || name == "sitemap":
 			var l listing
 			if err := d.DecodeElement(&l, &start); err != nil {
-				return nil, nil, fmt.Errorf("sitemap: %w", err)
+				return pages, sitemaps, fmt.Errorf("sitemap: %w", err)
 			}
 			if l.Loc = strings.TrimSpace(l.Loc); l.Loc == "" {
 				continue

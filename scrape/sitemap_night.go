@@ -2,6 +2,8 @@ package scrape
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
@@ -35,8 +37,7 @@ func (b *builder) sitemapped(ctx context.Context, night *record.Night) error {
 		listed, indexed, err := readSitemap(body)
 		if err != nil {
 			whole = false
-			night.Issues = append(night.Issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: err.Error(), URL: f.Address})
-			continue
+			night.Issues = append(night.Issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: fmt.Sprintf("%v; the %d entries before the fault were used", err, len(listed)+len(indexed)), URL: f.Address})
 		}
 		// One that was not asked for again tonight says nothing of tonight.
 		whole = whole && f.Outcome != archive.OutcomeFailed
@@ -56,12 +57,40 @@ func (b *builder) sitemapped(ctx context.Context, night *record.Night) error {
 			}
 		}
 	}
+	if err := b.goneSitemaps(ctx, night, had); err != nil {
+		return err
+	}
 	for url := range named {
 		whole = whole && had[url]
 	}
 	night.SitemapRead = whole && len(pages) > 0
 	for i := range night.Reads {
 		night.Reads[i].InSitemap = pages[night.Reads[i].Page.Address]
+	}
+	return nil
+}
+
+// sitemapMissed is how long a sitemap that is no more is spoken of.
+const sitemapMissed = 30 * 24 * time.Hour
+
+// goneSitemaps names the sitemaps that were there not long ago and are not
+// tonight: without them new commitments are found late or never.
+func (b *builder) goneSitemaps(ctx context.Context, night *record.Night, asked map[string]bool) error {
+	states, err := b.Archive.States(ctx, archive.ClassSitemap, b.run.ID, true)
+	if err != nil || len(asked) == 0 {
+		return err
+	}
+	for _, st := range states {
+		if st.Read.BodyHash == "" || asked[st.Address] && !st.Gone || b.run.Started.Sub(st.Read.At) > sitemapMissed {
+			continue
+		}
+		how := "the site answers that it is gone"
+		if !asked[st.Address] {
+			how = "neither robots.txt nor another sitemap names it any more"
+		}
+		night.Issues = append(night.Issues, record.Issue{Code: record.CodeSitemapGone, Key: "sitemap", Value: st.Address, URL: st.Address,
+			Message: fmt.Sprintf("the sitemap that was last read on %s is missing: %s", st.Read.At.Format(time.DateOnly), how)})
+		b.Log.Warn("a sitemap is missing", "url", st.Address, "last_read", st.Read.At, "why", how)
 	}
 	return nil
 }

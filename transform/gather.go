@@ -19,6 +19,7 @@ var distinct = map[record.Code]func(record.Issue) string{
 	record.CodeUnknownMember:   byValue,
 	record.CodeCrosswalkUnused: byKeyAndValue,
 	record.CodeTableColumn:     byKeyAndValue,
+	record.CodeSitemapGone:     byValue,
 	record.CodeSavedPage:       byKeyAndValue,
 	record.CodeTableRow:        byKeyAndValue, // each row is mended on its own
 	record.CodeTableDuplicate:  byKeyAndValue,

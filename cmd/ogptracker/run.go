@@ -65,6 +65,7 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 	flags.StringVar(&opts.AsOf, "as-of", "", "rebuild an earlier `run`, or that of a date, into --out; latest is left alone")
 	flags.StringVar(&opts.Out, "out", "", "new `folder` for --as-of")
 	flags.StringVar(&opts.Accept, "accept", "", "pass missed bounds once, for this `reason`; it stands on the Cover")
+	flags.BoolVar(&opts.AfterBan, "after-ban", false, "ask the site again: its owner has lifted the ban that an earlier run met")
 	flags.BoolVar(&asJSON, "json", false, "print the run's record as JSON")
 	_ = cmd.RegisterFlagCompletionFunc("as-of", a.completeRuns(1, run.WithReport)) // the flag is there
 	return cmd

@@ -35,6 +35,8 @@ type Options struct {
 	AsOf, Out string
 	// Accept passes missed bounds once, for the reason given.
 	Accept string
+	// AfterBan: a person says that the site has lifted its ban.
+	AfterBan bool
 }
 
 // Result is what a run came to.

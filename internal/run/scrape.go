@@ -21,6 +21,7 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 	c := n.Config
 	crawler := n.crawler()
 	words := vocabulary.NewTranslator(n.inputs.crosswalk)
+	crawler.AfterBan = n.AfterBan
 	crawler.Whole = func(p *record.Page) bool { return figure.SaidBy(words, p).Whole() }
 	if n.earlier != nil {
 		read, err := crawler.Offline(ctx, n.id)

@@ -70,6 +70,10 @@ func match(escaped, query string) (Address, bool) {
 	return Address{}, false
 }
 
+// longestSlug is longer than the slug of any member: what is longer is made up,
+// and no name of a file.
+const longestSlug = 100
+
 // member recognises what stands below /members/ and its older roots:
 // <slug>, <slug>/action-plan (a tab of the same page) and
 // <slug>/commitments/<code>.
@@ -79,7 +83,7 @@ func member(parts []string) (Address, bool) {
 		s = slug(parts[0])
 		id = MemberID(s)
 	}
-	if id == "" || isTrap(s) {
+	if id == "" || len(s) > longestSlug || isTrap(s) {
 		return Address{}, false
 	}
 	switch {

@@ -108,8 +108,8 @@ func gunzip(raw []byte, limit int64) ([]byte, error) {
 		body, err = readAll(z, limit, unpackedLength(raw))
 	}
 	switch {
-	case err == nil:
-		return body, nil
+	case err == nil, errors.Is(err, gzip.ErrHeader) && len(body) > 0:
+		return body, nil // what stands behind a whole packed body is no part of it
 	case errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF):
 		return nil, failed(ReasonCutBody, http.StatusOK, "packed body: %w", err)
 	case !errors.Is(err, errTooLong):

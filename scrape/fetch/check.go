@@ -29,6 +29,9 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 	}
 	r := c.made(j, a, now)
 	if j.expect == expectHTML {
+		if err := c.cut(j, a); err != nil {
+			return nil, err
+		}
 		looked, err := checkPage(a, len(j.hops) > 0)
 		if err != nil {
 			return nil, err
@@ -42,8 +45,8 @@ func (c *Client) made(j *job, a *answer, now time.Time) *Response {
 	return &Response{
 		URL:          c.canonical(j),
 		Status:       a.status,
-		ETag:         a.header.Get("ETag"),
-		LastModified: a.header.Get("Last-Modified"),
+		ETag:         validator(a.header.Get("ETag")),
+		LastModified: validator(a.header.Get("Last-Modified")),
 		ContentType:  a.header.Get("Content-Type"),
 		Body:         a.body,
 		Fetched:      now,
@@ -51,15 +54,28 @@ func (c *Client) made(j *job, a *answer, now time.Time) *Response {
 	}
 }
 
+// longestValidator is more than any server means: it must fit into the headers
+// of the next request.
+const longestValidator = 1024
+
+func validator(v string) string {
+	if len(v) > longestValidator {
+		return ""
+	}
+	return v
+}
+
 // badStatus names an answer that is not a page.
 func badStatus(a *answer, now time.Time) *Error {
 	switch s := a.status; {
+	case isBan(a):
+		return failed(ReasonBanned, s, "%w", ErrBanned)
 	case s == http.StatusNotFound || s == http.StatusGone:
 		return failed(ReasonGone, s, "")
+	case isChallenge(a):
+		return failed(ReasonChallenge, s, "")
 	case s == http.StatusTooManyRequests:
 		return asking(failed(ReasonTooManyRequests, s, ""), a, now)
-	case (s == http.StatusForbidden || s == http.StatusServiceUnavailable || s == http.StatusUnauthorized) && isChallenge(a):
-		return failed(ReasonChallenge, s, "")
 	case s >= 500:
 		return asking(failed(ReasonServerError, s, ""), a, now)
 	case s == http.StatusRequestTimeout:
@@ -86,7 +102,7 @@ func (c *Client) checkType(j *job, a *answer) error {
 		kind = strings.ToLower(strings.TrimSpace(kind))
 	}
 	if j.expect == expectXML && bytes.HasPrefix(a.body, []byte{0x1f, 0x8b}) {
-		body, err := gunzip(a.body, c.opts.MaxBody)
+		body, err := gunzip(a.body, c.limit(j))
 		if err != nil {
 			return err
 		}

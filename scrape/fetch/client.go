@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"ogptracker/scrape/address"
+	"ogptracker/scrape/record"
 )
 
 // Options say whom to ask and how. Base, Version, Timeout and MaxBody must be
@@ -69,7 +70,8 @@ type Client struct {
 	pace    pace
 	robots  *Robots
 	stopped *Error // why the night ended, nil while it goes on
-	streak  int    // pages failed in a row for reasons of the site
+	ended   map[record.Kind]endings
+	streak  int // pages failed in a row for reasons of the site
 
 	stats struct {
 		sync.Mutex
@@ -106,7 +108,7 @@ func New(opts Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{opts: opts.withDefaults(), site: site, base: base, agent: agent, turn: make(chan struct{}, 1)}
+	c := &Client{opts: opts.withDefaults(), site: site, base: base, agent: agent, turn: make(chan struct{}, 1), ended: map[record.Kind]endings{}}
 	c.pace = pace{delay: opts.MinDelay, answered: opts.Last}
 	c.stats.Delay = opts.MinDelay
 	c.http = opts.Transport

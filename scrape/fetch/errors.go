@@ -20,6 +20,8 @@ var (
 	// ErrSiteFailing: Options.MaxFailures pages in a row failed for reasons of
 	// the site as a whole.
 	ErrSiteFailing = errors.New("the site keeps failing")
+	// ErrBanned: the site answered with the page of a ban.
+	ErrBanned = errors.New("the site has banned this program")
 	// ErrBudget: Options.MaxRequests requests were made.
 	ErrBudget = errors.New("the night's requests are spent")
 )

@@ -26,13 +26,19 @@ const (
 )
 
 var (
+	banned = notice{
+		signs:   []string{"banned"},
+		heading: words(`\b(?:you|your (?:ip|address|ip address|browser|network)) (?:have|has|are|is|was|were)(?: been)?(?: \w+)? banned\b`),
+	}
 	challenge = notice{
-		signs: []string{"moment", "one more step", "attention", "interruption", "please wait", "captcha", "verif", "check", "challenge", "ddos", "human", "bot", "blocked", "banned", "traffic", "cookies", "incapsula"},
+		signs: []string{"moment", "one more step", "attention", "interruption", "please wait", "captcha", "verif", "check", "challenge", "ddos", "human", "bot", "blocked", "traffic", "cookies", "incapsula", "redirected", "limited", "rejected", "javascript", " js "},
 		heading: words(`^(?:just a moment|one more step|attention required|pardon our interruption|please wait|captcha)\W*$`, `^please wait while`,
 			`^(?:human|bot|browser|robot|security) (?:verification|check|challenge)(?: required| in progress)?\W*$`,
 			`^ddos[ -]?(?:protection|guard)`, `checking your browser`, human, captcha, `captcha (?:check|required|challenge|verification)`,
-			`you (?:have been|are|were) (?:blocked|banned)`, `detected unusual traffic`, `enable javascript and cookies to continue`),
+			`you (?:have been|are|were) blocked`, `^you are being redirected`, `^making sure you`, `security checkpoint\W*$`,
+			`your access to this (?:site|service|website) has been (?:limited|blocked)`, `^request rejected\W*$`, `detected unusual traffic`, `enable javascript and cookies to continue`),
 		text: words(`checking (?:your browser|if the site connection is secure)`, human, captcha, `enable javascript and cookies to continue`,
+			`enable js and disable any ad ?blocker`, `enable javascript before you are allowed`, `requested url was rejected`,
 			`ddos protection by`, `incapsula incident`, `unusual traffic from your`),
 	}
 	missing = notice{
@@ -54,11 +60,11 @@ var (
 		heading: words(`^(?:(?:error\W*)?403\W*)?(?:access denied|forbidden|unauthori[sz]ed)\W*$`),
 	}
 	trouble = notice{
-		signs: []string{"maintenance", "database", "50", "server error", "gateway", "unavailable", "critical error"},
+		signs: []string{"maintenance", "database", "50", "server error", "gateway", "unavailable", "critical error", "suspended", "for sale"},
 		heading: words(`^(?:(?:the|this|our) )?(?:site|website|page)? ?(?:is )?(?:currently )?(?:under|down for|undergoing)(?: scheduled)? maintenance\W*$`, `^(?:scheduled )?maintenance(?: mode)?\W*$`,
-			`^(?:error establishing a )?database (?:connection )?error\W*$`, `^error establishing a database connection`,
+			`^account suspended\W*$`, `^(?:error establishing a )?database (?:connection )?error\W*$`, `^error establishing a database connection`,
 			`^(?:(?:error|http)\W*)*50[0234](?:\W*$|\W+(?:internal|bad|service|gateway|error))`, `^(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)\W*$`),
-		text: words(`error establishing a database connection`, `there has been a critical error on this website`, `briefly unavailable for scheduled maintenance`),
+		text: words(`this account has been suspended`, `(?:website|domain) (?:is|may be) for sale`, `error establishing a database connection`, `there has been a critical error on this website`, `briefly unavailable for scheduled maintenance`),
 	}
 )
 

@@ -53,6 +53,7 @@ const (
 	ReasonRobotsUnavailable Reason = "robots-unavailable"
 	ReasonSlowDown          Reason = "slow-down"
 	ReasonSiteFailing       Reason = "site-failing"
+	ReasonBanned            Reason = "banned"
 	ReasonBudget            Reason = "budget-spent"
 )
 
@@ -130,6 +131,8 @@ var definitions = index(
 		Action: "Raise fetch.min_delay; the next night goes on where this one stopped."},
 	Definition{Reason: ReasonSiteFailing, Meaning: "too many pages in a row failed for reasons of the site as a whole", Stops: true,
 		Action: "Look at the failures before it; the next night goes on where this one stopped."},
+	Definition{Reason: ReasonBanned, Meaning: "the site has banned this program", Stops: true,
+		Action: "Nothing is asked for until a person says so. Write to the site's owner, who alone can lift the ban, in the settings of the plugin that made it (Blackhole for Bad Bots, for one); then run `ogptracker run --after-ban`."},
 	Definition{Reason: ReasonBudget, Meaning: "the night's fetch.max_requests are spent", Stops: true,
 		Action: "Nothing: what did not fit comes first next night."},
 )

@@ -131,8 +131,15 @@ func (c *Client) limit(j *job) int64 {
 	if j.maxBody > 0 {
 		return j.maxBody
 	}
+	if j.expect == expectXML {
+		return maxSitemap
+	}
 	return c.opts.MaxBody
 }
+
+// maxSitemap is what the protocol of sitemaps allows one to have, unpacked;
+// fetch.max_body speaks of pages.
+const maxSitemap = 50 << 20
 
 // canonical is the canonical form of the address a job has come to. An index
 // page may end at a path of no known pattern and is then kept under the

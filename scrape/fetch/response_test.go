@@ -93,7 +93,7 @@ func TestSitemapsAreXMLPackedOrNot(t *testing.T) {
 		{"without a declaration", "/sitemap.xml", false, typed("text/xml", "<urlset></urlset>"), ""},
 		{"packed on the way", "/sitemap.xml", false, typed("text/xml", string(packed(xml)), "Content-Encoding", "gzip"), ""},
 		{"kept packed", "/sitemap.xml.gz", false, typed("application/x-gzip", string(packed(xml))), ""},
-		{"kept packed, a bomb", "/sitemap.xml.gz", false, typed("application/x-gzip", string(packed(strings.Repeat(" ", 8<<20)))), fetch.ReasonGzipBomb},
+		{"kept packed, a bomb", "/sitemap.xml.gz", false, typed("application/x-gzip", string(packed(strings.Repeat(" ", 60<<20)))), fetch.ReasonGzipBomb},
 		{"at an address of its own", "/maps/all", true, typed("text/xml", xml), ""},
 		{"a page in its place", "/sitemap.xml", false, serve(page("Home")), fetch.ReasonContentType},
 		{"moved", "/sitemap.xml", false, to("/wp-sitemap.xml"), ""},

@@ -103,6 +103,9 @@ func (c *Client) readRobots(ctx context.Context) error {
 		}
 		return err
 	}
+	if isBan(a) {
+		return &Error{Reason: ReasonBanned, Status: a.status, Requests: j.requests, Err: ErrBanned}
+	}
 	r := &Robots{URL: j.address, Status: a.status, Fetched: c.opts.Now().UTC()}
 	if a.status == http.StatusOK {
 		r.Body = a.body

@@ -10,13 +10,9 @@ import (
 )
 
 // checkPage refuses what comes with a good status in place of a page, as far
-// as it shows without reading the page: the end of a body that was cut, and
-// whatever calls itself a notice by its title, or is short. All other pages
+// as it shows without reading the page: whatever calls itself a notice by its title, or is short. All other pages
 // are looked at when they have been parsed (see Notice).
 func checkPage(a *answer, redirected bool) (looked bool, err error) {
-	if !a.whole && !bytes.Contains(bytes.ToLower(a.body[max(0, len(a.body)-4096):]), []byte("</html")) {
-		return false, failed(ReasonCutBody, a.status, "the connection ended before the page did")
-	}
 	if a.header.Get("Cf-Mitigated") != "" {
 		return false, failed(ReasonChallenge, a.status, "%q", a.header.Get("Cf-Mitigated"))
 	}
@@ -52,7 +48,7 @@ func suspectTitle(body []byte) bool {
 		title = words
 	}
 	o := &outline{headings: titleParts(strings.Join(strings.Fields(html.UnescapeString(string(title))), " "))}
-	return challenge.of(o) || missing.of(o) || login.of(o) || refused.of(o) || trouble.of(o)
+	return banned.of(o) || challenge.of(o) || missing.of(o) || login.of(o) || refused.of(o) || trouble.of(o)
 }
 
 // Notice says which notice a parsed page is that came with a good status; nil
@@ -67,7 +63,9 @@ func Notice(root *html.Node) error {
 func noticeOn(root *html.Node) *Error {
 	o := outlineOf(root)
 	switch {
-	case challenge.of(o):
+	case banned.of(o):
+		return failed(ReasonBanned, http.StatusOK, "%w: %q", ErrBanned, o.name())
+	case challenge.of(o), marked(root, o):
 		return failed(ReasonChallenge, http.StatusOK, "%q", o.name())
 	case o.errorBody || missing.of(o):
 		return failed(ReasonSoft404, http.StatusOK, "%q", o.name())
@@ -79,15 +77,6 @@ func noticeOn(root *html.Node) *Error {
 		return failed(ReasonServerError, http.StatusOK, "%q", o.name())
 	}
 	return nil
-}
-
-// isChallenge knows a test for robots behind a status that refuses.
-func isChallenge(a *answer) bool {
-	if a.header.Get("Cf-Mitigated") != "" || a.status == http.StatusUnauthorized {
-		return a.header.Get("Cf-Mitigated") != ""
-	}
-	root, err := html.Parse(bytes.NewReader(a.body))
-	return err == nil && challenge.of(outlineOf(root))
 }
 
 // Beyond this much text a page is no notice, and is not looked at further.
