@@ -57,7 +57,7 @@ func Night(in dataset.Input) (*dataset.Rows, []record.Issue) {
 	a.indexPlaces()
 	a.gatherDocuments()
 	a.gatherPlans()
-	a.gatherLoose()
+	a.gatherUncoded()
 	a.keepMissing()
 	out := a.emit()
 	a.issues = append(a.issues, a.vocab.Unused()...)

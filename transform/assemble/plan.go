@@ -147,7 +147,7 @@ func (a *assembly) planOfCountryPage(m *memberBuild, r *record.Read) {
 // plansOfTable joins the plans of OGP's table with those of pages: by the
 // codes they share, else by number, else by year.
 func (a *assembly) plansOfTable() {
-	a.settleTableYears()
+	a.alignTableYears()
 	type tablePlan struct {
 		member *memberBuild
 		plan   rowPlan

@@ -24,9 +24,9 @@ func numberedPlanOf(m *memberBuild, row *record.Row) numberedPlan {
 	return numberedPlan{m, row.PlanID, row.PlanNumber}
 }
 
-// settleTableYears gives every row of a plan the years that most of the plan's
+// alignTableYears gives every row of a plan the years that most of the plan's
 // rows say, whatever their order, and reports the rows that say otherwise.
-func (a *assembly) settleTableYears() {
+func (a *assembly) alignTableYears() {
 	submitted, ended := map[numberedPlan]map[vocabulary.Year]int{}, map[numberedPlan]map[vocabulary.Year]int{}
 	count := func(votes map[numberedPlan]map[vocabulary.Year]int, plan numberedPlan, year vocabulary.Year) {
 		if year == 0 {
@@ -50,13 +50,13 @@ func (a *assembly) settleTableYears() {
 		count(ended, plan, vocabulary.FirstYear(row.EndYear))
 	})
 	each(func(row *record.Row, plan numberedPlan) {
-		a.settleYear(row, plan, &row.SubmissionYear, submitted[plan], "was submitted")
-		a.settleYear(row, plan, &row.EndYear, ended[plan], "ends")
+		a.alignYear(row, plan, &row.SubmissionYear, submitted[plan], "was submitted")
+		a.alignYear(row, plan, &row.EndYear, ended[plan], "ends")
 	})
 }
 
-// settleYear replaces a row's year by the one that most rows of its plan say.
-func (a *assembly) settleYear(row *record.Row, plan numberedPlan, year *string, votes map[vocabulary.Year]int, what string) {
+// alignYear replaces a row's year by the one that most rows of its plan say.
+func (a *assembly) alignYear(row *record.Row, plan numberedPlan, year *string, votes map[vocabulary.Year]int, what string) {
 	own := vocabulary.FirstYear(*year)
 	most := mostSaid(own, votes)
 	if own == 0 || most == own {

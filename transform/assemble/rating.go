@@ -162,17 +162,17 @@ func (a *assembly) keep(r *commitmentRatings, c *commitmentBuild) {
 		if col.name == "completion" || col.name == "starred" {
 			continue // made from the others
 		}
-		a.keepOne(c, col.name, col.field, col.rating)
+		a.keepRating(c, col.name, col.field, col.rating)
 	}
 	if !someCompletion && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
-		a.keepOne(c, "completion", record.FieldCompletion, &r.unstaged)
+		a.keepRating(c, "completion", record.FieldCompletion, &r.unstaged)
 	}
 	if !r.starredMidterm.said() && !r.starredEndOfTerm.said() {
-		a.keepOne(c, "starred", record.FieldStarred, &r.starredUnstaged)
+		a.keepRating(c, "starred", record.FieldStarred, &r.starredUnstaged)
 	}
 }
 
-func (a *assembly) keepOne(c *commitmentBuild, name string, field record.Field, r *rating) {
+func (a *assembly) keepRating(c *commitmentBuild, name string, field record.Field, r *rating) {
 	was := c.was.Values[name]
 	if r.said() && r.value != vocabulary.Unreadable && r.value != vocabulary.NotStated || !vocabulary.IsFinding(was.Value) {
 		return

@@ -17,7 +17,7 @@ func (a *assembly) rate(row *dataset.Commitment, c *commitmentBuild) *commitment
 	r := &a.ratings
 	if c.missing() {
 		a.restore(r, c)
-		r.settle(row, vocabulary.NotStated)
+		r.fillRow(row, vocabulary.NotStated)
 		return r
 	}
 	page, table := ratingSource{a, c, false}, ratingSource{a, c, true}
@@ -38,7 +38,7 @@ func (a *assembly) rate(row *dataset.Commitment, c *commitmentBuild) *commitment
 	a.rateCompletion(r, c, page, table)
 	a.rateStars(r, c, page, table)
 	a.keep(r, c)
-	r.settle(row, c.absent())
+	r.fillRow(row, c.absent())
 	return r
 }
 
@@ -119,8 +119,8 @@ func (a *assembly) rateStars(r *commitmentRatings, c *commitmentBuild, page, tab
 	r.starredMidterm, r.starredEndOfTerm, r.starredUnstaged = s.midterm, s.endOfTerm, s.unstaged
 }
 
-// settle makes latest and the overall star, and fills the row.
-func (r *commitmentRatings) settle(row *dataset.Commitment, absent string) {
+// fillRow makes latest and the overall star, and fills the row.
+func (r *commitmentRatings) fillRow(row *dataset.Commitment, absent string) {
 	var stage string
 	r.latest, stage = r.latestCompletion()
 	row.CompletionStage = stage
@@ -131,7 +131,7 @@ func (r *commitmentRatings) settle(row *dataset.Commitment, absent string) {
 	case row.SelfReported:
 		row.CompletionSource = SourceMember
 	}
-	r.settleStar()
+	r.chooseStar()
 	row.Specificity, row.Verifiable, row.Relevance = r.specificity.words(absent), r.verifiable.words(absent), r.relevance.words(absent)
 	row.PotentialImpact, row.PotentialForResults, row.Ambition = r.impact.words(absent), r.results.words(absent), r.ambition.words(absent)
 	row.CompletionMidterm, row.CompletionEndOfTerm, row.Completion = r.midterm.words(absent), r.endOfTerm.words(absent), r.latest.words(absent)
@@ -169,9 +169,9 @@ func (r *commitmentRatings) latestCompletion() (rating, string) {
 	return rating{}, vocabulary.NotStated
 }
 
-// settleStar makes the star of a commitment as stated: starred at either
+// chooseStar makes the star of a commitment as stated: starred at either
 // stage, as OGP's own "Max star" has it, or by a page that names no stage.
-func (r *commitmentRatings) settleStar() {
+func (r *commitmentRatings) chooseStar() {
 	all := []rating{r.starredEndOfTerm, r.starredMidterm, r.starredUnstaged}
 	for _, want := range []func(rating) bool{
 		func(x rating) bool { return x.value == vocabulary.Yes },

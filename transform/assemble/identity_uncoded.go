@@ -9,9 +9,9 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
-// loose is a commitment that its source gives no code for: a row of an older
+// uncodedCommitment is a commitment that its source gives no code for: a row of an older
 // table, an entry of a list, a page of the 2017-18 site.
-type loose struct {
+type uncodedCommitment struct {
 	member *memberBuild
 	plan   *planBuild
 	number string
@@ -21,12 +21,12 @@ type loose struct {
 	read   *record.Read
 }
 
-// gatherLoose gives every commitment without a code an identity: that of the
+// gatherUncoded gives every commitment without a code an identity: that of the
 // commitment with a code which has the same title in the same plan, else a
 // provisional one made from its plan and its number, else its title.
-func (a *assembly) gatherLoose() {
+func (a *assembly) gatherUncoded() {
 	a.commitments = slices.Clone(a.codes())
-	rows, pages := a.looseRows(), a.loosePages()
+	rows, pages := a.uncodedRows(), a.uncodedPages()
 	if len(rows) == 0 && len(pages) == 0 {
 		return
 	}
@@ -62,16 +62,16 @@ func (a *assembly) gatherLoose() {
 	}
 }
 
-// looseRows are the table's rows without a code, in order of line.
-func (a *assembly) looseRows() []loose {
-	var out []loose
+// uncodedRows are the table's rows without a code, in order of line.
+func (a *assembly) uncodedRows() []uncodedCommitment {
+	var out []uncodedCommitment
 	for i := range a.rows {
 		row := &a.rows[i]
 		m := a.member(row.Country)
 		if row.Code != "" || m == nil {
 			continue
 		}
-		out = append(out, loose{member: m, plan: a.planOfRow[row.Line], number: row.Number, title: a.titleOfRow(row), row: row})
+		out = append(out, uncodedCommitment{member: m, plan: a.planOfRow[row.Line], number: row.Number, title: a.titleOfRow(row), row: row})
 	}
 	return out
 }
@@ -104,10 +104,10 @@ type rowTitle struct {
 
 func titleIn(row *record.Row) rowTitle { return rowTitle{row.Country, row.Title, planOfRow(row)} }
 
-// loosePages are the pages and list entries without a code: pages in order of
+// uncodedPages are the pages and list entries without a code: pages in order of
 // address, then lists.
-func (a *assembly) loosePages() []loose {
-	var out []loose
+func (a *assembly) uncodedPages() []uncodedCommitment {
+	var out []uncodedCommitment
 	for _, r := range a.reads {
 		if r.Page.Kind != record.KindCommitment || r.Page.Code != "" || !hasContent(r) {
 			continue
@@ -118,7 +118,7 @@ func (a *assembly) loosePages() []loose {
 		}
 		c := &commitmentBuild{member: m, reads: []*record.Read{r}}
 		a.plansOfPages(c)
-		out = append(out, loose{member: m, plan: a.ratedUnder(c), title: r.Page.Title, read: r})
+		out = append(out, uncodedCommitment{member: m, plan: a.ratedUnder(c), title: r.Page.Title, read: r})
 	}
 	for _, m := range a.memberList() {
 		for _, p := range m.pages {
@@ -127,7 +127,7 @@ func (a *assembly) loosePages() []loose {
 				if e.Code != "" || e.Title == "" {
 					continue
 				}
-				out = append(out, loose{member: m, plan: a.planOfEntry(m, p, e), title: e.Title, listed: &listedCommitment{e, p}})
+				out = append(out, uncodedCommitment{member: m, plan: a.planOfEntry(m, p, e), title: e.Title, listed: &listedCommitment{e, p}})
 			}
 		}
 	}
@@ -151,7 +151,7 @@ func (a *assembly) planOfEntry(m *memberBuild, p *record.Read, e *record.ListedC
 }
 
 // repeatedNumbers tells which numbers stand on several rows of one plan.
-func repeatedNumbers(rows []loose) map[string]int {
+func repeatedNumbers(rows []uncodedCommitment) map[string]int {
 	count := map[string]int{}
 	for _, l := range rows {
 		count[provisionalBase(l)]++
@@ -160,7 +160,7 @@ func repeatedNumbers(rows []loose) map[string]int {
 }
 
 // provisionalBase is the identity made from plan and number, else title.
-func provisionalBase(l loose) string {
+func provisionalBase(l uncodedCommitment) string {
 	base := l.member.id
 	if l.plan != nil {
 		base = l.plan.id
@@ -177,7 +177,7 @@ func provisionalBase(l loose) string {
 
 // provisional makes a commitment of its own for one without a code. Rows that
 // repeat a number within their plan are told apart by their titles.
-func (a *assembly) provisional(l loose, repeated map[string]int, taken map[string]bool) *commitmentBuild {
+func (a *assembly) provisional(l uncodedCommitment, repeated map[string]int, taken map[string]bool) *commitmentBuild {
 	id := provisionalBase(l)
 	if repeated[id] > 1 {
 		id = strings.TrimSuffix(id+"-"+vocabulary.ShortSlug(l.title, 60), "-")
@@ -222,7 +222,7 @@ func (x titleIndex) add(c *commitmentBuild, title string, plan *planBuild) {
 
 // find returns the one commitment of the member that has the title and may be
 // of the plan; nil where there is none, or several.
-func (x titleIndex) find(l loose) *commitmentBuild {
+func (x titleIndex) find(l uncodedCommitment) *commitmentBuild {
 	key := titleKey(l.title)
 	if key == "" {
 		return nil
