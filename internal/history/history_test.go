@@ -2,11 +2,14 @@ package history
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"ogptracker/scrape/store"
 	"ogptracker/transform/dataset"
 )
 
@@ -203,5 +206,41 @@ func TestAHistoryIsRestoredInItsOrder(t *testing.T) {
 	}
 	if s, _, err := h.Before(t.Context(), n3); err != nil || s == nil || s.Run != n2 {
 		t.Errorf("before %s: %v, %v", n3, s, err)
+	}
+}
+
+func TestAHistoryClosesWhatItOpened(t *testing.T) {
+	dir := t.TempDir()
+	for name, open := range map[string]func() (*History, error){
+		"to add": func() (*History, error) { return Open(t.Context(), dir) }, "to look": func() (*History, error) { return View(t.Context(), dir) },
+	} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if h, err := Open(t.Context(), dir); err != nil || h.Close() != nil {
+			t.Fatal(err)
+		}
+		h, err := open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := h.Runs(t.Context(), 0); err == nil {
+			t.Errorf("%s: a closed history can be read", name)
+		}
+	}
+	file, err := store.Open(t.Context(), filepath.Join(dir, store.FileName), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	h := New(file)
+	if err := h.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Runs(t.Context(), 0); err != nil {
+		t.Errorf("a history closed a file that is another's: %v", err)
 	}
 }
