@@ -15,6 +15,7 @@ func (b *builder) cover() *Sheet {
 		Widths: []float64{36, 18, 66, 60}}
 	s.Blocks = append(s.Blocks, b.warnings()...)
 	s.Blocks = append(s.Blocks,
+		Block{Paragraph: "Read from " + b.readFrom() + "; stages and due dates as of " + day(b.meta.Date) + "."},
 		Block{Heading: "At a glance"}, Block{Grid: b.keyFigures()},
 		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from " + b.readFrom() + ". " + NotAProduct},
 		Block{Heading: "Sheets of this workbook"}, Block{Links: b.contents()},
