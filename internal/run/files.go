@@ -10,6 +10,7 @@ import (
 	"ogptracker/output/feed"
 	"ogptracker/output/publish"
 	"ogptracker/output/sqlitefile"
+	"ogptracker/output/webpage"
 	"ogptracker/report"
 	"ogptracker/transform/dataset"
 )
@@ -31,6 +32,7 @@ func (n *night) files(rep *report.Report, sources []dataset.SourceNote) []publis
 		files = append(files, publish.File{Name: c.Path, Optional: true, Write: c.Write})
 	}
 	files = append(files, publish.File{Name: sqlitefile.Name, Optional: true, Write: func(w io.Writer) error { return sqlitefile.Write(w, rep.Tables) }})
+	files = append(files, webpage.Files(rep)...)
 	opts := datapackage.Options{BOM: n.Config.Output.CSVBOM}
 	for _, s := range sources {
 		opts.Sources = append(opts.Sources, datapackage.Source{Title: s.Name + " " + s.Edition, Path: s.URL})

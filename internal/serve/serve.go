@@ -46,10 +46,13 @@ func (s *Server) Serve(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("%s: cannot listen on %s: %w", s.Config.Where("serve.listen"), s.Config.Serve.Listen, err)
 	}
+	answers := http.NewServeMux()
+	answers.Handle("/", monitor.Handler(func(ctx context.Context) (*status.Status, error) {
+		return status.Gather(ctx, s.Config, s.Now())
+	}, s.Log))
+	answers.Handle("GET "+reportPath, showReport(s.Config.Output.Dir, s.Log))
 	server := &http.Server{
-		Handler: monitor.Handler(func(ctx context.Context) (*status.Status, error) {
-			return status.Gather(ctx, s.Config, s.Now())
-		}, s.Log),
+		Handler:           answers,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      30 * time.Second,

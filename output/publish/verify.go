@@ -44,6 +44,9 @@ func VerifyFolder(folder string) error {
 	return verifyFiles(folder, listed)
 }
 
+// Listed are the files that a folder's run.json says belong to its report.
+func Listed(folder string) ([]Written, error) { return readRecord(folder) }
+
 func verifyFiles(folder string, listed []Written) error {
 	var faults []error
 	for _, w := range listed {

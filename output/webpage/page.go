@@ -1,0 +1,124 @@
+package webpage
+
+import (
+	"bytes"
+	"crypto/sha256"
+	_ "embed" // the page's template, style and script
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"ogptracker/report"
+)
+
+var (
+	//go:embed page.html
+	pageText string
+	//go:embed style.css
+	styleText string
+	//go:embed script.js
+	scriptText string
+
+	pageTemplate = template.Must(template.New("page").Parse(pageText))
+)
+
+// Policy is the content security policy of every page. It allows
+// a page its own style and script, by their hashes, and nothing else: no other
+// host, no other file, no form.
+func Policy() string {
+	hash := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; style-src " + hash(styleText) + "; script-src " + hash(scriptText) + "; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+// page is what the template shows.
+type page struct {
+	Title, Policy, Foot string
+	Style, Script       template.HTML
+	Links               []link
+	Sections            []section
+}
+
+type section struct {
+	ID, Name, Title, Note string
+	Parts                 []part
+}
+
+// part is one of: a heading, a paragraph, an alert, links, a chart, a table.
+type part struct {
+	Heading, Paragraph, Alert string
+	Links                     []link
+	Chart                     template.HTML
+	Table                     *table
+}
+
+// link leads somewhere, or stands as its words where Href is empty.
+type link struct{ Text, Href, About string }
+
+func (p *page) write(w io.Writer) error {
+	p.Policy = Policy()
+	p.Style = template.HTML("<style>" + styleText + "</style>")
+	p.Script = template.HTML("<script>" + scriptText + "</script>")
+	var out bytes.Buffer
+	if err := pageTemplate.Execute(&out, p); err != nil {
+		return fmt.Errorf("webpage: %w", err)
+	}
+	_, err := out.WriteTo(w)
+	return err
+}
+
+// identifier is the place of a sheet on its page.
+func identifier(name string) string { return strings.ReplaceAll(strings.ToLower(name), " ", "-") }
+
+// sheetSection shows a sheet as part of a page; on says which sheets the page
+// has, so that links lead there.
+func sheetSection(s *report.Sheet, on map[string]bool, memberPages bool) section {
+	out := section{ID: identifier(s.Name), Name: s.Name, Title: s.Title}
+	if s.Data != nil {
+		out.Note = s.Note
+		out.Parts = gridParts(s.Data, s.Name, true, memberPages)
+		return out
+	}
+	caption := s.Name
+	for _, b := range s.Blocks {
+		switch {
+		case b.Heading != "":
+			caption = b.Heading
+			out.Parts = append(out.Parts, part{Heading: b.Heading})
+		case b.Paragraph != "":
+			out.Parts = append(out.Parts, part{Paragraph: b.Paragraph})
+		case b.Alert != "":
+			out.Parts = append(out.Parts, part{Alert: b.Alert})
+		case b.Links != nil:
+			out.Parts = append(out.Parts, part{Links: linksOf(b.Links, on)})
+		case b.Grid != nil:
+			out.Parts = append(out.Parts, gridParts(b.Grid, captionOf(caption, b.Grid), false, memberPages)...)
+		case b.Chart != nil:
+			out.Parts = append(out.Parts, part{Chart: draw(b.Chart)})
+		}
+	}
+	return out
+}
+
+// linksOf keeps links to sheets that the page has, and to addresses; others
+// stand as words, with the workbook as where they lead.
+func linksOf(links []report.Link, on map[string]bool) []link {
+	out := make([]link, 0, len(links))
+	for _, l := range links {
+		shown := link{Text: l.Text, About: l.About, Href: l.URL}
+		if l.Sheet != "" {
+			shown.Href = ""
+			if !on[l.Sheet] {
+				shown.About += " (in the workbook)"
+			} else {
+				shown.Href = "#" + identifier(l.Sheet)
+			}
+		}
+		out = append(out, shown)
+	}
+	return out
+}

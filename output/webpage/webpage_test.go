@@ -1,0 +1,296 @@
+package webpage
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/output/csvfile"
+	"ogptracker/report"
+	"ogptracker/report/reporttest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden texts")
+
+func pagesOf(t *testing.T, rep *report.Report) map[string][]byte {
+	t.Helper()
+	pages := make(map[string][]byte)
+	for _, f := range Files(rep) {
+		var b bytes.Buffer
+		if err := f.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		pages[f.Name] = b.Bytes()
+	}
+	return pages
+}
+
+func parsed(t *testing.T, page []byte) *goquery.Document {
+	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+func smallReport() *report.Report { return report.Build(reporttest.Dataset(3, 12), reporttest.Meta()) }
+
+// words are what a page says, one element a line.
+func words(doc *goquery.Document) string {
+	var b strings.Builder
+	doc.Find("h1, h2, h3, p, dt, dd, caption, tr, svg title, svg desc").Each(func(_ int, s *goquery.Selection) {
+		if goquery.NodeName(s) != "tr" {
+			fmt.Fprintf(&b, "%s: %s\n", goquery.NodeName(s), s.Text())
+			return
+		}
+		cells := s.Children().Map(func(_ int, c *goquery.Selection) string { return c.Text() })
+		fmt.Fprintf(&b, "| %s\n", strings.Join(cells, " | "))
+	})
+	return b.String()
+}
+
+func TestEachPageSaysWhatItSaid(t *testing.T) {
+	t.Parallel()
+	for name, page := range pagesOf(t, smallReport()) {
+		golden := filepath.Join("testdata", strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(name, "web/"), ".html"), "/", "-")+".txt")
+		got := words(parsed(t, page))
+		if *update {
+			if err := os.MkdirAll("testdata", 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		want, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), got); diff != "" {
+			t.Errorf("%s is not what %s says; look at the difference, then run with -update:\n%s", golden, name, diff)
+		}
+	}
+}
+
+// figuresOf are the values of the CSV files by their column's header, as a
+// page shows them.
+func figuresOf(t *testing.T, rep *report.Report) map[string]map[string]bool {
+	t.Helper()
+	figures, anywhere := make(map[string]map[string]bool), make(map[string]bool)
+	for _, table := range rep.Tables {
+		var b bytes.Buffer
+		if err := csvfile.Write(&b, table, csvfile.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csvfile.Read(&b, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for i, c := range table.Columns {
+				if figures[c.Header] == nil {
+					figures[c.Header] = make(map[string]bool)
+				}
+				text, _ := shown(row[i], c.Type)
+				figures[c.Header][text] = true
+				anywhere[text] = true
+				if day, ok := row[i].(time.Time); ok {
+					anywhere[day.Format(time.DateOnly)] = true
+				}
+			}
+		}
+		count, _ := shown(len(rows), report.Integer)
+		anywhere[count] = true
+	}
+	figures["Value"] = anywhere // a column of facts of many kinds
+	return figures
+}
+
+// daysBeside reports whether a date in the row lies so many days from the
+// report's.
+func daysBeside(rep *report.Report, row *goquery.Selection, days string) bool {
+	found := false
+	row.Children().Each(func(_ int, c *goquery.Selection) {
+		if day, err := time.Parse(time.DateOnly, c.Text()); err == nil {
+			n := int(day.Sub(rep.Meta.Date.UTC().Truncate(24*time.Hour)).Hours() / 24)
+			text, _ := shown(max(n, -n), report.Integer)
+			found = found || text == strings.TrimPrefix(days, "-")
+		}
+	})
+	return found
+}
+
+func TestEveryFigureOfATableStandsInTheCSV(t *testing.T) {
+	t.Parallel()
+	rep := smallReport()
+	figures := figuresOf(t, rep)
+	compared := 0
+	for name, page := range pagesOf(t, rep) {
+		parsed(t, page).Find("table").Each(func(_ int, table *goquery.Selection) {
+			headers := table.Find("thead th").Map(func(_ int, h *goquery.Selection) string { return h.Text() })
+			table.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
+				row.Children().Each(func(i int, c *goquery.Selection) {
+					of := figures[headers[i]]
+					if !c.HasClass("n") || of == nil {
+						return
+					}
+					compared++
+					if headers[i] == "Days" && daysBeside(rep, row, c.Text()) {
+						return
+					}
+					if !of[c.Text()] {
+						t.Errorf("%s: %s %q stands in no CSV file", name, headers[i], c.Text())
+					}
+				})
+			})
+		})
+	}
+	if compared < 100 {
+		t.Errorf("only %d figures were compared", compared)
+	}
+}
+
+func TestAPageNeedsNothingButItself(t *testing.T) {
+	t.Parallel()
+	style := regexp.MustCompile(`(?i)@import|url\(|\sstyle="|\son[a-z]+="|unsafe-`)
+	for name, page := range pagesOf(t, smallReport()) {
+		doc := parsed(t, page)
+		if n := doc.Find("script[src], link:not([rel=icon]), img, iframe, object, form, base").Length(); n > 0 {
+			t.Errorf("%s asks for %d other things", name, n)
+		}
+		if m := style.Find(page); m != nil {
+			t.Errorf("%s holds %q, which its policy forbids", name, m)
+		}
+		csp, _ := doc.Find(`meta[http-equiv="Content-Security-Policy"]`).Attr("content")
+		if csp != Policy() || !strings.HasPrefix(csp, "default-src 'none'") {
+			t.Errorf("%s has the policy %q", name, csp)
+		}
+		if lang, _ := doc.Find("html").Attr("lang"); lang != "en" || doc.Find("h1").Length() != 1 {
+			t.Errorf("%s lacks its language or its one heading", name)
+		}
+		doc.Find("a[href^='#']").Each(func(_ int, a *goquery.Selection) {
+			if to, _ := a.Attr("href"); doc.Find(to).Length() != 1 {
+				t.Errorf("%s: the link %q leads to %q", name, a.Text(), to)
+			}
+		})
+	}
+}
+
+func TestLinksLeadToPagesThatAreThere(t *testing.T) {
+	t.Parallel()
+	pages := pagesOf(t, smallReport())
+	found := 0
+	parsed(t, pages[index]).Find("a[href^='members/']").Each(func(_ int, a *goquery.Selection) {
+		found++
+		if to, _ := a.Attr("href"); pages[folder+to] == nil {
+			t.Errorf("no page %s", to)
+		}
+	})
+	if found < 3 {
+		t.Errorf("%d links to members", found)
+	}
+}
+
+func TestTextsOfOthersStandAsText(t *testing.T) {
+	t.Parallel()
+	rep := smallReport()
+	const hostile = `<script>alert(1)</script>" onclick="x" مرحبا`
+	for _, wb := range rep.Workbooks {
+		for _, s := range wb.Sheets {
+			if s.Data == nil || len(s.Data.Rows) == 0 {
+				continue
+			}
+			for i, c := range s.Data.Columns {
+				if c.Type == report.Text && c.Name != "member_id" {
+					s.Data.Rows[0][i] = hostile
+					if c.Links != nil {
+						s.Data.Columns[i].Links[0] = "javascript:alert(1)"
+					}
+				}
+			}
+		}
+	}
+	seen := false
+	for name, page := range pagesOf(t, rep) {
+		doc := parsed(t, page)
+		if n := doc.Find("script").Length(); n != 1 {
+			t.Errorf("%s has %d scripts", name, n)
+		}
+		if doc.Find("[onclick], [href^=javascript]").Length() > 0 {
+			t.Errorf("%s lets others' texts act", name)
+		}
+		doc.Find(`[dir="auto"]`).Each(func(_ int, c *goquery.Selection) { seen = seen || c.Text() == hostile })
+	}
+	if !seen {
+		t.Error("no cell shows the text in its own direction")
+	}
+}
+
+func TestAMembersPageStaysSmall(t *testing.T) {
+	t.Parallel()
+	for name, page := range pagesOf(t, report.Build(reporttest.Dataset(1, 180), reporttest.Meta())) {
+		if len(page) > 300<<10 {
+			t.Errorf("%s has %d KB", name, len(page)>>10)
+		}
+	}
+}
+
+func TestTwoWritesGiveTheSameBytes(t *testing.T) {
+	t.Parallel()
+	a, b := pagesOf(t, smallReport()), pagesOf(t, smallReport())
+	for name := range a {
+		if !bytes.Equal(a[name], b[name]) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func TestValuesAreShownAsTheWorkbookShowsThem(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		v    any
+		t    report.Type
+		want string
+	}{
+		{12345, report.Integer, "12,345"}, {2025, report.YearT, "2025"}, {report.CalendarYear(2016), report.Fact, "2016"},
+		{0.5, report.Share, "50.0 %"}, {1.5, report.Number, "1.5"}, {true, report.Boolean, "Yes"}, {nil, report.Integer, ""},
+		{time.Date(2025, 1, 2, 3, 4, 0, 0, time.UTC), report.Time, "2025-01-02 03:04"},
+		{time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), report.Date, "2025-01-02"},
+		{report.Formula{Expression: "1", Value: 7}, report.Fact, "7"},
+	} {
+		if got, _ := shown(c.v, c.t); got != c.want {
+			t.Errorf("%v is shown as %q, not %q", c.v, got, c.want)
+		}
+	}
+}
+
+func TestAChartDrawsEachOfItsFigures(t *testing.T) {
+	t.Parallel()
+	column := func(name string) report.GridColumn {
+		return report.GridColumn{Column: report.Column{Name: name, Header: strings.ToUpper(name), Type: report.Integer}}
+	}
+	c := &report.Chart{Title: "T & t", ValueAxis: "number", Alt: "Words", Kind: report.SharedBars, Category: 0, Series: []int{1, 2}, Grid: &report.Grid{
+		Columns: []report.GridColumn{{Column: report.Column{Name: "label", Header: "Label", Type: report.Text}}, column("completed"), column("limited")},
+		Rows:    [][]any{{"A", 3, 1}, {"B", nil, 2}, {"C", 0, 0}},
+	}}
+	doc := parsed(t, []byte(draw(c)))
+	widths := doc.Find("rect[stroke]").Map(func(_ int, r *goquery.Selection) string { w, _ := r.Attr("width"); return w })
+	if want := []string{"405.0", "135.0", "540.0"}; !slices.Equal(widths, want) {
+		t.Errorf("bars are %v wide, not %v", widths, want)
+	}
+	if got := doc.Find("desc").Text(); got != "Words" {
+		t.Errorf("the alternative text is %q", got)
+	}
+}
