@@ -25,7 +25,9 @@ func published(t *testing.T) string {
 	}
 	_, err := publish.Publish(context.Background(), publish.Options{
 		Dir: dir, Run: "20250115T020000Z", Complete: true,
-		Record: func(files []publish.Written, _ []publish.LeftOut) ([]byte, error) { return json.Marshal(map[string]any{"files": files}) },
+		Record: func(files []publish.Written, _ []publish.LeftOut) ([]byte, error) {
+			return json.Marshal(map[string]any{"files": files})
+		},
 	}, []publish.File{
 		{Name: "web/index.html", Write: write("<p>the first page</p>")},
 		{Name: "csv/members.csv", Write: write("member_id\r\n")},
