@@ -65,7 +65,7 @@ func (p *page) write(w io.Writer) error {
 	p.Script = template.HTML("<script>" + scriptText + "</script>")
 	var out bytes.Buffer
 	if err := pageTemplate.Execute(&out, p); err != nil {
-		return fmt.Errorf("webpage: %w", err)
+		return fmt.Errorf("the page %q cannot be made: %w", p.Title, err)
 	}
 	_, err := out.WriteTo(w)
 	return err
