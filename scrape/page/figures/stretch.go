@@ -55,9 +55,11 @@ func (p *reading) glance() (taken map[int]bool) {
 		lines := p.lines(i)
 		for k, text := range lines {
 			next := ""
-			if k+1 < len(lines) {
+			switch {
+			case len(r.marks) == 0: // nothing waits for it
+			case k+1 < len(lines):
 				next = lines[k+1]
-			} else if i+1 < len(p.v.Blocks) {
+			case i+1 < len(p.v.Blocks):
 				next = p.text(i + 1)
 			}
 			marks, ok := p.figures.line(text)

@@ -156,3 +156,15 @@ func TestTheRunbookListsEachWayOfDrawing(t *testing.T) {
 		t.Errorf("the list of drawings in %s is not current; run with -update", path)
 	}
 }
+
+func TestADrawingAtTheEndOfThePageIsRead(t *testing.T) {
+	for end, want := range map[string]string{
+		`<p>Completion: <b></b><img alt="Limited"></p>`:                           "Limited",
+		`<p>Completion: </p><div><i></i><span aria-label="Limited"></span></div>`: "Limited",
+		`<p>Completion: </p><footer><img alt="Limited"></footer>`:                 "",
+	} {
+		if got := completionOf(t, newReader(t), []byte(`<h1>A title (KE0001)</h1><p>Status: Active</p>`+end)); got.Raw != want {
+			t.Errorf("%s: %+v", end, got)
+		}
+	}
+}

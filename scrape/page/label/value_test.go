@@ -29,6 +29,8 @@ func TestAValueIsReadWhereverItStands(t *testing.T) {
 		"as list items":                                 {`<h4>Policy Areas</h4><ul><li>Open Data</li><li>Health, Youth</li></ul><p>Completion: Limited</p>`, values{"policy_areas": "Open Data, Health, Youth", completion: "Limited"}},
 		"as glued links":                                {`<h4>Policy Areas</h4><p><a href=/a/>Open Data</a><a href=/b/>Health</a></p>`, values{"policy_areas": "Open Data, Health"}},
 		"as tags in a row":                              {`<h4>Policy Areas</h4><p><span>Open Data</span> <span>Health</span></p><p>Relevant to OGP Values: <em>Technology</em> <em>Civic Participation</em></p>`, values{"policy_areas": "Open Data, Health", "relevance": "Technology, Civic Participation"}},
+		"as lines that begin with commas":               {`<h4>Policy Areas</h4><div>Open Data</div><div>, Health</div><div>; Youth</div>`, values{"policy_areas": "Open Data, Health; Youth"}},
+		"as lines that end with commas":                 {`<h4>Policy Areas</h4><div>Open Data,</div><div>Health</div>`, values{"policy_areas": "Open Data, Health"}},
 		"as tags with commas":                           {`<h4>Policy Areas</h4><p><span>Open Data</span><span>, </span><span>Health</span></p>`, values{"policy_areas": "Open Data, Health"}},
 		"as items of institutions":                      {`<p>Lead Institution:</p><ul><li>Ministry of Justice</li><li>Ministry of Finance, Treasury</li></ul>`, values{lead: "Ministry of Justice; Ministry of Finance, Treasury"}},
 		"under a label with a hyphen":                   {`<p>End-of-Term Completion: Limited</p>`, values{"completion_end_of_term": "Limited"}},

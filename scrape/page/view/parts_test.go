@@ -176,7 +176,7 @@ func TestWordsAreComparedAsAPersonReadsThem(t *testing.T) {
 	for _, c := range []struct {
 		text, words string
 		end         int
-	}{{"Completion: x", "completion", 10}, {"COMPLETION", "Completion", 10}, {"Complete", "completion", 0}, {"Ambition(see definition)", "Ambition (see definition)", 24}, {"OGP’s own", "ogp's own", 11}, {"A – b", "a - b", 7}, {"x", "xy", 0}, {"( see definition )", "(see definition)", 18}, {"Designi", "Design i", 7}, {"Élan", "élan", 5}, {"", "x", 0}} {
+	}{{"Completion: x", "completion", 10}, {"COMPLETION", "Completion", 10}, {"Complete", "completion", 0}, {"Ambition(see definition)", "Ambition (see definition)", 24}, {"OGP’s own", "ogp's own", 11}, {"A – b", "a - b", 7}, {"x", "xy", 0}, {"( see definition )", "(see definition)", 18}, {"Designi", "Design i", 7}, {"Élan", "élan", 5}, {"", "x", 0}, {"AZURE", "azure", 5}, {"ZA", "za", 2}, {"A  b", "a b", 0}, {"a", "a b", 0}} {
 		if got := PrefixEnd(c.text, Key(c.words)); got != c.end {
 			t.Errorf("%q in %q ends at %d, want %d", c.words, c.text, got, c.end)
 		}
@@ -184,7 +184,7 @@ func TestWordsAreComparedAsAPersonReadsThem(t *testing.T) {
 	if !SameWords("Completion:**", "completion") || SameWords("Completion x", "completion") || !IsKey("See More", "see more") || !slices.Equal(Keys([]string{"A:", "B "}), []string{"a", "b"}) {
 		t.Error("words are compared wrongly")
 	}
-	for text, want := range map[string]int{" : x": 3, "* : x": 4, "[1]: x": 5, "[12]x": 4, "[123]: x": 7, "[a]: x": 0, "†: x": 5, "： x": 4, "x": 0, "**": 2} {
+	for text, want := range map[string]int{" : x": 3, "* : x": 4, "[1]: x": 5, "[12]x": 4, "[123]: x": 7, "[1234]: x": 0, "[]: x": 0, "[a]: x": 0, "†: x": 5, "： x": 4, "x": 0, "**": 2} {
 		if got, _ := SkipColon(text, 0); got != want {
 			t.Errorf("%q: %d, want %d", text, got, want)
 		}
