@@ -18,7 +18,9 @@ func WriteDictionary(w io.Writer) error {
 	b.WriteString("Dates are ISO 8601, times UTC, rates and shares fractions of 1; entries of a list are separated by ` | `.\n\n")
 	b.WriteString(CSVEscapeRule + "\n\n")
 	b.WriteString("`None` is a value of some scales (the lowest level), and many programs take it for a missing one unless told that only an empty cell is missing: ")
-	b.WriteString("`pandas.read_csv(path, encoding=\"utf-8-sig\", keep_default_na=False, na_values=[\"\"])`, `readr::read_csv(path, na = \"\")`.\n")
+	b.WriteString("`pandas.read_csv(path, keep_default_na=False, na_values=[\"\"])`, `readr::read_csv(path, na = \"\")`.\n\n")
+	b.WriteString("`ogptracker.sqlite` has the same tables with their types and keys, texts without the apostrophe, and views for common questions.\n\n")
+	b.WriteString(recipes)
 	for _, t := range Declarations() {
 		t.describe(&b)
 	}

@@ -104,6 +104,13 @@ function checkForeignKeys(tables, resource, complain) {
   }
 }
 
+// readPlainly reads a file as somebody does who knows no option of the library.
+async function readPlainly(file, resource, complain) {
+  const table = await tableschema.Table.load(file, { schema: resource.schema })
+  const rows = await table.read()
+  if (rows.length !== resource.rows) complain(`${rows.length} rows without an option, the package says ${resource.rows}`)
+}
+
 async function checkPackage(folder) {
   let faults = 0
   const descriptor = JSON.parse(fs.readFileSync(path.join(folder, 'datapackage.json'), 'utf8'))
@@ -125,6 +132,7 @@ async function checkPackage(folder) {
       errorsOf(error).forEach(complain)
       return []
     })
+    if (!resource.byteOrderMark) await readPlainly(file, resource, complain).catch((error) => errorsOf(error).forEach(complain))
     checkFormulas(rows, resource, complain)
     tables.set(resource.name, rows)
     console.log(`${resource.path}: ${rows.length} rows, ${resource.schema.fields.length} columns`)

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,14 +19,15 @@ import (
 
 // digestCommand tells what changed over a time, out of the latest report.
 func (a *app) digestCommand() *cobra.Command {
-	var since, format string
+	var since, format, watch string
 	var members []string
 	cmd := &cobra.Command{
 		Use:   "digest",
-		Short: "Show what changed over a time, for everything or some members",
+		Short: "Show what changed over a time, for everything, some members or a watch list",
 		Long: `Reads the latest complete report and tells what changed since a day, and what is
 expected within 90 days of the report.`,
 		Example: `  ogptracker digest --since 7d
+  ogptracker digest --since 30d --watch nordic --format markdown
   ogptracker digest --since 2025-01-01 --member estonia --member latvia --format html`,
 		Args: args(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -40,10 +39,14 @@ expected within 90 days of the report.`,
 				return &usageError{fmt.Errorf("--format %q: expected %s", format, strings.Join(digest.Formats(), ", "))}
 			}
 			folder := filepath.Join(cfg.Output.Dir, "latest")
-			date, sample, err := reportOf(folder)
+			published, err := digest.Published(folder)
+			if errors.Is(err, fs.ErrNotExist) {
+				return &usageError{fmt.Errorf("there is no complete report in %s; begin with: ogptracker run", cfg.Output.Dir)}
+			}
 			if err != nil {
 				return err
 			}
+			date := published.Date
 			first, err := sinceDay(since, date)
 			if err != nil {
 				return err
@@ -52,7 +55,13 @@ expected within 90 days of the report.`,
 			if err != nil {
 				return err
 			}
-			d, err := digest.Make(tables, date, digest.Options{Since: first, Members: members})
+			opts := digest.Options{Since: first, Members: members}
+			if watch != "" {
+				if err := opts.Watch(cfg, watch); err != nil {
+					return &usageError{fmt.Errorf("--watch %w", err)}
+				}
+			}
+			d, err := digest.Make(tables, date, opts)
 			var unknown *digest.UnknownMemberError
 			if errors.As(err, &unknown) {
 				return &usageError{fmt.Errorf("--member %w%s", err, config.Suggest(unknown.Member, unknown.Known))}
@@ -60,36 +69,16 @@ expected within 90 days of the report.`,
 			if err != nil {
 				return err
 			}
-			d.Sample = sample
+			d.Sample = published.Sample
 			return d.Write(a.stdout, format)
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&since, "since", "7d", "first `day` (2025-01-14), or how long before the report (7d)")
 	flags.StringArrayVar(&members, "member", nil, "member `id`; may be given more than once (default: all)")
+	flags.StringVar(&watch, "watch", "", "a watch list of the configuration, by its `name`")
 	flags.StringVar(&format, "format", "text", "form: "+strings.Join(digest.Formats(), ", "))
 	return cmd
-}
-
-// reportOf reads the day of a published report, and whether it is of the
-// sample site.
-func reportOf(folder string) (date time.Time, sample bool, err error) {
-	data, err := os.ReadFile(filepath.Join(folder, "run.json"))
-	if errors.Is(err, fs.ErrNotExist) {
-		return date, false, &usageError{fmt.Errorf("there is no complete report in %s; begin with: ogptracker run", filepath.Dir(folder))}
-	}
-	if err != nil {
-		return date, false, err
-	}
-	var run struct {
-		Date   string `json:"date"`
-		Sample bool   `json:"sample_data"`
-	}
-	if err := json.Unmarshal(data, &run); err != nil {
-		return date, false, fmt.Errorf("%s: %w", filepath.Join(folder, "run.json"), err)
-	}
-	date, err = time.Parse(time.DateOnly, run.Date)
-	return date, run.Sample, err
 }
 
 var daysBefore = regexp.MustCompile(`^([0-9]{1,5})d$`)

@@ -8,6 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ogptracker/internal/config"
+	"ogptracker/internal/digest"
 	"ogptracker/internal/history"
 	"ogptracker/internal/lock"
 	"ogptracker/internal/notify"
@@ -44,7 +46,7 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 			bar.done()
 			if !opts.Offline && opts.AsOf == "" && newsworthy(cmd.Context(), err) {
 				night := notify.Night{Began: began, Failed: run.Words(err)}
-				defer teller(deps).Tell(context.WithoutCancel(cmd.Context()), night)
+				defer a.tell(deps)(context.WithoutCancel(cmd.Context()), night)
 			}
 			if err != nil {
 				return err
@@ -89,6 +91,21 @@ func teller(deps run.Deps) *notify.Teller {
 	return notify.New(deps.Config, deps.Now, deps.Log, func(ctx context.Context) (*history.History, error) {
 		return history.Open(ctx, deps.Config.State.Dir)
 	})
+}
+
+// tell tells people what a run came to, and sends the digests that are due.
+func (a *app) tell(deps run.Deps) func(context.Context, notify.Night) {
+	t := teller(deps)
+	d := &digest.Deliverer{Config: deps.Config, Now: deps.Now, Log: deps.Log, Open: t.Open}
+	for _, entry := range a.environ {
+		if password, ok := strings.CutPrefix(entry, config.MailPassword+"="); ok {
+			d.Password = password
+		}
+	}
+	return func(ctx context.Context, night notify.Night) {
+		t.Tell(ctx, night)
+		d.Deliver(ctx)
+	}
 }
 
 // deps are what every run of this process needs.

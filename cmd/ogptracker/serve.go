@@ -30,7 +30,7 @@ next time.`,
 				return err
 			}
 			server := &serve.Server{
-				Config: deps.Config, Now: deps.Now, Log: deps.Log, Tell: teller(deps).Tell,
+				Config: deps.Config, Now: deps.Now, Log: deps.Log, Tell: a.tell(deps),
 				Run: func(ctx context.Context) (*history.Record, error) {
 					result, err := run.Run(ctx, deps, run.Options{})
 					if err != nil {

@@ -70,6 +70,8 @@ func assign(target any, n *yaml.Node) string {
 			return "expected a list, such as [estonia, georgia]"
 		}
 		*t = list
+	case *[]Watch:
+		return readWatch(t, n)
 	case *map[string][]string:
 		m := map[string][]string{}
 		if n.Kind != yaml.MappingNode || n.Decode(&m) != nil {

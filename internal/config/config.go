@@ -24,6 +24,8 @@ type Config struct {
 	Publish  Publish
 	Schedule Schedule
 	Notify   Notify
+	Mail     Mail
+	Watch    []Watch
 	Serve    Serve
 
 	// File is the file it was read from, "" for defaults alone.

@@ -17,13 +17,17 @@ func Example(heading string, changes map[string]string) []byte {
 	section := ""
 	for _, k := range keys() {
 		s, name, _ := strings.Cut(k.path, ".")
-		if s != section {
+		if s != section && name != "" {
 			section = s
 			fmt.Fprintf(&b, "\n%s:\n", s)
 		}
 		value, changed := changes[k.path]
 		if !changed {
 			value = k.initial
+		}
+		if name == "" {
+			fmt.Fprintf(&b, "\n# %s\n%s: %s\n", k.doc, k.path, value)
+			continue
 		}
 		fmt.Fprintf(&b, "  # %s\n  %s: %s\n", k.doc, name, value)
 	}

@@ -60,6 +60,10 @@ func (r *fileReader) section(name, body *yaml.Node) {
 	for _, s := range r.sections {
 		known = known || s == name.Value
 	}
+	if _, whole := r.keys[name.Value]; whole { // a key without a section
+		r.key("", name, body)
+		return
+	}
 	switch first, repeated := r.seen[name.Value]; {
 	case !known:
 		r.add(name, name.Value, "", "unknown section"+r.suggestSection(name.Value))
@@ -92,7 +96,7 @@ func (r *fileReader) suggestSection(word string) string {
 }
 
 func (r *fileReader) key(section string, name, value *yaml.Node) {
-	full := section + "." + name.Value
+	full := strings.TrimPrefix(section+"."+name.Value, ".")
 	k, ok := r.keys[full]
 	if !ok {
 		r.add(name, full, "", "unknown key"+r.suggestKey(section, name.Value))

@@ -66,6 +66,11 @@ func keys() []key {
 		{"notify.command", "a program that gets the message on its standard input", `""`, func(c *Config) any { return &c.Notify.Command }, command, nil},
 		{"notify.webhook", "an address that gets the message as JSON", `""`, func(c *Config) any { return &c.Notify.Webhook }, webhook, nil},
 
+		{"mail.server", "smtps://user@host:465 or smtp://user@host:587; the password comes from OGPTRACKER_MAIL_PASSWORD", `""`, func(c *Config) any { return &c.Mail.Server }, mailServer, nil},
+		{"mail.from", "who mail comes from", `""`, func(c *Config) any { return &c.Mail.From }, mailFrom, nil},
+
+		{"watch", "sets of members with a digest of their own: - " + watchExample, "[]", func(c *Config) any { return &c.Watch }, &rule{secret: true}, nil},
+
 		{"serve.listen", "where /healthz, /metrics and /status answer", "127.0.0.1:9464", func(c *Config) any { return &c.Serve.Listen }, hostPort, nil},
 	}
 }

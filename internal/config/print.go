@@ -24,13 +24,17 @@ func (c *Config) Write(w io.Writer) error {
 	section := ""
 	for _, k := range keys() {
 		s, name, _ := strings.Cut(k.path, ".")
-		if s != section {
+		if s != section && name != "" {
 			section = s
 			fmt.Fprintf(&b, "\n%s:\n", s)
 		}
 		text, err := k.yaml(c)
 		if err != nil {
 			return err
+		}
+		if name == "" {
+			fmt.Fprintf(&b, "\n%-50s # %s\n", k.path+": "+text, c.origin(k.path))
+			continue
 		}
 		fmt.Fprintf(&b, "  %-48s # %s\n", name+": "+text, c.origin(k.path))
 	}
@@ -59,6 +63,12 @@ func (k key) yaml(c *Config) (string, error) {
 		return strings.ReplaceAll(humanize.Bytes(uint64(*t)), " ", ""), nil
 	case *string:
 		value = k.shown(*t)
+	case *[]Watch:
+		shown := []Watch{}
+		for _, w := range *t {
+			shown = append(shown, w.hidden())
+		}
+		value = shown
 	default:
 		value = t
 	}

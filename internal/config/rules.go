@@ -24,12 +24,14 @@ type rule struct {
 
 // Rules of single keys.
 var (
-	baseURL = &rule{check: checkBaseURL, schema: map[string]any{"pattern": `^$|^https?://[^/?#@]+/?$`}}
-	webhook = &rule{check: checkWebhook, schema: map[string]any{"pattern": `^$|^https?://`}, secret: true}
-	oneLine = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}}
-	command = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}, path: true}
-	path    = &rule{path: true}
-	folder  = &rule{check: checkFolder, schema: map[string]any{"minLength": 1}, path: true}
+	baseURL    = &rule{check: checkBaseURL, schema: map[string]any{"pattern": `^$|^https?://[^/?#@]+/?$`}}
+	webhook    = &rule{check: checkWebhook, schema: map[string]any{"pattern": `^$|^https?://`}, secret: true}
+	oneLine    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}}
+	mailServer = &rule{check: checkMailServer, schema: map[string]any{"pattern": `^$|^smtps?://`}}
+	mailFrom   = &rule{check: checkMailFrom}
+	command    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}, path: true}
+	path       = &rule{path: true}
+	folder     = &rule{check: checkFolder, schema: map[string]any{"minLength": 1}, path: true}
 
 	memberIDs = &rule{check: checkMemberIDs, schema: map[string]any{"items": map[string]any{"type": "string", "pattern": `^[a-z0-9-]+$`}}}
 

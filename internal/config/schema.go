@@ -21,6 +21,10 @@ func Schema() ([]byte, error) {
 	sections := map[string]any{}
 	for _, k := range keys() {
 		name, last, _ := strings.Cut(k.path, ".")
+		if last == "" {
+			sections[name] = k.schema()
+			continue
+		}
 		section, ok := sections[name].(map[string]any)
 		if !ok {
 			section = map[string]any{"type": []string{"object", "null"}, "additionalProperties": false, "properties": map[string]any{}}
@@ -56,6 +60,11 @@ func (k key) schema() map[string]any {
 		if k.values != nil {
 			p["items"] = map[string]any{"type": "string", "enum": k.values}
 		}
+	case *[]Watch:
+		properties := map[string]any{"changes": map[string]any{"enum": watchChanges}, "form": map[string]any{"enum": watchForms},
+			"tell": map[string]any{"type": "array", "items": map[string]any{"enum": watchTell}}, "members": texts, "email": texts,
+			"name": map[string]any{"type": "string"}, "webhook": map[string]any{"type": "string", "pattern": `^$|^https?://`}}
+		p["type"], p["items"] = []string{"array", "null"}, map[string]any{"type": "object", "additionalProperties": false, "required": []string{"name"}, "properties": properties}
 	case *map[string][]string:
 		p["type"], p["additionalProperties"] = "object", texts
 	case *map[string]map[string]string:

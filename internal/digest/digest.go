@@ -2,6 +2,7 @@ package digest
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,8 +20,12 @@ type Options struct {
 	Name string
 	// Since is the first day it tells of.
 	Since time.Time
+	// AfterRun leaves out what this run and earlier ones saw; "" for none.
+	AfterRun string
 	// Members limits it to these member ids; empty means all.
 	Members []string
+	// Kinds limits the changes to these kinds; empty means all.
+	Kinds []report.NewsKind
 }
 
 // ahead is how far a digest looks for dates to come.
@@ -81,6 +86,33 @@ func Read(folder string) ([]*report.Table, error) {
 	return tables, nil
 }
 
+// Facts are what a published report says of itself.
+type Facts struct {
+	Run    string
+	Date   time.Time
+	Sample bool
+}
+
+// Published reads the facts of a report from its folder; fs.ErrNotExist where
+// there is none.
+func Published(folder string) (f Facts, err error) {
+	data, err := os.ReadFile(filepath.Join(folder, "run.json"))
+	if err != nil {
+		return f, err
+	}
+	var run struct {
+		Run    string `json:"run"`
+		Date   string `json:"date"`
+		Sample bool   `json:"sample_data"`
+	}
+	if err := json.Unmarshal(data, &run); err != nil {
+		return f, fmt.Errorf("%s: %w", folder, err)
+	}
+	f.Run, f.Sample = run.Run, run.Sample
+	f.Date, err = time.Parse(time.DateOnly, run.Date)
+	return f, err
+}
+
 // UnknownMemberError names a member that the report does not have.
 type UnknownMemberError struct {
 	Member string
@@ -103,7 +135,7 @@ func Make(tables []*report.Table, date time.Time, o Options) (*Digest, error) {
 	wanted := func(member string) bool { return len(o.Members) == 0 || slices.Contains(o.Members, member) }
 	byKind := map[report.NewsKind][]Line{}
 	for _, n := range report.NewsOf(tables) {
-		if n.Date.Before(o.Since) || !wanted(n.MemberID) {
+		if n.Date.Before(o.Since) || n.Run <= o.AfterRun || !wanted(n.MemberID) || len(o.Kinds) > 0 && !slices.Contains(o.Kinds, n.Kind) {
 			continue
 		}
 		byKind[n.Kind] = append(byKind[n.Kind], Line{n.Date.Format(time.DateOnly), n.Words, n.URL})

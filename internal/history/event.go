@@ -21,6 +21,7 @@ const (
 	EventPanicked = "panicked"
 	EventNotified = "notified"
 	EventRefused  = "refused"
+	EventDigest   = "digest"   // a watch list was told, or could not be
 	EventRestored = "restored" // the history was taken from published reports
 )
 

@@ -49,15 +49,22 @@ func Ways(cfg *config.Config) (ways []Way) {
 // Send tells a message. It is tried a few times and given up after at most 45
 // seconds; the error shows no secret.
 func (w Way) Send(ctx context.Context, m Message) error {
+	return Retry(ctx, func(ctx context.Context) error { return w.try(ctx, m) }, w.secrets...)
+}
+
+// Retry tries to tell somebody a few times and gives up after at most 45
+// seconds; the error shows none of the secrets, and of an address no more than
+// its host.
+func Retry(ctx context.Context, try func(context.Context) error, secrets ...string) error {
 	ctx, cancel := context.WithTimeout(ctx, allTimeout)
 	defer cancel()
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		one, cancel := context.WithTimeout(ctx, tryTimeout)
 		defer cancel()
-		return struct{}{}, w.try(one, m)
+		return struct{}{}, try(one)
 	}, backoff.WithMaxTries(tries), backoff.WithBackOff(backoff.NewExponentialBackOff()))
 	if err != nil {
-		return errors.New(hideSecrets(strings.Join(strings.Fields(err.Error()), " "), w.secrets...))
+		return errors.New(hideSecrets(strings.Join(strings.Fields(err.Error()), " "), secrets...))
 	}
 	return nil
 }
@@ -67,6 +74,12 @@ func post(ctx context.Context, address string, m Message) error {
 	if err != nil {
 		return backoff.Permanent(err)
 	}
+	return Post(ctx, address, body, "notify.webhook")
+}
+
+// Post sends JSON to the webhook that a key of the configuration names. An
+// error that trying again would not mend is a *backoff.PermanentError.
+func Post(ctx context.Context, address string, body []byte, key string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return backoff.Permanent(err)
@@ -88,7 +101,7 @@ func post(ctx context.Context, address string, m Message) error {
 	case resp.StatusCode >= 500 || resp.StatusCode == http.StatusTooManyRequests:
 		return fmt.Errorf("%s answered %s", req.URL.Host, resp.Status)
 	default:
-		return backoff.Permanent(fmt.Errorf("%s answered %s; check notify.webhook", req.URL.Host, resp.Status))
+		return backoff.Permanent(fmt.Errorf("%s answered %s; check %s", req.URL.Host, resp.Status, key))
 	}
 }
 
