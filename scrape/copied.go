@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,7 +104,7 @@ func attributes(z *html.Tokenizer) map[string]string {
 
 func copyTag(tag string, attr map[string]string, canonical, openGraph *copied) {
 	switch {
-	case tag == "link" && strings.EqualFold(attr["rel"], "canonical"):
+	case tag == "link" && slices.ContainsFunc(strings.Fields(attr["rel"]), func(word string) bool { return strings.EqualFold(word, "canonical") }):
 		canonical.fill(copied{address: attr["href"]})
 	case strings.EqualFold(attr["property"], "og:url") || strings.EqualFold(attr["name"], "og:url"):
 		openGraph.fill(copied{address: attr["content"]})
@@ -123,7 +124,8 @@ var (
 	// FILE ARCHIVED ON 12:34:56 Jun 01, 2018 AND RETRIEVED FROM ...
 	archivedOn = regexp.MustCompile(`(?i)FILE ARCHIVED ON (\d\d:\d\d:\d\d \w+ \d\d?, \d{4})`)
 	// https://web.archive.org/web/20180601123456id_/https://...
-	webArchive = regexp.MustCompile(`^https?://web\.archive\.org/web/(\d{8,14})[a-z_]*/(.+)$`)
+	// and the same below the archive's own host.
+	webArchive = regexp.MustCompile(`^(?:(?:https?:)?//web\.archive\.org)?/web/(\d{8,14})[a-z_]*/(.+)$`)
 )
 
 func copyComment(text string) copied {

@@ -1,15 +1,20 @@
 package scrape
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/encoding/unicode"
 
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
@@ -58,21 +63,63 @@ func (s *session) savedPages(ctx context.Context) error {
 
 func savedAddress(name string) string { return "saved:" + name }
 
-// savedNames lists the HTML files of the folder, in order.
+// savedNames lists the files of the folder and of those in it, in order,
+// sidecars and hidden files left out: what is no page that can be read is
+// named as such.
 func savedNames(dir string) ([]string, error) {
-	entries, err := os.ReadDir(dir)
+	var names []string
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		hidden := path != dir && strings.HasPrefix(e.Name(), ".")
+		if e.IsDir() {
+			// What a browser saves beside a page: its pictures and styles.
+			if hidden || strings.HasSuffix(e.Name(), "_files") {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		ext := strings.ToLower(filepath.Ext(e.Name()))
+		if hidden || slices.Contains(sidecars, ext) {
+			return nil
+		}
+		name, err := filepath.Rel(dir, path)
+		names = append(names, filepath.ToSlash(name))
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("folder of saved pages (sources.saved_pages): %w", err)
 	}
-	var names []string
-	for _, e := range entries {
-		ext := strings.ToLower(filepath.Ext(e.Name()))
-		if !e.IsDir() && (ext == ".html" || ext == ".htm") {
-			names = append(names, e.Name())
-		}
-	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// sidecars are the endings of files that speak of another file.
+var sidecars = []string{".txt", ".yaml", ".yml"}
+
+// isSaved says whether a file's ending is that of a page that can be read.
+func isSaved(name string) bool {
+	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	return slices.Contains([]string{".html", ".htm", ".xhtml"}, filepath.Ext(name))
+}
+
+// plainPage undoes what stands around a saved page: it is unpacked, and what
+// is in UTF-16 by its mark becomes UTF-8.
+func plainPage(body []byte) ([]byte, error) {
+	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(bytes.NewReader(body))
+		if err != nil {
+			return nil, fmt.Errorf("it is packed and cannot be unpacked: %w", err)
+		}
+		if body, err = io.ReadAll(io.LimitReader(z, maxSavedBytes+1)); err != nil || len(body) > maxSavedBytes {
+			return nil, fmt.Errorf("it is packed and cannot be unpacked to at most %d MB: %v", maxSavedBytes>>20, err)
+		}
+	}
+	if bytes.HasPrefix(body, []byte{0xff, 0xfe}) || bytes.HasPrefix(body, []byte{0xfe, 0xff}) {
+		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(body)
+	}
+	return body, nil
 }
 
 // takeSaved reads a file and finds of which page it is a copy, and of when.
@@ -81,9 +128,15 @@ func savedNames(dir string) ([]string, error) {
 func (s *session) takeSaved(name string) (answer, error) {
 	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: archive.ClassSaved, Address: savedAddress(name),
 		Outcome: archive.OutcomeRead, At: s.run.Started, ContentType: "text/html"}}
-	path := filepath.Join(s.SavedPages, name)
+	if !isSaved(name) {
+		return unusable(a, "it is of no form that is read: save the page as HTML, packed or not"), nil
+	}
+	path := filepath.Join(s.SavedPages, filepath.FromSlash(name))
 	body, modified, err := readFile(path)
 	if err != nil {
+		return unusable(a, err.Error()), nil
+	}
+	if body, err = plainPage(body); err != nil {
 		return unusable(a, err.Error()), nil
 	}
 	about, err := readSidecar(path)
