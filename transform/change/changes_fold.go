@@ -9,7 +9,7 @@ import (
 )
 
 // listFields are the tracked columns that hold lists.
-var listFields = []string{"policy_areas", "supporting_institutions", "plan_ids", "cluster_ids", "file_urls"}
+var listFields = []string{"policy_areas", "supporting_institutions", "plan_ids", "cluster_ids", "ogp_values", "file_urls"}
 
 // FoldedChange is one change that happened to several rows in one run: a
 // policy area renamed everywhere is one line, not four hundred.

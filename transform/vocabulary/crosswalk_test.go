@@ -176,3 +176,22 @@ func FuzzParseCrosswalk(f *testing.F) {
 		}
 	})
 }
+
+func TestALetterBeforeAWordIsNoPartOfIt(t *testing.T) {
+	x := BuiltInCrosswalk()
+	for raw, want := range map[string]string{"c. Substantial": Substantial, "c) Substantial": Substantial, "d.Complete": Completed, "csSubstantial": "", "z. Substantial": "", "c.": ""} {
+		if _, e, _ := x.find(record.FieldCompletion, raw); e.Normalized != want {
+			t.Errorf("%q is %q, want %q", raw, e.Normalized, want)
+		}
+	}
+}
+
+func TestSpacesBehindTheCommasOfTheStaffsFileAreNoPartOfAWord(t *testing.T) {
+	x, err := ParseCrosswalk([]byte("field, raw, normalized, era\n completion, Nearly there, Substantial, 2025\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, e, _ := x.find(record.FieldCompletion, "Nearly there"); e.Normalized != Substantial {
+		t.Errorf("%+v", e)
+	}
+}
