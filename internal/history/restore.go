@@ -20,12 +20,7 @@ func (h *History) Empty(ctx context.Context) (bool, error) {
 // archive does not know come before those that it knows.
 func (h *History) Restore(ctx context.Context, records []Record, log []dataset.Change) error {
 	return h.file.Write(ctx, "restoring the history", func(t *store.Tx) error {
-		entered := map[string]bool{}
 		enter := func(run string, started time.Time) error {
-			if entered[run] {
-				return nil
-			}
-			entered[run] = true
 			_, err := t.Exec(`INSERT INTO runs (n, id, started, finished, outcome, kept) SELECT coalesce(min(n), 1) - 1, ?1, ?2, ?2, ?3, 0 FROM runs WHERE true ON CONFLICT (id) DO NOTHING`,
 				run, started.UnixMilli(), Complete)
 			return err

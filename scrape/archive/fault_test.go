@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/record"
 	"ogptracker/scrape/store"
 )
 
@@ -209,6 +210,30 @@ func TestADamagedBodyIsAnErrorAndNotAnEmptyPage(t *testing.T) {
 	}
 	if _, err := a.Body(t.Context(), hash("never kept")); !errors.Is(err, archive.ErrNoBody) {
 		t.Errorf("%v", err)
+	}
+}
+
+// Readings are made from bodies: one that cannot be read is made again.
+func TestADamagedReadingIsMadeAgain(t *testing.T) {
+	path := filled(t)
+	a := open(t, path, store.Options{})
+	rows, err := a.RunFetches(t.Context(), night(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := archive.Key{BodyHash: rows[0].BodyHash, Address: rows[0].Final}
+	if err := a.PutReadings(t.Context(), "v1", []archive.Reading{{Key: key, Page: record.Page{Title: "Estonia"}}}); err != nil {
+		t.Fatal(err)
+	}
+	if r, ok, err := a.Reading(t.Context(), "v1", key); !ok || err != nil || r.Page.Title != "Estonia" {
+		t.Errorf("%v, %v, %v", r, ok, err)
+	}
+	raw(t, path, `UPDATE readings SET zstd = randomblob(length(zstd))`)
+	if _, ok, err := a.Reading(t.Context(), "v1", key); ok || err != nil {
+		t.Errorf("%v, %v", ok, err)
+	}
+	if _, ok, err := a.Reading(t.Context(), "v1", archive.Key{BodyHash: "no hash", Address: page}); ok || err == nil {
+		t.Errorf("%v, %v", ok, err)
 	}
 }
 

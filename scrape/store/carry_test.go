@@ -61,7 +61,7 @@ func oldFolder(t *testing.T) (path string) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	rawExec(t, path, `INSERT INTO runs (id, started, finished, outcome) VALUES ('20250114T020000Z', 1736820000000, 1736820060000, 'complete'), ('20250115T020000Z', 1736906400000, 1736906460000, 'incomplete')`)
+	rawExec(t, path, `INSERT INTO runs (n, id, started, finished, outcome) VALUES (5, '20250114T020000Z', 1736820000000, 1736820060000, 'complete'), (6, '20250115T020000Z', 1736906400000, 1736906460000, 'incomplete')`)
 	rawExec(t, f.oldHistory(), oldHistorySchema,
 		`INSERT INTO runs VALUES ('20250114T020000Z', '2025-01-14T02:00:00Z', '2025-01-14T02:01:00Z', 'complete', '{"run":"a"}'),
 			('20250115T020000Z', '2025-01-15T02:00:00Z', '2025-01-15T02:01:00Z', 'incomplete', '{"run":"b"}'),
@@ -127,6 +127,10 @@ func checkCarried(t *testing.T, path string) {
 		if diff := cmp.Diff(carried, contents(t, f)); diff != "" {
 			t.Error(diff)
 		}
+		var order string
+		if err := f.Reader().QueryRowContext(t.Context(), `SELECT group_concat(n, ' ') FROM (SELECT n FROM runs ORDER BY n)`).Scan(&order); err != nil || order != "4 5 6 7" {
+			t.Errorf("runs are numbered %s, %v", order, err)
+		}
 		if err := errors.Join(f.Check(t.Context()), f.Close()); err != nil {
 			t.Error(err)
 		}
@@ -138,6 +142,10 @@ func checkCarried(t *testing.T, path string) {
 	}
 	if diff := cmp.Diff([]string{FileName, oldHistoryName + retiredSuffix}, names); diff != "" || err != nil {
 		t.Error(diff, err)
+	}
+	info, err := os.Stat(filepath.Join(filepath.Dir(path), oldHistoryName+retiredSuffix))
+	if err != nil || info.Mode().Perm() != privateFile {
+		t.Errorf("what was set aside: %v, %v", info.Mode(), err)
 	}
 }
 
