@@ -1,6 +1,12 @@
 package report
 
-import "ogptracker/transform/dataset"
+import (
+	"fmt"
+	"hash/crc32"
+	"strings"
+
+	"ogptracker/transform/dataset"
+)
 
 // Sheets of a member's workbook, in the order of the country page.
 const (
@@ -70,8 +76,24 @@ func (b *builder) byMember() *byMember {
 	return rows
 }
 
+// bookPath is where a member's workbook lies. Windows takes some names for
+// devices whatever follows the dot, and no disk takes names without an end.
+func bookPath(member string) string {
+	const longest = 100
+	name := member
+	if len(name) > longest {
+		name = fmt.Sprintf("%s-%08x", name[:longest-9], crc32.ChecksumIEEE([]byte(member))) // two may begin alike
+	}
+	switch device := strings.TrimRight(name, "0123456789"); {
+	case name == "con", name == "prn", name == "aux", name == "nul",
+		(device == "com" || device == "lpt") && len(name) == len(device)+1:
+		name += "-member"
+	}
+	return "members/" + name + ".xlsx"
+}
+
 func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {
-	wb := b.workbook("members/"+m.ID+".xlsx", m.Name+" in OGP, as of "+day(b.meta.Date),
+	wb := b.workbook(bookPath(m.ID), m.Name+" in OGP, as of "+day(b.meta.Date),
 		"Action plans and commitments of "+m.Name+", and what the Independent Reporting Mechanism found")
 	p := &memberBook{builder: b, m: m, rows: rows}
 	thematic, focus := p.thematic()
