@@ -10,7 +10,6 @@ import (
 
 // Sheets of a member's workbook, in the order of the country page.
 const (
-	sheetBrief    = "Brief"
 	sheetOverview = "Overview"
 	sheetCurrent  = "Current"
 	sheetAwaiting = "Awaiting review"
@@ -23,13 +22,11 @@ const (
 // byMember are the rows of the tables that member workbooks show, by member.
 type byMember struct {
 	commitments, plans, documents, activity map[string][][]any
-	due, reconciliation                     map[string][][]any
 	thematic                                map[string][][]any // by plan
 	ownPlans                                map[string][]dataset.Plan
 	stated                                  map[string][]dataset.StatedFigure
 	coverage                                map[string]dataset.Coverage
 	changes                                 map[string][]dataset.Change
-	attentions                              map[string][]attention
 	notes                                   *Grid // the same in every workbook
 }
 
@@ -44,22 +41,16 @@ func (b *builder) memberWorkbooks() []*Workbook {
 
 func (b *builder) byMember() *byMember {
 	rows := &byMember{
-		commitments:    b.table("commitments").byText("member_id"),
-		plans:          b.table("action_plans").byText("member_id"),
-		documents:      b.table("documents").byText("member_id"),
-		activity:       b.table("activity").byText("member_id"),
-		due:            b.table("due_dates").byText("member_id"),
-		reconciliation: b.table("reconciliation").byText("member_id"),
-		thematic:       b.table("thematic_focus").byText("plan_id"),
-		ownPlans:       make(map[string][]dataset.Plan),
-		stated:         make(map[string][]dataset.StatedFigure),
-		coverage:       make(map[string]dataset.Coverage),
-		changes:        make(map[string][]dataset.Change),
-		attentions:     make(map[string][]attention),
-		notes:          b.dictionary("commitments", "action_plans", "documents", "activity"),
-	}
-	for _, a := range b.attentions() {
-		rows.attentions[a.memberID] = append(rows.attentions[a.memberID], a)
+		commitments: b.table("commitments").byText("member_id"),
+		plans:       b.table("action_plans").byText("member_id"),
+		documents:   b.table("documents").byText("member_id"),
+		activity:    b.table("activity").byText("member_id"),
+		thematic:    b.table("thematic_focus").byText("plan_id"),
+		ownPlans:    make(map[string][]dataset.Plan),
+		stated:      make(map[string][]dataset.StatedFigure),
+		coverage:    make(map[string]dataset.Coverage),
+		changes:     make(map[string][]dataset.Change),
+		notes:       b.dictionary("commitments", "action_plans", "documents", "activity"),
 	}
 	for _, c := range b.ds.Changes {
 		rows.changes[c.MemberID] = append(rows.changes[c.MemberID], c)
@@ -98,10 +89,10 @@ func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {
 	p := &memberBook{builder: b, m: m, rows: rows}
 	thematic, focus := p.thematic()
 	completion, levels := p.completion()
-	wb.Sheets = append(wb.Sheets, p.brief(), p.overview(focus, levels), thematic, completion)
+	wb.Sheets = append(wb.Sheets, p.overview(focus, levels), thematic, completion)
 	wb.Sheets = append(wb.Sheets, p.lists()...)
 	wb.Sheets = append(wb.Sheets,
-		p.plans(), p.dueDates(), p.documents(), p.reconciled(), p.activity(),
+		p.plans(), p.documents(), p.activity(),
 		b.changed(sheetChanged, m.Name+": what changed in the last 30 days", "Changed", rows.changes[m.ID]),
 		b.data(sheetNotes, m.Name+": notes on words and columns", "One row for each term or column. Filter Topic: first how to read the report, then the columns of each table.", rows.notes))
 	return wb
@@ -173,17 +164,6 @@ func (p *memberBook) documents() *Sheet {
 	return p.data(sheetDocuments, p.m.Name+": documents", "One row for each document; the title leads to its page.",
 		gridOf(p.part("documents", p.rows.documents[p.m.ID]), "Documents", 1, "No document is known.",
 			"title", "type", "year", "draft", "plan_id", "document_id"))
-}
-
-func (p *memberBook) dueDates() *Sheet {
-	return p.data(sheetDue, p.m.Name+": due dates", "By date. Expected, never overdue: the rules know exceptions that pages do not state.",
-		gridOf(p.part("due_dates", p.rows.due[p.m.ID]), "DueDates", 1, "Nothing is expected by OGP's rules, as far as plans are known.",
-			"expected", "days", "state", "duty", "whose", "certain", "basis"))
-}
-
-func (p *memberBook) reconciled() *Sheet {
-	return p.data(sheetReconciliation, p.m.Name+": figures beside those that IRM reports print", "Difference is the figure computed here less the printed one.",
-		gridOf(p.part("reconciliation", p.rows.reconciliation[p.m.ID]), "Reconciliation", 1, "No IRM report on this member with printed figures has been read."))
 }
 
 func (p *memberBook) activity() *Sheet {
