@@ -50,13 +50,13 @@ func (p *reading) isLabel(text string) bool {
 func (p *reading) unknownColumns(m *label.Mark) {
 	b := &p.v.Blocks[m.Block]
 	for _, c := range p.v.Tables[b.Table-1].Rows[b.Row] {
-		if !p.isLabel(c.Text) && label.Colon(c.Text) < 0 && !p.hasLabel(c.Text) {
+		if !p.isLabel(c.Text) && label.Colon(c.Text) < 0 && !hasLabel(p, c.Text) {
 			p.unknownLabel(c.Text)
 		}
 	}
 }
 
-func (p *reading) hasLabel(text string) bool {
+func hasLabel(p *reading, text string) bool {
 	for _, l := range p.page.Labels {
 		if l.Text == view.WithoutMail(text) {
 			return true

@@ -15,7 +15,7 @@ func (p *reading) refuse() error {
 		if v.Password {
 			return ErrLogin
 		}
-		if p.beginsWithOneOf(p.refused.challenge, v.Title) {
+		if beginsWithOneOf(p.refused.challenge, v.Title) {
 			return ErrChallenge
 		}
 		return ErrEmpty
@@ -34,14 +34,14 @@ func (p *reading) refuse() error {
 		for i := range v.Blocks {
 			texts = append(texts, v.Blocks[i].Text)
 		}
-		if p.beginsWithOneOf(p.refused.challenge, texts...) && !p.looksLike() {
+		if beginsWithOneOf(p.refused.challenge, texts...) && !p.looksLike() {
 			return ErrChallenge
 		}
 	}
 	switch {
-	case p.beginsWithOneOf(p.refused.notFound, heads...) && !p.looksLike():
+	case beginsWithOneOf(p.refused.notFound, heads...) && !p.looksLike():
 		return ErrSoft404
-	case v.Password && (p.beginsWithOneOf(p.refused.login, heads...) || len(v.Blocks) < 15) && !p.looksLike():
+	case v.Password && (beginsWithOneOf(p.refused.login, heads...) || len(v.Blocks) < 15) && !p.looksLike():
 		return ErrLogin
 	}
 	return nil
@@ -54,7 +54,7 @@ type refusals struct {
 }
 
 // beginsWithOneOf: one of the texts begins with one of the words.
-func (p *reading) beginsWithOneOf(keys []string, texts ...string) bool {
+func beginsWithOneOf(keys []string, texts ...string) bool {
 	for _, t := range texts {
 		for _, key := range keys {
 			if n := view.PrefixEnd(t, key); n > 0 && (n == len(t) || !view.IsLetter(t[n:]) && !view.IsDigits(t[n:n+1])) {

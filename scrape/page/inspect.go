@@ -51,8 +51,8 @@ func (r *Reader) Look(body []byte, contentType string, src record.Source) (*Insp
 		in.Error = err.Error()
 	}
 	in.Page = p.page
-	in.Structure = p.structure()
-	in.Missing = p.missing()
+	in.Structure = structure(p)
+	in.Missing = missing(p)
 	return in, nil
 }
 
@@ -65,7 +65,7 @@ func (in *Inspection) WriteJSON(w io.Writer) error {
 
 // missing lists the fields of the kind that the page has no label for, in
 // the order of the label file.
-func (p *reading) missing() []record.Field {
+func missing(p *reading) []record.Field {
 	out := []record.Field{}
 	for i := range p.labels.Fields {
 		f := p.labels.Fields[i].Field
@@ -77,7 +77,7 @@ func (p *reading) missing() []record.Field {
 }
 
 // structure tells the page's content in order without its running text.
-func (p *reading) structure() []InspectLine {
+func structure(p *reading) []InspectLine {
 	var out []InspectLine
 	next, list, table := 0, int32(0), int32(0)
 	for i := range p.v.Blocks {
