@@ -20,9 +20,8 @@ func commitmentsTable() declaration {
 			ForeignKeys: []ForeignKey{{"member_id", "members", "member_id"}},
 			// What people filter by stands beside the title.
 			SheetFirst: []string{
-				"commitment_id", "member", "title", "stage", "completion", "completion_stage", "starred", "cycle_year", "plan_ids",
-				"lead_institution", "policy_areas", "completion_midterm", "completion_end_of_term", "did_it_open_government",
-				"early_results", "ambition", "potential_impact", "potential_for_results",
+				"commitment_id", "member", "title", "stage", "completion", "counts_in_rates", "completion_stage", "completion_end_of_term",
+				"completion_midterm", "starred", "cycle_year", "plan_ids", "lead_institution", "policy_areas",
 			},
 		},
 		rows:    func(ds *dataset.Dataset) []c { return ds.Commitments },
@@ -39,7 +38,7 @@ func commitmentIdentity() []column[dataset.Commitment] {
 			func(_ *facts, r *c) any { return r.MemberID }).required().csvOnly(),
 		col("member", "Member", Text, 18, "Name of the member.",
 			func(f *facts, r *c) any { return f.member(r.MemberID) }).required(),
-		col("title", "Title", Text, 42, "The commitment's title as OGP writes it.",
+		col("title", "Title", Text, 60, "The commitment's title as OGP writes it.",
 			func(_ *facts, r *c) any { return r.Title }).required(),
 		col("plan_ids", "Action plans", List, 20, "Plans the commitment stands in; several if it was carried on under the same code.",
 			func(_ *facts, r *c) any { return r.PlanIDs }),

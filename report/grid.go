@@ -121,3 +121,13 @@ func hideBelow(g *Grid, assessed int, rates ...string) {
 func (g *Grid) column(name string) int {
 	return slices.IndexFunc(g.Columns, func(c GridColumn) bool { return c.Name == name })
 }
+
+// foldAfter keeps rows at one line, so that a screen shows some thirty of them,
+// and lets a reader fold away every column behind the first shown ones:
+// description, provenance and rarer ratings.
+func (g *Grid) foldAfter(shown int) {
+	g.MaxLines, g.Printed = 1, shown
+	for i := shown; i < len(g.Columns); i++ {
+		g.Columns[i].Grouped = true
+	}
+}

@@ -104,9 +104,11 @@ func (b *builder) plansSheet() *Sheet {
 }
 
 func (b *builder) commitmentsSheet() *Sheet {
+	t := b.table("commitments")
+	g := gridOf(t, "Commitments", 3, "No commitment is known yet.")
+	g.foldAfter(len(t.SheetFirst))
 	return b.data(sheetCommitments, "Commitments and their latest assessment",
-		"One row for each commitment; its code leads to its page. Texts that end in … stand whole in csv/commitments.csv.",
-		gridOf(b.table("commitments"), "Commitments", 3, "No commitment is known yet."))
+		"One row for each commitment; its code leads to its page. The columns behind Policy areas can be folded away. Texts that end in … stand whole in csv/commitments.csv.", g)
 }
 
 func (b *builder) completionSheet() *Sheet {

@@ -24,6 +24,7 @@ type byMember struct {
 	commitments, plans, documents, activity map[string][][]any
 	thematic                                map[string][][]any // by plan
 	ownPlans                                map[string][]dataset.Plan
+	ownCommitments                          map[string][]dataset.Commitment
 	stated                                  map[string][]dataset.StatedFigure
 	coverage                                map[string]dataset.Coverage
 	changes                                 map[string][]dataset.Change
@@ -41,16 +42,20 @@ func (b *builder) memberWorkbooks() []*Workbook {
 
 func (b *builder) byMember() *byMember {
 	rows := &byMember{
-		commitments: b.table("commitments").byText("member_id"),
-		plans:       b.table("action_plans").byText("member_id"),
-		documents:   b.table("documents").byText("member_id"),
-		activity:    b.table("activity").byText("member_id"),
-		thematic:    b.table("thematic_focus").byText("plan_id"),
-		ownPlans:    make(map[string][]dataset.Plan),
-		stated:      make(map[string][]dataset.StatedFigure),
-		coverage:    make(map[string]dataset.Coverage),
-		changes:     make(map[string][]dataset.Change),
-		notes:       b.dictionary("commitments", "action_plans", "documents", "activity"),
+		commitments:    b.table("commitments").byText("member_id"),
+		plans:          b.table("action_plans").byText("member_id"),
+		documents:      b.table("documents").byText("member_id"),
+		activity:       b.table("activity").byText("member_id"),
+		thematic:       b.table("thematic_focus").byText("plan_id"),
+		ownPlans:       make(map[string][]dataset.Plan),
+		ownCommitments: make(map[string][]dataset.Commitment),
+		stated:         make(map[string][]dataset.StatedFigure),
+		coverage:       make(map[string]dataset.Coverage),
+		changes:        make(map[string][]dataset.Change),
+		notes:          b.dictionary("commitments", "action_plans", "documents", "activity"),
+	}
+	for _, c := range b.ds.Commitments {
+		rows.ownCommitments[c.MemberID] = append(rows.ownCommitments[c.MemberID], c)
 	}
 	for _, c := range b.ds.Changes {
 		rows.changes[c.MemberID] = append(rows.changes[c.MemberID], c)
@@ -138,7 +143,9 @@ func (p *memberBook) lists() []*Sheet {
 	}
 	stages := commitmentStages()
 	list := func(name, title, note, table, empty string, keep func([]any) bool) *Sheet {
-		return p.data(name, p.m.Name+": "+title, note, gridOf(all.where(keep), table, 2, empty, listColumns()...))
+		g := gridOf(all.where(keep), table, 2, empty, listColumns()...)
+		g.MaxLines = 2
+		return p.data(name, p.m.Name+": "+title, note, g)
 	}
 	return []*Sheet{
 		list(sheetCurrent, "current commitments", "Commitments with a plan that has not ended; the IRM may not have reviewed them yet. Long texts stand whole in csv/commitments.csv.",

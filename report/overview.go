@@ -212,17 +212,33 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	})
 	s.Blocks = []Block{
 		{Paragraph: vocabulary.HighCompletionRate.Definition() + ". " + noRateBelow + "; read the counts."},
-		{Heading: "All plans, by stage"}, {Grid: g}, {Heading: "Each plan, by stage"}, {Grid: byPlan}}
-	blocks := withChart(g, "completion", "Completion of commitments")
-	for i := range blocks {
-		if blocks[i].Grid != nil {
-			blocks[i] = Block{Paragraph: "Figures with what was left out and why: sheet " + sheetCompletion + "."}
-			if c := blocks[0].Chart; c == nil {
-				blocks[i].Paragraph = "None of the commitments has been assessed by the IRM at midterm or end of term. See sheet " + sheetCompletion + "."
-			}
+		{Heading: "All plans, by stage"}, {Grid: g}, {Heading: "Each plan, by stage"}, {Grid: byPlan},
+		{Heading: "From midterm to end of term"}}
+	s.Blocks = append(s.Blocks, ratedTwice("RatedTwice", p.rows.ownCommitments[p.m.ID])...)
+	s.Blocks = append(s.Blocks, Block{Heading: "Each plan, latest finding"})
+	latest := assessedGroups("CompletionLatest", "Plan", p.latestFigures(), func(c *dataset.Completion) string { return p.planTitle(c.Group) },
+		"Completion of each plan, latest finding")
+	s.Blocks = append(s.Blocks, latest...)
+	where := Block{Paragraph: "None of the commitments has been assessed by the IRM at midterm or end of term. See sheet " + sheetCompletion + "."}
+	for _, block := range latest {
+		if block.Chart != nil {
+			drawn := *block.Chart
+			drawn.Name = "Chart of completion"
+			return s, []Block{{Chart: &drawn}, {Paragraph: "Figures with what was left out and why: sheet " + sheetCompletion + "."}}
 		}
 	}
-	return s, blocks
+	return s, []Block{where}
+}
+
+// latestFigures are the latest figures of each of the member's plans.
+func (p *memberBook) latestFigures() []*dataset.Completion {
+	var rows []*dataset.Completion
+	for _, q := range p.rows.ownPlans[p.m.ID] {
+		if c := p.figure("action_plan", q.ID, record.StageLatest); c != nil {
+			rows = append(rows, c)
+		}
+	}
+	return rows
 }
 
 // memberCoverage says what tonight's run did for the member's pages.

@@ -24,40 +24,38 @@ func (b *builder) summary() *Sheet {
 	s.Blocks = append(s.Blocks,
 		Block{Paragraph: vocabulary.HighCompletionRate.Definition() + ". Assessed are commitments found " + vocabulary.AssessedInWords() + "; everything else is left out and named. " + noRateBelow + ". Every group and stage: sheet Completion."},
 	)
-	s.Blocks = append(s.Blocks, b.byStage("By stage", "SummaryStages", "all", "all")...)
+	s.Blocks = append(s.Blocks, b.byStage()...)
 	s.Blocks = append(s.Blocks, b.byRegion()...)
 	s.Blocks = append(s.Blocks, b.byCycle()...)
 	s.Blocks = append(s.Blocks, b.byArea()...)
 	return s
 }
 
-// byStage shows midterm, end of term and latest of one group.
-func (b *builder) byStage(heading, name, groupType, group string) []Block {
+// byStage shows midterm, end of term and latest, and how far the commitments
+// that were rated twice came from the one to the other.
+func (b *builder) byStage() []Block {
 	var rows []*dataset.Completion
 	for _, stage := range figureStages() {
-		if c := b.figure(groupType, group, record.Stage(stage)); c != nil {
+		if c := b.figure("all", "all", record.Stage(stage)); c != nil {
 			rows = append(rows, c)
 		}
 	}
-	g := figureGrid(name, "Stage", rows, func(c *dataset.Completion) string { return stageWords(c.Stage) })
-	blocks := []Block{{Heading: heading},
-		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one."}}
-	return append(blocks, withChart(g, "completion by stage", "Completion at each stage")...)
+	g := figureGrid("SummaryStages", "Stage", rows, func(c *dataset.Completion) string { return stageWords(c.Stage) })
+	blocks := []Block{{Heading: "By stage"},
+		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one. The stages are of different commitments: how far the same ones came stands below."},
+		{Grid: g}, {Heading: "From midterm to end of term"}}
+	return append(blocks, ratedTwice("SummaryRatedTwice", b.ds.Commitments)...)
 }
 
 func (b *builder) byRegion() []Block {
-	rows := b.group("region")
-	g := figureGrid("SummaryRegions", "Region", rows, label)
 	blocks := []Block{{Heading: "By region"}, {Paragraph: "Latest finding of each commitment, regions in order of name."}}
-	return append(blocks, withChart(g, "completion by region", "Completion by region, latest finding")...)
+	return append(blocks, assessedGroups("SummaryRegions", "Region", b.group("region"), label, "Completion by region, latest finding")...)
 }
 
 // byCycle marks the cycles whose plans have only a midterm.
 func (b *builder) byCycle() []Block {
-	rows := b.group("cycle")
-	g := figureGrid("SummaryCycles", "First year of the plan", rows, cycleLabel)
 	blocks := []Block{{Heading: "By cycle"}, {Paragraph: "Latest finding, by the first year of the plan. Cycles marked (midterm only) or (partly midterm only) have plans that were never rated at their end: their rates are biased low and must not be compared with final ones."}}
-	return append(blocks, withChart(g, "completion by cycle", "Completion by first year of the plan, latest finding")...)
+	return append(blocks, assessedGroups("SummaryCycles", "First year of the plan", b.group("cycle"), cycleLabel, "Completion by first year of the plan, latest finding")...)
 }
 
 func cycleLabel(c *dataset.Completion) string {
@@ -124,42 +122,6 @@ func figureGrid(name, what string, rows []*dataset.Completion, label func(*datas
 		g.Rows = append(g.Rows, []any{label(c), c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted, c.LeftOut, rate, c.InWords})
 	}
 	return g
-}
-
-// withChart draws the levels of completion above their table: as shares of
-// the assessed, or as counts where any group has too few for a share.
-func withChart(g *Grid, name, title string) []Block {
-	assessed, few := 0, false
-	column := g.column("assessed")
-	for _, row := range g.Rows {
-		n := row[column].(int)
-		assessed += n
-		few = few || n > 0 && n < fewAssessed
-	}
-	if assessed == 0 {
-		return []Block{{Grid: g}}
-	}
-	c := &Chart{Name: "Chart of " + name, Title: title, Kind: SharedBars, Grid: g,
-		Category: 0, ValueAxis: "share of assessed commitments (figures in the bars are counts)",
-		Series: []int{g.column("completed"), g.column("substantial"), g.column("limited"), g.column("not_started")}}
-	if few {
-		c.Kind, c.ValueAxis = StackedBars, "number of assessed commitments"
-	}
-	c.Alt = sentence(string(c.Kind)) + ", one for each row of the table below: completed, substantial, limited, not started. " + levels(g)
-	return []Block{{Chart: c}, {Grid: g}}
-}
-
-// levels says the figures of a chart of completion in words.
-func levels(g *Grid) string {
-	var parts []string
-	for _, row := range g.Rows {
-		if row[2].(int) == 0 {
-			parts = append(parts, fmt.Sprintf("%s: none assessed", row[0]))
-			continue
-		}
-		parts = append(parts, fmt.Sprintf("%s: %d, %d, %d, %d of %d", row[0], row[3], row[4], row[5], row[6], row[2]))
-	}
-	return strings.Join(parts, "; ") + "."
 }
 
 func listFigures(rows []*dataset.Completion, say func(*dataset.Completion) string) string {

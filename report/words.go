@@ -2,11 +2,12 @@ package report
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/dustin/go-humanize"
 
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
@@ -21,17 +22,7 @@ func count(n int, one, many string) string {
 }
 
 // number writes a whole number with commas between thousands.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, s = "-", s[1:]
-	}
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return sign + s
-}
+func number(n int) string { return humanize.Comma(int64(n)) }
 
 // day says a date in words.
 func day(t time.Time) string { return t.Format("2 January 2006") }

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// remark is what Summary adds to a group's name: "2016 (midterm only)".
-var remark = regexp.MustCompile(` \((partly )?midterm only\)$`)
+// remark is what Summary adds to a group's name: "2016 (midterm only), n = 12".
+var remark = regexp.MustCompile(`( \((partly )?midterm only\))?(, n = [0-9,]+)?$`)
 
 // checkSummary looks up every row of Summary's tables on sheet Completion:
 // the same group, the same figures.
@@ -18,6 +18,9 @@ func checkSummary(b *book) []Finding {
 	completion := b.completion()
 	var findings []Finding
 	for _, t := range summary.tables {
+		if len(t.columns) > 0 && t.columns[0] == "When" {
+			continue // only the commitments rated twice, which are no group of Completion
+		}
 		g := gridOf(summary, t)
 		for row := range g.rows() {
 			findings = append(findings, lookUp(g, row, completion)...)
