@@ -80,11 +80,11 @@ func commitmentDesign() []column[dataset.Commitment] {
 func commitmentResults() []column[dataset.Commitment] {
 	type c = dataset.Commitment
 	return []column[c]{
-		col("completion_midterm", "Completion at midterm", Text, 16, "The IRM's finding at the middle of the plan.",
+		col("completion_midterm", "Completion at midterm", Text, 20, "The IRM's finding at the middle of the plan.",
 			func(_ *facts, r *c) any { return r.CompletionMidterm }).required().values(vocabulary.AllowedValues(record.FieldCompletionMidterm)...),
-		col("completion_end_of_term", "Completion at end of term", Text, 16, "The IRM's finding after the plan's end.",
+		col("completion_end_of_term", "Completion at end of term", Text, 20, "The IRM's finding after the plan's end.",
 			func(_ *facts, r *c) any { return r.CompletionEndOfTerm }).required().values(vocabulary.AllowedValues(record.FieldCompletionEnd)...),
-		col("completion", "Latest completion", Text, 17, "The end-of-term finding if there is one, else the midterm finding, else one of unstated stage. A later, lower finding replaces an earlier, higher one.",
+		col("completion", "Latest completion", Text, 20, "The end-of-term finding if there is one, else the midterm finding, else one of unstated stage. A later, lower finding replaces an earlier, higher one.",
 			func(_ *facts, r *c) any { return r.Completion }).required().values(vocabulary.AllowedValues(record.FieldCompletion)...),
 		col("counts_in_rates", "Counts in rates", Text, 10, "Yes: a rating of it counts in every rate. No: the member reports on itself, or the commitment is no longer listed. Filter Yes and the four ratings for the number of assessed commitments.",
 			func(_ *facts, r *c) any { return inWords(r.CountsInRates()) }).required().values(vocabulary.Yes, vocabulary.No),
@@ -98,7 +98,7 @@ func commitmentResults() []column[dataset.Commitment] {
 			func(_ *facts, r *c) any { return r.DIOG }).required().values(vocabulary.AllowedValues(record.FieldDIOG)...),
 		col("early_results", "Early results", Text, 16, "The IRM's finding on early results (plans from 2021); a scale of its own.",
 			func(_ *facts, r *c) any { return r.EarlyResults }).required().values(vocabulary.AllowedValues(record.FieldEarlyResults)...),
-		col("starred", "Starred", Text, 12, "Whether any source states the commitment as starred. Stars ended with the plans of 2018-20.",
+		col("starred", "Starred", Text, 14, "Whether any source states the commitment as starred. Stars ended with the plans of 2018-20.",
 			func(_ *facts, r *c) any { return r.Starred }).required().values(yesNo()...),
 		col("starred_midterm", "Starred at midterm", Text, 12, "The star as stated at midterm.",
 			func(_ *facts, r *c) any { return r.StarredMidterm }).required().values(yesNo()...),
