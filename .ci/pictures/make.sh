@@ -33,7 +33,6 @@ picture() {
 }
 
 mkdir -p docs/pictures
-rm -f docs/pictures/*.png
 main="$work/ogp-report.pdf"
 picture "$main" Cover cover
 picture "$main" Summary summary-stages
