@@ -29,8 +29,8 @@ func (f factTable) addLink(what string, value any, basis, url string) {
 
 // rate adds a rate with its numerator and denominator; where few are assessed
 // the counts stand in place of the rate.
-func (f factTable) rate(rule vocabulary.CompletionRate, c *dataset.Completion, r dataset.Rate) {
-	what, basis := rule.Name, fmt.Sprintf("%s %s of %s %s", number(r.Count), rule.Counted(), number(r.Of), rule.Of)
+func (f factTable) rate(what string, rule vocabulary.CompletionRate, c *dataset.Completion, r dataset.Rate) {
+	basis := fmt.Sprintf("%s %s of %s %s", number(r.Count), rule.Counted(), number(r.Of), rule.Of)
 	switch {
 	case c.Assessed == 0:
 		f.add(what, "None assessed", "No commitment has been assessed; "+leftOut(c))

@@ -25,6 +25,8 @@ type byMember struct {
 	thematic                                map[string][][]any // by plan
 	ownPlans                                map[string][]dataset.Plan
 	ownCommitments                          map[string][]dataset.Commitment
+	due, reconciliation                     map[string][][]any
+	attentions                              map[string][]attention
 	stated                                  map[string][]dataset.StatedFigure
 	coverage                                map[string]dataset.Coverage
 	changes                                 map[string][]dataset.Change
@@ -49,6 +51,9 @@ func (b *builder) byMember() *byMember {
 		thematic:       b.table("thematic_focus").byText("plan_id"),
 		ownPlans:       make(map[string][]dataset.Plan),
 		ownCommitments: make(map[string][]dataset.Commitment),
+		due:            b.table("due_dates").byText("member_id"),
+		reconciliation: b.table("reconciliation").byText("member_id"),
+		attentions:     make(map[string][]attention),
 		stated:         make(map[string][]dataset.StatedFigure),
 		coverage:       make(map[string]dataset.Coverage),
 		changes:        make(map[string][]dataset.Change),
@@ -59,6 +64,9 @@ func (b *builder) byMember() *byMember {
 	}
 	for _, c := range b.ds.Changes {
 		rows.changes[c.MemberID] = append(rows.changes[c.MemberID], c)
+	}
+	for _, a := range b.attentions() {
+		rows.attentions[a.memberID] = append(rows.attentions[a.memberID], a)
 	}
 	for _, p := range b.ds.Plans {
 		rows.ownPlans[p.MemberID] = append(rows.ownPlans[p.MemberID], p)
@@ -94,10 +102,10 @@ func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {
 	p := &memberBook{builder: b, m: m, rows: rows}
 	thematic, focus := p.thematic()
 	completion, levels := p.completion()
-	wb.Sheets = append(wb.Sheets, p.overview(focus, levels), thematic, completion)
+	wb.Sheets = append(wb.Sheets, p.brief(), p.overview(focus, levels), thematic, completion)
 	wb.Sheets = append(wb.Sheets, p.lists()...)
 	wb.Sheets = append(wb.Sheets,
-		p.plans(), p.documents(), p.activity(),
+		p.plans(), p.dueDates(), p.documents(), p.reconciled(), p.activity(),
 		b.changed(sheetChanged, m.Name+": what changed in the last 30 days", "Changed", rows.changes[m.ID]),
 		b.data(sheetNotes, m.Name+": notes on words and columns", "One row for each term or column. Filter Topic: first how to read the report, then the columns of each table.", rows.notes))
 	return wb
@@ -165,6 +173,20 @@ func (p *memberBook) plans() *Sheet {
 	return p.data(sheetPlans, p.m.Name+": action plans", "One row for each plan; the plan ID leads to its page. Empty numbers: not known.",
 		gridOf(p.part("action_plans", p.rows.plans[p.m.ID]), "ActionPlans", 1, "No action plan is known.",
 			"plan_id", "title", "plan_number", "cycle", "start_year", "end_year", "end_date", "end_assumed", "is_current", "commitments", "evidence_basis"))
+}
+
+func (p *memberBook) dueDates() *Sheet {
+	return p.data(sheetDue, p.m.Name+": due dates that OGP's rules let one expect",
+		"By date. Expected, never overdue: the rules know exceptions that pages do not state. Certain is No where the plan's end is itself assumed.",
+		gridOf(p.part("due_dates", p.rows.due[p.m.ID]), "DueDates", 1, "No plan whose end is known lets one expect anything yet.",
+			"expected", "days", "state", "duty", "whose", "certain", "basis"))
+}
+
+func (p *memberBook) reconciled() *Sheet {
+	return p.data(sheetReconciliation, p.m.Name+": figures computed here beside those IRM reports print",
+		"Difference is the figure computed here less the printed one. Empty numbers: not printed, or not to be computed.",
+		gridOf(p.part("reconciliation", p.rows.reconciliation[p.m.ID]), "Reconciliation", 2, "No IRM report of this member with printed figures has been read yet.",
+			"plan_id", "measure", "stage", "computed", "published", "difference", "verdict", "reason"))
 }
 
 func (p *memberBook) documents() *Sheet {
