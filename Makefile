@@ -1,7 +1,7 @@
 # Few targets, each with its reason. The two commands a user needs are in the
 # README and need no make.
 
-.PHONY: build test bench golden docs release ci
+.PHONY: build test check bench golden docs release ci
 
 # One static binary; pure Go, so that it can be built for any system from any.
 build:
@@ -11,13 +11,20 @@ build:
 test:
 	go test ./...
 
+# What a change needs before it is sent.
+check:
+	test -z "$$(gofmt -l $$(git ls-files '*.go'))"
+	go vet ./...
+	go tool staticcheck ./...
+	go test ./...
+
 # Speed is held by benchmarks and ratios, never by timed tests.
 bench:
 	go test -run '^$$' -bench . -benchmem ./...
 
 # Rewrites the expected records of the readers' pages; the diff is the review.
 golden:
-	go test ./scrape/page -update
+	go test ./scrape/page ./report ./output/webpage ./cmd/ogptracker -update
 
 # Rewrites what is made from declarations: config.yaml, its schema, the data
 # dictionary.

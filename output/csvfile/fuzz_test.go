@@ -17,7 +17,7 @@ import (
 var escapedPattern = regexp.MustCompile(EscapedPattern)
 
 func FuzzEscapeIsReversible(f *testing.F) {
-	for _, s := range []string{"", "'", "=1", "'=1", "''=1", "'a", "\t", "'\n", "-", "\xff"} {
+	for _, s := range []string{"", "'", "=1", "'=1", "''=1", "'a", "\t", "'\n", "-", "\xff", "\u200f=1", "\uff1d1", "'\u2066\uff20a", "\ufeff'=1"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -32,6 +32,17 @@ func FuzzEscapeIsReversible(f *testing.F) {
 			t.Errorf("%q became %q and came back as %q", s, escaped, got)
 		}
 	})
+}
+
+func TestSignsBehindMarksThatAreNotShownAreHarmless(t *testing.T) {
+	for text, want := range map[string]string{
+		"\u200f=1+1": "'\u200f=1+1", "\u200e\u202e+1": "'\u200e\u202e+1", "\uff1dSUM(A1)": "'\uff1dSUM(A1)", "\u2066\uff20x": "'\u2066\uff20x",
+		"\u200fabc": "\u200fabc", "\u200f": "\u200f", "a=1": "a=1",
+	} {
+		if got := Escape(text); got != want {
+			t.Errorf("Escape(%q) = %q, want %q", text, got, want)
+		}
+	}
 }
 
 func FuzzWriteReadRoundTrip(f *testing.F) {

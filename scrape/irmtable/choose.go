@@ -129,8 +129,6 @@ func (e *edition) repeatsHeader(cells []string) bool {
 	return same > 2 && 2*same > all
 }
 
-func (e *edition) sheetHeader() []string { return e.head.cells }
-
 // maybeHeader is a quick look: one cell heads countries, another commitments.
 func maybeHeader(cells []string) bool {
 	country, commitment := false, false
@@ -164,8 +162,6 @@ func (e *edition) where() string {
 	}
 	return fmt.Sprintf("sheet %q", e.sheet.name)
 }
-
-func (e *edition) headerRow() int { return e.head.number }
 
 // newer reports whether an edition is newer than another: by the dates their
 // sheets or titles say, else by the years of their rows, else by their size.

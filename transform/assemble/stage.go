@@ -14,13 +14,8 @@ const (
 	wordsEndOfTerm = "end of term"
 )
 
-// stageOf says where a commitment stands at a date. plans are the plans it
-// belongs to.
-func stageOf(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time) string {
-	return stageBy(c, plans, member, date, dataset.EndOf)
-}
-
-// stageBy is stageOf with the ends of plans worked out before.
+// stageBy says where a commitment stands at a date. plans are the plans it
+// belongs to, and endOf gives the end of each.
 func stageBy(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time, endOf func(*dataset.Plan) (dataset.PlanEnd, bool)) string {
 	if len(plans) == 0 {
 		return vocabulary.NotStated

@@ -77,3 +77,9 @@ func TestTheGroupOfAnOldPageTellsTheStageWhereNoPlanDoes(t *testing.T) {
 		}
 	}
 }
+
+// stageOf says where a commitment stands at a date. plans are the plans it
+// belongs to.
+func stageOf(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time) string {
+	return stageBy(c, plans, member, date, dataset.EndOf)
+}
