@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"ogptracker/scrape/store"
+	"ogptracker/transform/dataset"
 )
 
 // changeState runs statements on the state of a workplace.
@@ -75,7 +76,10 @@ func TestAMissingHistoryIsTakenFromThePublishedReports(t *testing.T) {
 			if said := strings.Contains(log, "made again from the archive"); said != c.compared {
 				t.Errorf("made again from the archive: %v\n%s", said, log)
 			}
-			if after := w.changes(); after != before {
+			// The pages asked for without validators differ from run to run, so
+			// that this one may see a change that the last one missed.
+			after := w.changes()
+			if !strings.HasPrefix(after, before) || strings.Contains(after[len(before):], dataset.CauseAppeared) {
 				t.Errorf("the log of changes was:\n%s\nand is:\n%s", before, after)
 			}
 			screen := w.must(exitComplete, "status")
