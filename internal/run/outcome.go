@@ -64,7 +64,7 @@ func judge(night *record.Night, progress dataset.Progress, before *history.Recor
 	j.table(night.Table)
 	if n := len(progress.LostWays); n > 0 {
 		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
-			"%s lost all ways to find its commitments (%s)", plural.Count(n, "member"), strings.Join(progress.LostWays, ", "))})
+			"%s lost all ways to find commitments (%s)", plural.Count(n, "member"), strings.Join(progress.LostWays, ", "))})
 	}
 	j.stopped(asked)
 	return j

@@ -52,7 +52,7 @@ func writeBlock(b *strings.Builder, block *report.Block) {
 }
 
 func writeGrid(b *strings.Builder, g *report.Grid) {
-	fmt.Fprintf(b, "table %s, %d frozen, %d printed, whole in %q\n", g.Name, g.Frozen, g.Printed, g.WholeIn)
+	fmt.Fprintf(b, "table %s, %d frozen, %d printed, at most %d lines a row (0: as many as there are), whole in %q\n", g.Name, g.Frozen, g.Printed, g.MaxLines, g.WholeIn)
 	for _, c := range g.Columns {
 		grouped := ""
 		if c.Grouped {
