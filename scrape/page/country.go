@@ -190,8 +190,11 @@ func (p *countryPage) setTopField(m *label.Mark, to view.Point) {
 	case f.Field == record.FieldNumberOfCommitments:
 		p.state(record.MeasureCommitments, "", v.Raw)
 	case f.Field == record.FieldMemberSince || f.Field == record.FieldPlanNumber:
-		v.Raw = strings.TrimRight(bareStart(f.Bare, v.Raw), ". ")
-		p.page.Fields[f.Field] = v
+		bare := record.Say(strings.TrimRight(bareStart(f.Bare, v.Raw), ". ")) // a lone full stop states nothing
+		if bare.State == record.Stated {
+			bare.Drawn = v.Drawn
+		}
+		p.page.Fields[f.Field] = bare
 	}
 }
 

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"ogptracker/scrape/record"
@@ -133,5 +134,19 @@ func TestADateBehindAStorysTitleAndAFilesSizeAreNoTitle(t *testing.T) {
 	}
 	if len(p.Documents) != 1 || p.Documents[0].Title != "Kenya Progress Report 2014-2015" {
 		t.Errorf("documents %+v", p.Documents)
+	}
+}
+
+// A label with nothing behind it but a full stop states nothing.
+func TestFullStopIsNoPlanNumber(t *testing.T) {
+	t.Parallel()
+	for _, label := range []string{"Action Plan", "Member Since", "Joined"} {
+		for _, rest := range []string{" .", ": ...", "<br>."} {
+			for field, v := range readCountry(t, `<h1>Kenya</h1><p>`+label+rest+`</p><p>Number of Commitments 8</p>`).Fields {
+				if v.State == record.Stated && strings.Trim(v.Raw, ". ") == "" {
+					t.Errorf("%s%s: %s is %+v", label, rest, field, v)
+				}
+			}
+		}
 	}
 }

@@ -28,8 +28,13 @@ type Value struct {
 	Markup string `json:"markup,omitempty"`
 }
 
-// Say makes a stated value of raw words.
-func Say(raw string) Value { return Value{Raw: raw, State: Stated} }
+// Say makes a stated value of raw words; no words state nothing.
+func Say(raw string) Value {
+	if raw == "" {
+		return Value{}
+	}
+	return Value{Raw: raw, State: Stated}
+}
 
 // Fields are the labelled values of a page or row. A field that is not in
 // the map reads NotStated.
