@@ -239,7 +239,7 @@ func (d *dataSheet) table() error {
 	if err != nil {
 		return err
 	}
-	return d.sw.AddTable(&excelize.Table{Range: area, Name: d.grid.Name, StyleName: tableStyle, ShowRowStripes: ptr(true)})
+	return d.addTable(d.sw.AddTable, area, d.grid.Name, true)
 }
 
 // longLinks sets the links that are too long for a formula.

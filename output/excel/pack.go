@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/flate"
@@ -47,8 +48,18 @@ type part struct {
 	amend func([]byte) []byte
 }
 
+// compressors are used again from one workbook to the next: each holds more
+// memory than a member's workbook has bytes.
+var compressors = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, compression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	return w
+}}
+
 func newPacker(out io.Writer, amend map[string]func([]byte) []byte) *packer {
-	return &packer{out: out, amend: amend}
+	return &packer{out: out, amend: amend, deflate: compressors.Get().(*flate.Writer)}
 }
 
 func (p *part) Write(b []byte) (int, error) {
@@ -71,15 +82,7 @@ func (p *packer) Create(name string) (io.Writer, error) {
 		return nil, err
 	}
 	next := &part{name: name, amend: p.amend[name]}
-	if p.deflate == nil {
-		w, err := flate.NewWriter(&next.body, compression)
-		if err != nil {
-			return nil, fmt.Errorf("compressor: %w", err)
-		}
-		p.deflate = w
-	} else {
-		p.deflate.Reset(&next.body)
-	}
+	p.deflate.Reset(&next.body)
 	next.to = p.deflate
 	p.parts = append(p.parts, next)
 	p.current = next
@@ -103,6 +106,7 @@ func (p *packer) Close() error {
 	if err := p.finish(); err != nil {
 		return err
 	}
+	compressors.Put(p.deflate)
 	slices.SortFunc(p.parts, func(a, b *part) int {
 		return cmp.Or(cmp.Compare(rank(a.name), rank(b.name)), cmp.Compare(a.name, b.name))
 	})

@@ -202,8 +202,8 @@ func (p *page) grid(g *report.Grid) error {
 	if err != nil {
 		return err
 	}
-	p.unfiltered[g.Name] = true
-	return p.file.AddTable(p.sheet.Name, &excelize.Table{Range: ref, Name: g.Name, StyleName: tableStyle, ShowRowStripes: ptr(true)})
+	add := func(t *excelize.Table) error { return p.file.AddTable(p.sheet.Name, t) }
+	return p.addTable(add, ref, g.Name, false)
 }
 
 func (p *page) gridRow(g *report.Grid, r int, row []any) error {

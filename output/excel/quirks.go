@@ -2,8 +2,11 @@ package excel
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // What excelize has no option for, or does otherwise than Excel.
@@ -30,23 +33,38 @@ func escaped(s string) string {
 
 var autoFilter = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
 
-// hideFilters takes the filter buttons from the small tables of presentation
-// sheets, where they would only hide the ends of headers. excelize has no
-// option for it.
-func (w *writer) hideFilters() {
-	w.file.Pkg.Range(func(name, content any) bool {
-		if !strings.HasPrefix(name.(string), "xl/tables/") {
-			return true
-		}
-		body := content.([]byte)
-		for table := range w.unfiltered {
-			if strings.Contains(string(body), ` name="`+table+`"`) {
-				w.file.Pkg.Store(name, autoFilter.ReplaceAll(body, nil))
-			}
-		}
-		return true
-	})
+// addTable makes a table with excelize's add, with or without filter buttons:
+// in the small tables of presentation sheets they would only hide the ends of
+// headers, and excelize has no option for it. Only the newest table stays in
+// excelize's package until all are made, since excelize decodes every table
+// there for each that is added.
+func (w *writer) addTable(add func(*excelize.Table) error, ref, name string, filters bool) error {
+	if err := add(&excelize.Table{Range: ref, Name: name, StyleName: tableStyle, ShowRowStripes: ptr(true)}); err != nil {
+		return err
+	}
+	if n := len(w.tableParts); n > 0 {
+		w.file.Pkg.Delete(tablePart(n))
+	}
+	body, ok := w.file.Pkg.Load(tablePart(len(w.tableParts) + 1))
+	if !ok {
+		return fmt.Errorf("table %s: no part %s was made", name, tablePart(len(w.tableParts)+1))
+	}
+	part := body.([]byte)
+	if !filters {
+		part = autoFilter.ReplaceAll(part, nil)
+	}
+	w.tableParts = append(w.tableParts, part)
+	return nil
 }
+
+// returnTables puts back what addTable took away.
+func (w *writer) returnTables() {
+	for i, part := range w.tableParts {
+		w.file.Pkg.Store(tablePart(i+1), part)
+	}
+}
+
+func tablePart(n int) string { return fmt.Sprintf("xl/tables/table%d.xml", n) }
 
 // replaceFirst replaces a text near the beginning of a part.
 func replaceFirst(old, new string) func([]byte) []byte {

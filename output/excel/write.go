@@ -28,8 +28,8 @@ type writer struct {
 	tables map[string]*report.Grid // those with a place, by name
 	// amend are the parts that are changed as they are packed.
 	amend map[string]func([]byte) []byte
-	// unfiltered are the tables that stand without filter buttons.
-	unfiltered map[string]bool
+	// tableParts are the tables made so far, in order.
+	tableParts [][]byte
 }
 
 // Write writes a workbook as .xlsx. The issues are texts and links that no
@@ -54,7 +54,7 @@ func write(out io.Writer, wb *report.Workbook) (err error) {
 	}()
 	w := &writer{
 		book: wb, file: f, at: make(map[*report.Grid]place), tables: make(map[string]*report.Grid),
-		points: make(map[string]string), amend: make(map[string]func([]byte) []byte), unfiltered: make(map[string]bool),
+		points: make(map[string]string), amend: make(map[string]func([]byte) []byte),
 	}
 	if w.styles, err = newStyles(f); err != nil {
 		return err
@@ -127,7 +127,7 @@ func (w *writer) properties() error {
 func (w *writer) save(out io.Writer) error {
 	types := w.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
-	w.hideFilters()
+	w.returnTables()
 	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out, w.amend) })
 	_, err := w.file.WriteToBuffer()
 	return err
