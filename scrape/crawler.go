@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"runtime"
 	"time"
 
@@ -250,6 +251,7 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 			delete(s.aliases, from) // it may lead elsewhere by now, or nowhere
 		}
 	}
+	maps.Copy(s.aliases, numbersJoined(s.site, s.before))
 	known, err := c.Archive.Known(ctx, run.ID, false)
 	if err != nil {
 		return nil, err

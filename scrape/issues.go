@@ -40,10 +40,11 @@ var saysCommitments = []record.Measure{
 // wayIssues names the members that say they have commitments while no way to
 // find one worked: no list or link on their page, no sitemap, no row of OGP's
 // table, and no page known from before that did not fail tonight. A member
-// whose page was never asked for is not judged yet.
+// whose page was never asked for is not judged yet; where its own page says
+// that it has none, the members list is overruled.
 func (b *builder) wayIssues(night *record.Night) {
 	says := map[string]record.Issue{}
-	found, asked := map[string]bool{}, map[string]bool{}
+	found, asked, none := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for member := range b.listed {
 		found[member] = true
 	}
@@ -60,20 +61,39 @@ func (b *builder) wayIssues(night *record.Night) {
 		if r.Page.Kind == record.KindCountry {
 			found[r.Page.Member] = found[r.Page.Member] || len(r.Page.Commitments) > 0
 			asked[r.Page.Member] = asked[r.Page.Member] || r.Freshness != record.FreshNotRead && !r.Gone
+			none[r.Page.Member] = none[r.Page.Member] || r.Freshness != record.FreshFailed && !r.Gone && saysNone(&r.Page)
 		}
-		for member, words := range claims(&r.Page) {
-			if _, ok := says[member]; !ok {
-				says[member] = record.Issue{Code: record.CodeNoWayToFind, Member: member, Value: words,
-					Message: fmt.Sprintf("its page says %q, but neither its page, a sitemap, OGP's table nor earlier runs lead to one", words), URL: r.Page.Address}
+		for member, issue := range claims(&r.Page) {
+			if _, ok := says[member]; !ok || issue.Code == record.CodeNoWayToFind {
+				says[member] = issue
 			}
 		}
 	}
-	for member, issue := range says {
-		if !found[member] && asked[member] {
-			night.Issues = append(night.Issues, issue)
+	overruled := 0
+	for member := range says {
+		if found[member] || !asked[member] {
+			delete(says, member)
+		} else if none[member] && says[member].Code == record.CodeListOverruled {
+			overruled++
 		}
 	}
+	for member, issue := range says {
+		if !none[member] || overruled > mostOverruled {
+			issue.Code = record.CodeNoWayToFind
+		}
+		if issue.Code == record.CodeNoWayToFind {
+			issue.Message += ", but neither its page, a sitemap, OGP's table nor earlier runs lead to one"
+		} else {
+			issue.Message += ", its own page that it has none"
+		}
+		night.Issues = append(night.Issues, issue)
+	}
 }
+
+// mostOverruled is how many members' own pages may say that there are no
+// commitments where the members list says that there are. More are a site
+// that fills its pages by script, or is broken.
+const mostOverruled = 5
 
 // listedGone names the members that a members list read tonight has, and whose
 // own page answers that it is gone.
@@ -97,12 +117,15 @@ func listedGone(night *record.Night) {
 	}
 }
 
-// claims are the members that a page says have commitments, with its words.
-func claims(p *record.Page) map[string]string {
-	all := map[string]string{}
+// claims are the members that a page says have commitments, as the issue that
+// this is where none is found: of the member itself, or of the members list,
+// which a member's own page can overrule.
+func claims(p *record.Page) map[string]record.Issue {
+	all := map[string]record.Issue{}
 	for _, m := range p.Members {
-		if n := number(m.Commitments.Raw); n > 0 {
-			all[m.Member] = m.Commitments.Raw
+		if number(m.Commitments.Raw) > 0 {
+			all[m.Member] = record.Issue{Code: record.CodeListOverruled, Member: m.Member, Value: m.Commitments.Raw, URL: p.Address,
+				Message: fmt.Sprintf("the members list says %q", m.Commitments.Raw)}
 		}
 	}
 	if p.Kind != record.KindCountry {
@@ -110,10 +133,20 @@ func claims(p *record.Page) map[string]string {
 	}
 	for _, s := range p.Stated {
 		if s.Number != nil && *s.Number > 0 && slices.Contains(saysCommitments, s.Measure) {
-			all[p.Member] = fmt.Sprintf("%s: %s", s.Measure, s.Value.Raw)
+			words := fmt.Sprintf("%s: %s", s.Measure, s.Value.Raw)
+			all[p.Member] = record.Issue{Code: record.CodeNoWayToFind, Member: p.Member, Value: words, URL: p.Address,
+				Message: fmt.Sprintf("its page says %q", words)}
 		}
 	}
 	return all
+}
+
+// saysNone reports a country page that says that no commitment is being
+// implemented.
+func saysNone(p *record.Page) bool {
+	return slices.ContainsFunc(p.Stated, func(s record.StatedFigure) bool {
+		return s.Measure == record.MeasureCommitments && s.Number != nil && *s.Number == 0
+	})
 }
 
 // number is the first number in a text, 0 without one.

@@ -307,6 +307,43 @@ func TestAMemberWithoutAnyWayToItsCommitmentsIsAnIssue(t *testing.T) {
 	}
 }
 
+// The members list of the site lags behind its own pages: the page's word
+// stands. Where many pages say "0" beside a list that says otherwise, the site
+// fills them by script.
+func TestAMembersOwnPageOverrulesTheMembersList(t *testing.T) {
+	names := []string{"latvia", "malta", "norway", "peru", "ghana", "kenya"}
+	for name, c := range map[string]struct {
+		says  []string // number of commitments on the own page, "" for none
+		issue string
+	}{
+		"one page says none":                {[]string{"0"}, "members-list-overruled"},
+		"five pages say none":               {[]string{"0", "0", "0", "0", "0"}, "members-list-overruled"},
+		"the page says a number too":        {[]string{"3"}, "no-way-to-find-commitments"},
+		"the page says nothing":             {[]string{""}, "no-way-to-find-commitments"},
+		"more pages than lag behind a list": {[]string{"0", "0", "0", "0", "0", "0"}, "no-way-to-find-commitments"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			site := newSite()
+			var list, want []string
+			for i, says := range c.says {
+				list = append(list, link("/members/"+names[i]+"/", "Members", names[i]+": is implementing 2 commitments"))
+				var lines []string
+				if says != "" {
+					lines = append(lines, "<p>number_of_commitments: "+says+"</p>")
+				}
+				site.set("/members/"+names[i]+"/", htmlPage(names[i], lines...))
+				want = append(want, c.issue+" "+names[i])
+			}
+			site.set("/our-members/", htmlPage("Members", list...))
+			night, _ := newBench(t, site).night(0)
+			slices.Sort(want)
+			if d := cmp.Diff(want, codes(night)); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+}
+
 func TestANewVersionOfTheReadersReadsKeptPagesAnew(t *testing.T) {
 	site := smallSite()
 	b := newBench(t, site)

@@ -51,6 +51,7 @@ type builder struct {
 	saved   map[string]archive.State // of saved pages, before this run
 	pages   []string                 // every page known, in order
 	moved   map[string]bool          // pages that lead elsewhere by now
+	joined  map[string]string        // numbers of documents that have words
 	sample  *sample
 	// listed are the members with commitments in tonight's sitemaps.
 	listed map[string]bool
@@ -120,6 +121,7 @@ func (b *builder) list(ctx context.Context) error {
 	for url := range b.tonight {
 		all[url] = true
 	}
+	b.joined = numbersJoined(b.site, b.states)
 	for from := range aliases {
 		if b.moved[from] = b.states[from].Read.BodyHash != ""; !b.moved[from] {
 			delete(all, from)
@@ -223,6 +225,9 @@ func (b *builder) page(ctx context.Context, url string) (read, error) {
 	f, asked := b.tonight[url]
 	if !asked {
 		r.Failing = st.Failed > 0
+		if words, ok := b.joined[url]; ok && b.tonight[words].BodyHash != "" {
+			r.Freshness, r.LastRead = record.FreshUnchanged, b.tonight[words].At
+		}
 		return r, nil
 	}
 	r.Failing = st.Failed > 1

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -169,7 +170,7 @@ func (r *linkReader) Read(body []byte, _ string, src record.Source) (record.Page
 	for _, l := range label.FindAllSubmatch(body, -1) {
 		switch field, value := record.Field(l[1]), record.Say(string(l[2])); field {
 		case "number_of_commitments":
-			n := float64(4)
+			n, _ := strconv.ParseFloat(string(l[2]), 64)
 			p.Stated = append(p.Stated, record.StatedFigure{Measure: record.MeasureCommitments, Value: value, Number: &n})
 		default:
 			p.Fields[field] = value

@@ -65,6 +65,9 @@ func (j *judgement) said(s dataset.Said, what string) {
 		what string
 		n    int
 	}{{"action plan", s.Plan}, {"lead institution", s.Lead}, {"completion", s.Completion}} {
+		if value.what == "lead institution" && s.NoLead {
+			continue
+		}
 		j.bounds = append(j.bounds, history.Bound{
 			Name: boundSaid, What: value.what, Got: value.n, Of: s.Of, Least: &least, Kept: float64(value.n) >= least*float64(s.Of),
 			Words: fmt.Sprintf("%d of %d %s say anything of %s (at least half asked)", value.n, s.Of, what, value.what),

@@ -90,6 +90,8 @@ func TestTheBoundsOfANight(t *testing.T) {
 		"on the first night":              {night: judgedNight(4, nil), progress: dataset.Progress{LostWays: []string{"peru"}}, missed: "peru"},
 		"a first night of empty pages":    {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 4, Lead: 4, Completion: 1}}, missed: "1 of 4 pages read say anything of completion"},
 		"a first night that says enough":  {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, Lead: 2, Completion: 2}}},
+		"a table without a lead column":   {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, Completion: 2, NoLead: true}}},
+		"a table without lead and rating": {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, NoLead: true}}, missed: "0 of 4 pages read say anything of completion"},
 		"a first night of dead addresses": {night: judgedNight(8, func(i int, r *record.Read) { r.Gone = i < 2 }), missed: "2 of 9 pages that the site's own lists name are gone"},
 		"a first night with a few dead":   {night: judgedNight(9, func(i int, r *record.Read) { r.Gone = i < 2 })},
 

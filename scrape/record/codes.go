@@ -17,6 +17,7 @@ const (
 	CodeUnknownMember    Code = "unknown-member"
 	CodeFigureUnreadable Code = "figure-unreadable"
 	CodeListPart         Code = "list-not-whole"
+	CodeListOverruled    Code = "members-list-overruled"
 
 	// Fetching.
 	CodeFetchFailed     Code = "fetch-failed"
@@ -65,6 +66,7 @@ var definitions = index(
 	Definition{CodeUnknownMember, SeverityWarning, "a member's name is not in the program's list of members, so its ISO code and region are unknown", "Report the name so that it is added to the list of members.", WhoDev},
 	Definition{CodeFigureUnreadable, SeverityNote, "a report prints a row of its at-a-glance table without a number", "Look at the report itself for the number.", WhoStaff},
 	Definition{CodeListPart, SeverityWarning, "a page lists fewer commitments than it says it has; the rest stand on further pages of its list", "Save the page from a browser with each part of the list shown, or name OGP's commitments table in sources.irm_table.", WhoOperator},
+	Definition{CodeListOverruled, SeverityWarning, "the members list says that a member has commitments, and its own page that there are none; the page's word stands", "Look at both; tell OGP which of the two is wrong.", WhoOGP},
 	Definition{CodeFetchFailed, SeverityWarning, "a page could not be fetched; its last reading is carried forward", "Nothing if it is one night; if it stays, open the address in a browser.", WhoOperator},
 	Definition{CodeRobotsForbidden, SeverityWarning, "the site's robots.txt forbids an address, so it is not requested", "Ask the site's owner for permission if the page is needed.", WhoOperator},
 	Definition{CodeSitemapGone, SeverityWarning, "a sitemap that was there before is missing, so that new commitments are found late or never", "Open robots.txt and the sitemap in a browser; tell the site's owner that it is missing. Meanwhile fetch.sequence_probe finds new commitments by their numbers.", WhoOperator},

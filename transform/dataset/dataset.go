@@ -91,7 +91,13 @@ type Kept struct{ Had, Still int }
 
 // Said counts pages or rows, and those that say something of a value: an
 // absence of the vocabulary does, a missing label does not.
-type Said struct{ Of, Plan, Lead, Completion int }
+type Said struct {
+	Of, Plan, Lead, Completion int
+	// NoLead: rows of a table without a column for the lead institution, and
+	// of which no column is left unread. That none says anything of it is the
+	// edition's doing, and named as such.
+	NoLead bool
+}
 
 // SourceNote names one source on the Cover and in Notes.
 type SourceNote struct {

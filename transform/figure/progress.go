@@ -89,11 +89,18 @@ func compare(p *dataset.Progress, in dataset.Input, pages []dataset.PageRef) {
 		}
 	}
 	if t := in.Night.Table; p.Said.Of == 0 && t != nil {
-		p.Said.Of = len(t.Rows)
+		p.Said.Of, p.Said.NoLead = len(t.Rows), hasNoLead(t)
 		for i := range t.Rows {
 			countSaid(&p.Said, t.Rows[i].Fields, cmp.Or(t.Rows[i].PlanNumber, t.Rows[i].PlanID, t.Rows[i].SubmissionYear) != "")
 		}
 	}
+}
+
+// hasNoLead reports a table that was read to its last column and has none for
+// the lead institution.
+func hasNoLead(t *record.Table) bool {
+	return len(t.Columns) > 0 && !slices.Contains(t.Columns, string(record.FieldLeadInstitution)) &&
+		!slices.ContainsFunc(t.Issues, func(i record.Issue) bool { return i.Code == record.CodeTableUnread })
 }
 
 func compareOne(c *dataset.Comparison, before, now Values) {

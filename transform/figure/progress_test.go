@@ -96,6 +96,25 @@ func TestATableThatStandsAloneIsJudgedByItsRows(t *testing.T) {
 	}
 }
 
+func TestATableWithoutAColumnForTheLeadInstitutionIsNotAskedForIt(t *testing.T) {
+	unread := []record.Issue{{Code: record.CodeTableUnread, Message: "1 column that nobody reads: Who does it"}}
+	for name, c := range map[string]struct {
+		table record.Table
+		want  bool
+	}{
+		"no such column":                {record.Table{Columns: []string{"completion", "title"}}, true},
+		"no such column, but an unread": {record.Table{Columns: []string{"completion", "title"}, Issues: unread}, false},
+		"a column without a word in it": {record.Table{Columns: []string{"completion", "lead_institution", "title"}}, false},
+		"columns are not known":         {record.Table{}, false},
+	} {
+		c.table.Rows = []record.Row{{Title: "One"}}
+		got := Progress(dataset.Input{Crosswalk: vocabulary.BuiltInCrosswalk(), Night: record.Night{Table: &c.table}}, &dataset.Rows{}).Said
+		if got.NoLead != c.want {
+			t.Errorf("%s: %v", name, got.NoLead)
+		}
+	}
+}
+
 func TestOnTheFirstNightAMemberWithoutAWayCounts(t *testing.T) {
 	in := dataset.Input{Crosswalk: vocabulary.BuiltInCrosswalk(), Night: record.Night{Issues: []record.Issue{{Code: record.CodeNoWayToFind, Member: "kenya"}}}}
 	if got := Progress(in, &dataset.Rows{}).LostWays; len(got) != 1 || got[0] != "kenya" {
