@@ -46,6 +46,8 @@ func commitmentIdentity() []column[dataset.Commitment] {
 			func(_ *facts, r *c) any { return r.RatedUnder }),
 		col("cycle_year", "Cycle year", YearT, 9, "First year of its action plan cycle; empty where no source states it.",
 			func(_ *facts, r *c) any { return r.CycleYear }).unit("year"),
+		col("plan_number", "Plan number", Integer, 10, "Which of the member's plans it is rated under: 1 for the first. Stands also where the plan's years are not known, so that it has no plan ID; empty where no source numbers the plan.",
+			func(_ *facts, r *c) any { return positive(r.PlanNumber) }).csvOnly(),
 		col("stage", "Stage", Text, 20, "Where the commitment stands at the report's date. OGP's page knows current and post-implementation; the others are this report's own (see Notes).",
 			func(_ *facts, r *c) any { return r.Stage }).required().values(commitmentStages()...),
 		col("lead_institution", "Lead institution", Text, 32, "Institution that answers for the commitment, in the source's words.",

@@ -182,6 +182,8 @@ func dueDatesTable() declaration {
 				func(_ *facts, r *d) any { return r.Days }).required().unit("days"),
 			col("state", "State", Text, 10, "Whether the day is still coming or has passed. Passed is not overdue.",
 				func(_ *facts, r *d) any { return dueState(r) }).required().values(dueComing, duePassed),
+			col("plan_id", "Action plan", Text, 20, "The plan that it was reckoned from.",
+				func(_ *facts, r *d) any { return r.PlanID }).required().csvOnly(),
 			col("basis", "Reckoned from", Text, 100, "The date it was reckoned from, and the rule.",
 				func(_ *facts, r *d) any { return r.Basis }).required(),
 			col("certain", "Certain", Boolean, 10, "No: the end it is reckoned from is itself assumed.",

@@ -15,7 +15,6 @@ import (
 // fieldsNotShown are fields of rows that no column shows, with the reason.
 var fieldsNotShown = map[string]string{
 	"Member.Counts.StarStated": "says whether starred_commitments is known",
-	"DueDate.PlanID":           "for those who compute; the basis names the plan in words",
 }
 
 // A field of a row that no column shows was read for nobody: whoever adds a

@@ -23,7 +23,7 @@ var notFollowed = map[string]map[string]string{
 		"commitments": aCount, "evidence_basis": "told by its commitments",
 	},
 	"commitments": {
-		"commitment_id": theKey, "member_id": "part of the code", "member": otherRow, "stage": ofTheCalendar,
+		"commitment_id": theKey, "member_id": "part of the code", "member": otherRow, "stage": ofTheCalendar, "plan_number": "told by the plan's own row",
 		"counts_in_rates": "told by evidence_basis and by the row that is gone", "completion_source": "kept with the value of completion, whose change is told",
 		"star_recomputed_midterm": "computed from columns that are followed", "star_recomputed_end_of_term": "computed from columns that are followed",
 		"irm_reports": "told by the documents", "description": "too long for a line of a log; the bytes of every page are kept",

@@ -3,6 +3,7 @@ package assemble
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -113,7 +114,11 @@ func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRow
 	}
 	if p := a.ratedUnder(c); p != nil {
 		row.RatedUnder = p.id
-		row.CycleYear = p.first
+		row.CycleYear, row.PlanNumber = p.first, p.number
+	}
+	if row.PlanNumber == 0 && c.row != nil { // also where the plan's years are not known
+		number, _ := strconv.Atoi(c.row.PlanNumber)
+		row.PlanNumber = max(0, number)
 	}
 	if c.cycle > 0 {
 		row.CycleYear = c.cycle

@@ -303,6 +303,29 @@ func TestBadRowsAreNamedAndTheRestStands(t *testing.T) {
 	}
 }
 
+// The editions of 2015 number the plans and say no year of them.
+func TestTheNumberOfAPlanIsKeptWhereItsYearsAreNotKnown(t *testing.T) {
+	for name, c := range map[string]struct {
+		row   record.Row
+		want  int
+		plans int
+	}{
+		"a number alone":          {record.Row{Country: "Norway", Title: "Open the land register", PlanNumber: "1"}, 1, 0},
+		"a number and a year":     {record.Row{Country: "Norway", Title: "Open the land register", PlanNumber: "2", SubmissionYear: "2013"}, 2, 1},
+		"a year alone":            {record.Row{Country: "Norway", Title: "Open the land register", SubmissionYear: "2013"}, 0, 1},
+		"a word for a number":     {record.Row{Country: "Norway", Title: "Open the land register", PlanNumber: "ND"}, 0, 0},
+		"a number that is none":   {record.Row{Country: "Norway", Title: "Open the land register", PlanNumber: "-1"}, 0, 0},
+		"a commitment of no plan": {record.Row{Country: "Norway", Title: "Open the land register", PlanNumber: "Not Attached"}, 0, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out, _ := assembleReads(t, withTable(c.row))
+			if len(out.Commitments) != 1 || out.Commitments[0].PlanNumber != c.want || len(out.Commitments[0].PlanIDs) != c.plans {
+				t.Errorf("%+v", out.Commitments)
+			}
+		})
+	}
+}
+
 func TestLocalMembersReportOnThemselves(t *testing.T) {
 	page := pageOfCommitment(record.Layout2022, "makueni-kenya", "MAK0001", say("completion", "Completed", "action_plan_cycle", "2021"), "End of Commitment Report – Open data")
 	legacy := record.Row{Country: "Scotland, United Kingdom", Code: "SCO0001", MemberType: "Legacy Local", PlanNumber: "1", SubmissionYear: "2017", EndYear: "2017", Title: "x", Fields: say("completion_end_of_term", "Substantial")}

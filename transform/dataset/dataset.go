@@ -168,6 +168,7 @@ type Commitment struct {
 	PlanIDs                                                                            []string
 	RatedUnder                                                                         string // plan its rating counts for; "" if no plan is known
 	CycleYear                                                                          vocabulary.Year
+	PlanNumber                                                                         int    // which of the member's plans it is rated under; 0 if no source says
 	Stage                                                                              string // Current, Post-implementation, Awaiting review, Not to be reviewed, Not stated
 	LeadInstitution                                                                    string
 	SupportingInstitutions                                                             []string
