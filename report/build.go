@@ -10,7 +10,7 @@ import (
 // Build says everything the report says about a dataset: its tables, and the
 // workbooks laid out for people. It neither reads a clock nor a file.
 func Build(ds *dataset.Dataset, meta Meta) *Report {
-	meta.Files = filesAlone(ds)
+	meta.Files = filesAlone(ds, meta.NoSite)
 	b := newBuilder(ds, meta)
 	r := &Report{Meta: meta, Tables: b.tables}
 	r.Workbooks = append(r.Workbooks, b.mainWorkbook())
@@ -20,22 +20,31 @@ func Build(ds *dataset.Dataset, meta Meta) *Report {
 
 // MainWorkbook makes the main workbook alone.
 func MainWorkbook(ds *dataset.Dataset, meta Meta) *Workbook {
-	meta.Files = filesAlone(ds)
+	meta.Files = filesAlone(ds, meta.NoSite)
 	return newBuilder(ds, meta).mainWorkbook()
 }
 
-// filesAlone names the sources of a dataset in which no page has a part, ""
-// where pages were read or are known.
-func filesAlone(ds *dataset.Dataset) string {
-	if ds.Progress.PagesKnown > 0 || len(ds.Sources) == 0 ||
-		slices.ContainsFunc(ds.Coverage, func(c dataset.Coverage) bool { return c.Expected > 0 }) {
+// filesAlone names the sources of a dataset in which no page of the site has
+// a part, "" where pages were read or are known. Without a site, the pages
+// known are copies.
+func filesAlone(ds *dataset.Dataset, noSite bool) string {
+	if len(ds.Sources) == 0 || !noSite && (ds.Progress.PagesKnown > 0 ||
+		slices.ContainsFunc(ds.Coverage, func(c dataset.Coverage) bool { return c.Expected > 0 })) {
 		return ""
 	}
-	names := make([]string, len(ds.Sources))
-	for i, s := range ds.Sources {
-		names[i] = s.Name
+	var names []string
+	pages := 0
+	for _, s := range ds.Sources {
+		if s.URL != "" {
+			pages++
+		} else {
+			names = append(names, s.Name)
+		}
 	}
-	return strings.Join(names, ", ")
+	if pages > 0 {
+		names = append(names, count(pages, "saved page", "saved pages"))
+	}
+	return strings.Join(names, " and ")
 }
 
 // builder is what the sheets are made from.

@@ -35,6 +35,8 @@ type Meta struct {
 	Sample bool
 	// BaseURL is the public address of the site, without a final slash.
 	BaseURL string
+	// NoSite: the run asked no site, but read files alone.
+	NoSite bool
 	// Files names the files the data come from where no page of the site was
 	// read; "" otherwise. Build fills it from the dataset.
 	Files string

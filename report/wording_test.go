@@ -38,6 +38,36 @@ func TestNoSheetShowsNamesThatOnlyFilesHave(t *testing.T) {
 	}
 }
 
+// A report that was made from saved copies must not name the site as if it had
+// been asked.
+func TestAReportFromFilesAloneDoesNotClaimTheSite(t *testing.T) {
+	for name, c := range map[string]struct {
+		noSite  bool
+		sources []dataset.SourceNote
+		want    string
+	}{
+		"a table":                  {true, []dataset.SourceNote{{Name: "OGP's commitments table (t.csv)"}}, "Read from OGP's commitments table (t.csv) alone,"},
+		"saved pages":              {true, []dataset.SourceNote{{Name: "Saved page", URL: "https://a"}, {Name: "Saved page", URL: "https://b"}}, "Read from 2 saved pages alone,"},
+		"a table and a saved page": {true, []dataset.SourceNote{{Name: "The table"}, {Name: "Saved page", URL: "https://a"}}, "Read from The table and 1 saved page alone,"},
+		"the site and a table":     {false, []dataset.SourceNote{{Name: "The table"}}, "Read from OGP's website;"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ds := reporttest.Dataset(1, 4)
+			ds.Progress.PagesKnown, ds.Sources = 3, c.sources
+			meta := reporttest.Meta()
+			meta.NoSite = c.noSite
+			book := report.MainWorkbook(ds, meta)
+			said := reporttest.Words(book.Sheets[0])
+			if !strings.Contains(said, c.want) {
+				t.Errorf("the Cover does not say %q", c.want)
+			}
+			if claims := strings.Contains(said, "action plan and report pages of"); claims == c.noSite {
+				t.Errorf("the site is named as a source: %v", claims)
+			}
+		})
+	}
+}
+
 func checkNames(t *testing.T, where string, g *report.Grid) {
 	t.Helper()
 	for _, row := range g.Rows {

@@ -16,7 +16,7 @@ import (
 // the same: texts and links that no cell can hold, and what went wrong behind
 // the last report, when it was too late to stand in that one.
 func (n *night) addOutputIssues(ds *dataset.Dataset, previous *history.Record) error {
-	_, found, err := excel.Gate(report.MainWorkbook(ds, n.meta(&history.Record{Run: n.id, Started: n.started})))
+	_, found, err := excel.Gate(report.MainWorkbook(ds, n.meta(&history.Record{Run: n.id, Started: n.started, Base: base(n.Config.Site.BaseURL)})))
 	if err != nil {
 		return err
 	}

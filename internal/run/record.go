@@ -118,7 +118,7 @@ func countIssue(levels *history.IssueLevels, severity record.Severity, n int) {
 func (n *night) meta(r *history.Record) report.Meta {
 	m := report.Meta{
 		Run: r.Run, Date: midnight(r.Started), Started: r.Started, Version: r.Version, ConfigHash: r.ConfigHash,
-		Outcome: report.Outcome(r.Outcome), Why: r.Why, Accepted: r.Accepted, Sample: r.Sample, BaseURL: r.Base, Contact: n.Config.Site.Contact,
+		Outcome: report.Outcome(r.Outcome), Why: r.Why, Accepted: r.Accepted, Sample: r.Sample, BaseURL: r.Base, NoSite: n.Config.Site.BaseURL == "", Contact: n.Config.Site.Contact,
 	}
 	if r.Accepted != "" {
 		m.AcceptedBounds = judgement{r.Bounds}.missed()
