@@ -50,8 +50,9 @@ func (b *builder) addFindings(g keyTable) {
 	}
 	where := filterOf("Completion at end of term")
 	g.add("Final findings (end of term)", final.Assessed, "Commitments that the IRM rated after the end of their plan", where)
-	g.addRate(vocabulary.HighCompletionRate, final.HighCompletion, "Completion: Everything, End of term")
-	g.addRate(vocabulary.FullCompletionRate, final.FullCompletion, "Completion: Everything, End of term")
+	everything := sheetCompletion + ": Kind of group = Everything; Stage = End of term"
+	g.addRate(vocabulary.HighCompletionRate, final.HighCompletion, everything)
+	g.addRate(vocabulary.FullCompletionRate, final.FullCompletion, everything)
 	latest := b.figure(figure.GroupAll, figure.GroupAll, record.StageLatest)
 	if latest == nil {
 		return
@@ -120,8 +121,8 @@ func (b *builder) addComing(g keyTable) {
 			reviews++
 		}
 	}
-	g.add(fmt.Sprintf("Plans ending within %d days", soonDays), ending, "By the last day that their stated end can mean", sheetAttention+": What = "+attentionPlanEnds)
-	g.add(fmt.Sprintf("IRM results expected within %d days", soonDays), reviews, "Expected before today and not read yet: "+number(passed)+"; expected is not overdue", sheetAttention+": What = "+attentionReview)
+	g.add(fmt.Sprintf("Plans ending within %d days", soonDays), ending, "By the last day that their stated end can mean", fmt.Sprintf("%s: What = %s; Days = 0 to %d", sheetAttention, attentionPlanEnds, soonDays))
+	g.add(fmt.Sprintf("IRM results expected within %d days", soonDays), reviews, "Expected before today and not read yet: "+number(passed)+"; expected is not overdue", fmt.Sprintf("%s: What = %s; Days = 0 to %d", sheetAttention, attentionReview, soonDays))
 }
 
 // addAgreement counts how the figures stand beside the IRM's printed ones.
@@ -131,7 +132,7 @@ func (b *builder) addAgreement(g keyTable) {
 		verdicts[b.ds.Reconciliation[i].Verdict]++
 	}
 	g.add("Figures that agree with IRM reports", verdicts[dataset.Agrees],
-		number(verdicts[dataset.Differs])+" differ, "+number(verdicts[dataset.NotComparable])+" are not comparable", sheetReconciliation+": Verdict")
+		number(verdicts[dataset.Differs])+" differ, "+number(verdicts[dataset.NotComparable])+" are not comparable", sheetReconciliation+": Verdict = Agrees")
 }
 
 // addSizes counts what the report is about.
@@ -155,8 +156,8 @@ func (b *builder) addSizes(g keyTable) {
 		}
 	}
 	g.add("Members", len(b.ds.Members), number(national)+" national, "+number(len(b.ds.Members)-national)+" local or other", sheetMembers)
-	g.add("Action plans", len(b.ds.Plans), number(current)+" running at the report's date", sheetPlans+": Current = Yes")
-	g.add("Commitments", total, stagesInWords(stages), sheetCommitments+": No longer listed = No; Stage")
+	g.add("Action plans", len(b.ds.Plans), number(current)+" running at the report's date", sheetPlans)
+	g.add("Commitments", total, stagesInWords(stages), sheetCommitments+": No longer listed = No")
 	starred := 0
 	for i := range b.ds.Commitments {
 		if c := &b.ds.Commitments[i]; !c.Gone && c.Starred == vocabulary.Yes {
@@ -164,5 +165,5 @@ func (b *builder) addSizes(g keyTable) {
 		}
 	}
 	known := slices.ContainsFunc(b.ds.Commitments, func(c dataset.Commitment) bool { return vocabulary.IsFinding(c.Starred) })
-	g.add("Starred commitments", countInWords(known, starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20", sheetCommitments+": Starred = Yes")
+	g.add("Starred commitments", countInWords(known, starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20", sheetCommitments+": No longer listed = No; Starred = Yes")
 }
