@@ -141,7 +141,7 @@ func (b *builder) attentionSheet() *Sheet {
 
 func (b *builder) attentionTable(list []attention) *Table {
 	type a = attention
-	return fillLocal(b, []column[a]{
+	return fillLocal(b.facts, []column[a]{
 		col("member", "Member", Text, 24, "Name of the member.", func(f *facts, r *a) any { return f.member(r.memberID) }).absent("Several"),
 		col("what", "What", Text, 28, "What kind of thing it is.", func(_ *facts, r *a) any { return r.what }),
 		col("about", "About", LongText, 84, "What it is about; leads to its page.", func(_ *facts, r *a) any { return r.about }).link("url"),

@@ -130,3 +130,7 @@ func finite(f float64) any {
 	}
 	return f
 }
+
+// CSVEscapeRule says how formula-like text is made harmless in CSV files,
+// and how to get the original back.
+const CSVEscapeRule = "In the CSV files a text that begins with =, +, -, @ (also in full width), a tab, a carriage return or a line feed, also behind marks that are not shown, or with one or more apostrophes followed by one of these, has one apostrophe (') put before it, so that no spreadsheet program takes it for a formula. To get the original back, remove one apostrophe from each text that begins with one or more apostrophes followed by one of these characters. Numbers, dates and true/false are never changed."

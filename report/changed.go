@@ -94,7 +94,7 @@ func (b *builder) firstRun() bool {
 // has a page.
 func (b *builder) changeRows(folded []change.FoldedChange) *Table {
 	type c = change.FoldedChange
-	return fillLocal(b, []column[c]{
+	return fillLocal(b.facts, []column[c]{
 		col("kind", "Kind", Text, 20, "What kind of change it is: ratings first.", func(_ *facts, r *c) any { return changedKind(&r.Change) }),
 		col("within", "Within", Text, 9, "The shortest span that the change falls in.", func(_ *facts, r *c) any { return b.window(r.Date) }),
 		col("date", "Date", Date, 12, "Date of the run that saw it.", func(_ *facts, r *c) any { return r.Date }),

@@ -89,7 +89,7 @@ func addLevel(c *dataset.Completion, finding string) {
 
 // levelsGrid shows the four levels of completion and nothing else.
 func levelsGrid(name string, rows []*dataset.Completion) *Grid {
-	declared := completionTable().declare()
+	declared := completionDeclared()
 	g := &Grid{Name: name, Columns: []GridColumn{{Column: Column{Name: "label", Header: "When", Type: Text}}}}
 	for _, column := range append([]string{"assessed"}, levelColumns...) {
 		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.mustColumn(column)]})

@@ -183,10 +183,3 @@ func shortHash(h string) string {
 	}
 	return orWords(h, vocabulary.NotStated)
 }
-
-func orWords(s, words string) string {
-	if s == "" {
-		return words
-	}
-	return s
-}

@@ -44,7 +44,7 @@ func completionGroup() []column[dataset.Completion] {
 }
 
 // emptyWhereFew says what sheets do with a rate of a small group.
-var emptyWhereFew = fmt.Sprintf(" On the sheet it stays empty below %d assessed.", fewAssessed)
+var emptyWhereFew = fmt.Sprintf(" On the sheet it stays empty below %d assessed.", dataset.MinAssessed)
 
 func completionCounts() []column[dataset.Completion] {
 	type c = dataset.Completion
@@ -158,3 +158,7 @@ func statedFiguresTable() declaration {
 		},
 	}
 }
+
+// completionDeclared is the table of completion without its rows, for grids
+// that show some of its columns.
+func completionDeclared() *Table { return completionTable().declare() }

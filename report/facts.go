@@ -34,7 +34,7 @@ func (f factTable) rate(what string, rule vocabulary.CompletionRate, c *dataset.
 	switch {
 	case c.Assessed == 0:
 		f.add(what, "None assessed", "No commitment has been assessed; "+leftOut(c))
-	case c.Assessed < fewAssessed:
+	case c.Assessed < dataset.MinAssessed:
 		f.add(what, fmt.Sprintf("%d of %d", r.Count, r.Of), basis+"; too few for a rate")
 	default:
 		f.add(what, float64(r.Count)/float64(r.Of), basis)

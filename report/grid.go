@@ -37,15 +37,6 @@ func gridOf(t *Table, name string, frozen int, empty string, names ...string) *G
 	return g
 }
 
-// mustColumn is Column for names that the program itself gives.
-func (t *Table) mustColumn(name string) int {
-	i := t.Column(name)
-	if i < 0 {
-		panic("report: table " + t.Name + " has no column " + name)
-	}
-	return i
-}
-
 // gridColumn finds the addresses behind a column's cells.
 func gridColumn(t *Table, i int) GridColumn {
 	c := GridColumn{Column: t.Columns[i]}

@@ -21,10 +21,6 @@ const (
 	sheetNotes          = "Notes"
 )
 
-// fewAssessed is the number of assessed commitments below which the workbook
-// shows counts and no rate.
-const fewAssessed = dataset.MinAssessed
-
 func (b *builder) mainWorkbook() *Workbook {
 	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+day(b.meta.Date),
 		"What members of the Open Government Partnership promised, and what the Independent Reporting Mechanism found")
@@ -113,7 +109,7 @@ func (b *builder) commitmentsSheet() *Sheet {
 
 func (b *builder) completionSheet() *Sheet {
 	g := gridOf(b.table("completion"), "Completion", 3, "No commitment is known yet, so there is no figure.")
-	hideBelow(g, fewAssessed, "high_completion_rate", "full_completion_rate", "share_of_all")
+	hideBelow(g, dataset.MinAssessed, "high_completion_rate", "full_completion_rate", "share_of_all")
 	return b.data(sheetCompletion, "Completion by group and stage",
 		"Rates are empty where fewer than 10 were assessed; read the counts. Counts of policy areas add up to more than all commitments, since a commitment can have several.", g)
 }

@@ -28,7 +28,7 @@ func (b *builder) myCountry(members *Grid) *Sheet {
 	s.Blocks = append(s.Blocks,
 		Block{Choice: &Choice{Name: chosenMember, Label: "Choose a member", Hint: "The figures below are computed for the member chosen here.", Value: m.Name, From: members, Column: "member"}},
 		Block{Heading: "Final findings (end of term)"},
-		Block{Paragraph: fmt.Sprintf("%s, at the end of term. Below %d assessed there is no rate, and the words stand. Findings made at midterm only are not in these figures.", vocabulary.HighCompletionRate.Definition(), fewAssessed)},
+		Block{Paragraph: fmt.Sprintf("%s, at the end of term. Below %d assessed there is no rate, and the words stand. Findings made at midterm only are not in these figures.", vocabulary.HighCompletionRate.Definition(), dataset.MinAssessed)},
 		Block{Grid: b.chosenFigures("ChosenFinal", m, record.StageEndOfTerm)},
 		Block{Heading: "Its action plans, the newest first"},
 		Block{Paragraph: fmt.Sprintf("Final findings of up to %d plans; older ones stand on sheet Completion.", plansShown)},
@@ -140,7 +140,7 @@ func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Sta
 }
 
 func (b *builder) figuresOf(name string, groups []chosenGroup, stage record.Stage) *Grid {
-	declared := completionTable().declare()
+	declared := completionDeclared()
 	g := &Grid{Name: name, Columns: []GridColumn{
 		{Column: Column{Name: "what", Header: "Of", Type: Text}},
 		{Column: Column{Name: "group", Header: "Which", Type: Text}},
@@ -184,12 +184,12 @@ func blankWithout(cells []any, id string) {
 }
 
 func chosenRate(c *dataset.Completion) Formula {
-	f := Formula{Type: Share, Expression: fmt.Sprintf(`IF({.assessed}=0,"None assessed",IF({.assessed}<%d,({.completed}+{.substantial})&" of "&{.assessed},({.completed}+{.substantial})/{.assessed}))`, fewAssessed)}
+	f := Formula{Type: Share, Expression: fmt.Sprintf(`IF({.assessed}=0,"None assessed",IF({.assessed}<%d,({.completed}+{.substantial})&" of "&{.assessed},({.completed}+{.substantial})/{.assessed}))`, dataset.MinAssessed)}
 	high := c.Completed + c.Substantial
 	switch {
 	case c.Assessed == 0:
 		f.Value = "None assessed"
-	case c.Assessed < fewAssessed:
+	case c.Assessed < dataset.MinAssessed:
 		f.Value = fmt.Sprintf("%d of %d", high, c.Assessed)
 	default:
 		f.Value = float64(high) / float64(c.Assessed)

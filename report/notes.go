@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
 
@@ -23,22 +24,14 @@ func (b *builder) notes(title string) *Sheet {
 // of those tables.
 func (b *builder) dictionary(tables ...string) *Grid {
 	type d = dictionaryRow
-	s := spec[d]{columns: []column[d]{
+	t := fillLocal(b.facts, []column[d]{
 		col("topic", "Topic", Text, 22, "What the term belongs to.", func(_ *facts, r *d) any { return r.topic }),
 		col("term", "Term", Text, 30, "The word or column.", func(_ *facts, r *d) any { return r.term }),
 		col("meaning", "Meaning", Text, 90, "What it means.", func(_ *facts, r *d) any { return r.meaning }),
 		col("kind", "Kind of value", Text, 18, "Type and unit.", func(_ *facts, r *d) any { return r.kind }).absent("Definition"),
 		col("values", "Possible values", List, 46, "Closed lists of values.", func(_ *facts, r *d) any { return r.values }).absent("Any"),
 		col("name", "Name in files", Text, 34, "Table and column in the CSV files.", func(_ *facts, r *d) any { return r.name }).absent(vocabulary.NotApplicable),
-	}}
-	t := s.declare()
-	for _, r := range b.dictionaryRows(tables) {
-		row := make([]any, len(s.columns))
-		for j := range s.columns {
-			row[j] = cellOf(&s.columns[j].Column, s.columns[j].value(b.facts, &r))
-		}
-		t.Rows = append(t.Rows, row)
-	}
+	}, b.dictionaryRows(tables))
 	return gridOf(t, "Notes", 2, "")
 }
 
@@ -108,7 +101,7 @@ func aboutFigures() []definition {
 		{topic, vocabulary.HighCompletionRate.Name, vocabulary.HighCompletionRate.Formula() + ". " + sentence(vocabulary.HighCompletionRate.Source) + ": its glossary calls the numerator high completion, its table's flags give the denominator."},
 		{topic, vocabulary.FullCompletionRate.Name, vocabulary.FullCompletionRate.Formula() + "."},
 		{topic, vocabulary.ShareOfAllRate.Name, vocabulary.ShareOfAllRate.Formula() + ": " + vocabulary.ShareOfAllRate.Source + "."},
-		{topic, fmt.Sprintf("Fewer than %d assessed", fewAssessed), "Rate cells of the workbook stay empty, because a percentage of so few would seem exact; the counts and words stand. The CSV files have the rates."},
+		{topic, fmt.Sprintf("Fewer than %d assessed", dataset.MinAssessed), "Rate cells of the workbook stay empty, because a percentage of so few would seem exact; the counts and words stand. The CSV files have the rates."},
 		{topic, "Midterm only", "Commitments of plans that were rated at midterm and never at their end, as most plans of 2011 to 2013. Mixed with final ratings they make a rate too low, so such groups are marked."},
 		{topic, "Commitments in two plans", "Counted once for the member, region and all. The rating counts for the plan of the commitment's action plan cycle."},
 		{topic, "Clusters", "The IRM sometimes assesses several commitments as one. Each is shown and counted; the number of assessments stands beside."},

@@ -15,7 +15,7 @@ import (
 const topAreas = 10
 
 // noRateBelow says why a group has counts and no rate.
-var noRateBelow = fmt.Sprintf("Below %d assessed there is no rate", fewAssessed)
+var noRateBelow = fmt.Sprintf("Below %d assessed there is no rate", dataset.MinAssessed)
 
 // summary shows completion in all and by group, as counts, rates and charts.
 func (b *builder) summary() *Sheet {
@@ -108,7 +108,7 @@ func figureWidths() []float64 { return []float64{36, 15, 12, 13, 14, 11, 11, 11,
 // figureGrid shows completion figures; its columns are those of table
 // completion under a label of its own.
 func figureGrid(name, what string, rows []*dataset.Completion, label func(*dataset.Completion) string) *Grid {
-	declared := completionTable().declare()
+	declared := completionDeclared()
 	g := &Grid{Name: name, Empty: "No commitment is known yet, so there is no figure.",
 		Columns: []GridColumn{{Column: Column{Name: "label", Header: what, Type: Text}}}}
 	for _, column := range []string{"commitments", "assessed", "completed", "substantial", "limited", "not_started", "left_out", "high_completion_rate", "in_words"} {
@@ -116,7 +116,7 @@ func figureGrid(name, what string, rows []*dataset.Completion, label func(*datas
 	}
 	for _, c := range rows {
 		var rate any
-		if c.Assessed >= fewAssessed {
+		if c.Assessed >= dataset.MinAssessed {
 			rate = numberOf(c.HighCompletion)
 		}
 		g.Rows = append(g.Rows, []any{label(c), c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted, c.LeftOut, rate, c.InWords})

@@ -115,3 +115,28 @@ func (t *Table) SheetColumns() []int {
 	}
 	return shown
 }
+
+// Formula is a cell that the reader's program computes, with what it comes to
+// for the figures of this workbook, which programs that do not calculate show.
+type Formula struct {
+	// Expression is the formula without "=", in English, with functions that
+	// Excel 2016 has. {Table.column} stands for the cells of a column of a
+	// table of this workbook (a data sheet's, or one above on the same sheet),
+	// {.column} for the cell of that column in the formula's own row; a
+	// Choice's cell goes by its name.
+	Expression string
+	// Value is what it comes to: string, int, float64 or time.Time.
+	Value any
+	// Type is how the cell is shown; "" as the column says, and in a column of
+	// facts as Value is. A share that may turn into words is a Share.
+	Type Type
+}
+
+// mustColumn is Column for names that the program itself gives.
+func (t *Table) mustColumn(name string) int {
+	i := t.Column(name)
+	if i < 0 {
+		panic("report: table " + t.Name + " has no column " + name)
+	}
+	return i
+}

@@ -14,9 +14,6 @@ const (
 	LicenceURL   = "https://creativecommons.org/licenses/by/4.0/"
 	// SampleMark stands on every sheet made from the built-in sample.
 	SampleMark = "Sample data"
-	// CSVEscapeRule says how formula-like text is made harmless in CSV files,
-	// and how to get the original back.
-	CSVEscapeRule = "In the CSV files a text that begins with =, +, -, @ (also in full width), a tab, a carriage return or a line feed, also behind marks that are not shown, or with one or more apostrophes followed by one of these, has one apostrophe (') put before it, so that no spreadsheet program takes it for a formula. To get the original back, remove one apostrophe from each text that begins with one or more apostrophes followed by one of these characters. Numbers, dates and true/false are never changed."
 )
 
 // Citation says how to cite the report.

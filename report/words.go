@@ -133,3 +133,11 @@ func causeWords(cause string) string {
 	}
 	return cause
 }
+
+// orWords is a text, or words in its place where there is none.
+func orWords(s, words string) string {
+	if s == "" {
+		return words
+	}
+	return s
+}
