@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"ogptracker/transform/dataset"
 )
 
@@ -68,22 +66,10 @@ func codebookColumns() []column[entry] {
 		col("description", "Description", Text, 70, "What it means.",
 			func(_ *facts, r *entry) any { return r.Description }).required(),
 		col("type", "Type", Text, 16, "Kind of value and its unit.",
-			func(_ *facts, r *entry) any { return r.kind() }).required(),
+			func(_ *facts, r *entry) any { return r.Kind() }).required(),
 		col("values", "Values", List, 50, "The values it may have, where they are a closed list.",
 			func(_ *facts, r *entry) any { return r.Values }).absent("Any").required(),
 	}
-}
-
-// kind is the type in words, with the unit.
-func (e *entry) kind() string {
-	words := map[Type]string{
-		Text: "text", LongText: "long text", List: "list", Integer: "whole number", Number: "number",
-		Share: "share", YearT: "year", Date: "date", Time: "date and time", Boolean: "yes or no", URL: "address",
-	}[e.Type]
-	if e.Unit == "" || strings.EqualFold(e.Unit, words) {
-		return words
-	}
-	return words + ", " + e.Unit
 }
 
 func fillCodebook(tables []*Table) {

@@ -40,7 +40,6 @@ func (t *Table) describe(b *strings.Builder) {
 	}
 	b.WriteString("\n\n| column | header in the workbook | type | meaning | values |\n| --- | --- | --- | --- | --- |\n")
 	for _, c := range t.Columns {
-		e := entry{table: t.Name, Column: c}
 		header := c.Header
 		if c.CSVOnly {
 			header += " (CSV only)"
@@ -52,7 +51,7 @@ func (t *Table) describe(b *strings.Builder) {
 				values += " (on the sheet: " + said + ")"
 			}
 		}
-		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", c.Name, cellMarkdown(header), e.kind(), cellMarkdown(c.Description), values)
+		fmt.Fprintf(b, "| `%s` | %s | %s | %s | %s |\n", c.Name, cellMarkdown(header), c.Kind(), cellMarkdown(c.Description), values)
 	}
 }
 

@@ -53,8 +53,7 @@ func (b *builder) dictionaryRows(only []string) []dictionaryRow {
 		topic := "Columns of " + t.Title
 		rows = append(rows, dictionaryRow{definition: definition{topic, "Table " + t.Title, t.Description}, kind: "table", name: "csv/" + t.Name + ".csv"})
 		for _, c := range t.Columns {
-			e := entry{table: t.Name, Column: c}
-			rows = append(rows, dictionaryRow{definition{topic, c.Header, c.Description}, e.kind(), t.Name + "." + c.Name, valuesInWords(&c)})
+			rows = append(rows, dictionaryRow{definition{topic, c.Header, c.Description}, c.Kind(), t.Name + "." + c.Name, valuesInWords(&c)})
 		}
 	}
 	return rows

@@ -1,6 +1,9 @@
 package report
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Type is the type of a column's values.
 type Type string
@@ -139,4 +142,16 @@ func (t *Table) mustColumn(name string) int {
 		panic("report: table " + t.Name + " has no column " + name)
 	}
 	return i
+}
+
+// Kind says the column's type, and its unit, in words.
+func (c *Column) Kind() string {
+	words := map[Type]string{
+		Text: "text", LongText: "long text", List: "list", Integer: "whole number", Number: "number",
+		Share: "share", YearT: "year", Date: "date", Time: "date and time", Boolean: "yes or no", URL: "address",
+	}[c.Type]
+	if c.Unit == "" || strings.EqualFold(c.Unit, words) {
+		return words
+	}
+	return words + ", " + c.Unit
 }
