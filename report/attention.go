@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -44,7 +46,7 @@ func (b *builder) attentions() []attention {
 	slices.SortStableFunc(list, func(x, y attention) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(attentionOrder, x.what), slices.Index(attentionOrder, y.what)),
-			x.date.Compare(y.date), cmp.Compare(b.facts.member(x.memberID), b.facts.member(y.memberID)), cmp.Compare(x.about, y.about))
+			x.date.Compare(y.date), cmp.Compare(b.facts.Member(x.memberID), b.facts.Member(y.memberID)), cmp.Compare(x.about, y.about))
 	})
 	return list
 }
@@ -67,7 +69,7 @@ func (b *builder) plansEnding() (list []attention) {
 
 func planWords(p *dataset.Plan) string {
 	if p.Title == "" || vocabulary.IsAbsence(p.Title) {
-		return "Action plan " + orWords(p.Cycle, p.ID)
+		return "Action plan " + words.Or(p.Cycle, p.ID)
 	}
 	return p.Title
 }
@@ -98,7 +100,7 @@ func (b *builder) commitmentsBehind() (list []attention) {
 			continue
 		}
 		about := fmt.Sprintf("%s %s: %s at its last finding", c.ID, c.Title, c.Completion)
-		list = append(list, attention{c.MemberID, attentionBehind, about, time.Time{}, orWords(c.LeadInstitution, "Government"), addressOf(c.URL)})
+		list = append(list, attention{c.MemberID, attentionBehind, about, time.Time{}, words.Or(c.LeadInstitution, "Government"), schema.AddressOf(c.URL)})
 	}
 	return list
 }
@@ -111,9 +113,9 @@ func (b *builder) unreadableRatings() (list []attention) {
 		}
 		switch {
 		case c.Completion == vocabulary.Unreadable:
-			list = append(list, attention{c.MemberID, attentionUnreadable, fmt.Sprintf("%s %s: a rating of completion is on the page and could not be read", c.ID, c.Title), time.Time{}, "Whoever runs this tracker", addressOf(c.URL)})
+			list = append(list, attention{c.MemberID, attentionUnreadable, fmt.Sprintf("%s %s: a rating of completion is on the page and could not be read", c.ID, c.Title), time.Time{}, "Whoever runs this tracker", schema.AddressOf(c.URL)})
 		case c.Carried:
-			list = append(list, attention{c.MemberID, attentionUnreadable, fmt.Sprintf("%s %s: the last value of a rating is kept, since the page no longer shows it", c.ID, c.Title), time.Time{}, "Whoever runs this tracker", addressOf(c.URL)})
+			list = append(list, attention{c.MemberID, attentionUnreadable, fmt.Sprintf("%s %s: the last value of a rating is kept, since the page no longer shows it", c.ID, c.Title), time.Time{}, "Whoever runs this tracker", schema.AddressOf(c.URL)})
 		}
 	}
 	return list
@@ -126,7 +128,7 @@ func (b *builder) contradictions() (list []attention) {
 	for i := range b.ds.Issues {
 		issue := &b.ds.Issues[i]
 		if slices.Contains(codes, record.Code(issue.Code)) {
-			list = append(list, attention{vocabulary.PresentOrEmpty(issue.MemberID), attentionContradict, sentence(issue.Message), time.Time{}, "OGP, by policy staff", addressOf(issue.URL)})
+			list = append(list, attention{vocabulary.PresentOrEmpty(issue.MemberID), attentionContradict, words.Sentence(issue.Message), time.Time{}, "OGP, by policy staff", schema.AddressOf(issue.URL)})
 		}
 	}
 	return list
@@ -139,16 +141,18 @@ func (b *builder) attentionSheet() *Sheet {
 		gridOf(b.attentionTable(b.attentions()), "Attention", 1, "Nothing needs attention at the report's date."))
 }
 
-func (b *builder) attentionTable(list []attention) *Table {
+func (b *builder) attentionTable(list []attention) *schema.Table {
 	type a = attention
-	return fillLocal(b.facts, []column[a]{
-		col("member", "Member", Text, 24, "Name of the member.", func(f *facts, r *a) any { return f.member(r.memberID) }).absent("Several"),
-		col("what", "What", Text, 28, "What kind of thing it is.", func(_ *facts, r *a) any { return r.what }),
-		col("about", "About", LongText, 84, "What it is about; leads to its page.", func(_ *facts, r *a) any { return r.about }).link("url"),
-		col("date", "Day", Date, 12, "The day it is about; empty where there is none.", func(_ *facts, r *a) any { return dateOrNil(r.date) }),
-		col("days", "Days", Integer, 8, "Days from the report's date to that day; below 0 it has passed.", func(_ *facts, r *a) any { return daysTo(b.meta.Date, r.date) }),
-		col("whose", "Whose", Text, 34, "Who can do something about it.", func(_ *facts, r *a) any { return shorten(strings.ReplaceAll(r.whose, ListSeparator, ", "), 90) }),
-		col("url", "Page", URL, 10, "Address of the page.", func(_ *facts, r *a) any { return r.url }).csvOnly(),
+	return schema.Fill(b.facts, []schema.ColumnOf[a]{
+		schema.Col("member", "Member", schema.Text, 24, "Name of the member.", func(f *schema.Facts, r *a) any { return f.Member(r.memberID) }).IfEmpty("Several"),
+		schema.Col("what", "What", schema.Text, 28, "What kind of thing it is.", func(_ *schema.Facts, r *a) any { return r.what }),
+		schema.Col("about", "About", schema.LongText, 84, "What it is about; leads to its page.", func(_ *schema.Facts, r *a) any { return r.about }).LinkedBy("url"),
+		schema.Col("date", "Day", schema.Date, 12, "The day it is about; empty where there is none.", func(_ *schema.Facts, r *a) any { return dateOrNil(r.date) }),
+		schema.Col("days", "Days", schema.Integer, 8, "Days from the report's date to that day; below 0 it has passed.", func(_ *schema.Facts, r *a) any { return daysTo(b.meta.Date, r.date) }),
+		schema.Col("whose", "Whose", schema.Text, 34, "Who can do something about it.", func(_ *schema.Facts, r *a) any {
+			return words.Shorten(strings.ReplaceAll(r.whose, schema.ListSeparator, ", "), 90)
+		}),
+		schema.Col("url", "Page", schema.URL, 10, "Address of the page.", func(_ *schema.Facts, r *a) any { return r.url }).OnlyCSV(),
 	}, list)
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -21,7 +23,7 @@ const briefRows = 5
 // brief is one page to take into the room: where the member stands, what its
 // plans came to, what needs attention, what comes, what changed.
 func (p *memberBook) brief() *Sheet {
-	s := &Sheet{Name: sheetBrief, OnePage: true, Title: p.titled(p.m.Name + " in OGP: brief as of " + day(p.meta.Date)), Widths: []float64{32, 18, 62}}
+	s := &Sheet{Name: sheetBrief, OnePage: true, Title: p.titled(p.m.Name + " in OGP: brief as of " + words.Day(p.meta.Date)), Widths: []float64{32, 18, 62}}
 	s.Blocks = append(s.Blocks, p.warnings()...)
 	s.Blocks = append(s.Blocks, Block{Paragraph: p.standing()},
 		Block{Heading: "What its plans came to"}, Block{Grid: p.briefFigures()})
@@ -40,7 +42,7 @@ func (p *memberBook) standing() string {
 	} else {
 		text += " joined in a year that no source states"
 	}
-	text += "; its status is " + orWords(p.m.Status, vocabulary.NotStated) + ". "
+	text += "; its status is " + words.Or(p.m.Status, vocabulary.NotStated) + ". "
 	latest := p.plan(p.m.LatestPlanID)
 	running := p.plan(p.m.CurrentPlanID)
 	switch {
@@ -66,7 +68,7 @@ func (p *memberBook) endWords(q *dataset.Plan, verb, unknown string) string {
 	if !ok {
 		return unknown
 	}
-	text := verb + " " + day(end.Day)
+	text := verb + " " + words.Day(end.Day)
 	if !end.Certain {
 		text += " (" + strings.TrimPrefix(end.Words, end.Day.Format(time.DateOnly)+", ") + ")"
 	}
@@ -93,10 +95,10 @@ func (p *memberBook) briefFigures() *Grid {
 		}
 	}
 	counts := p.m.Counts
-	g.add("Commitments", countInWords(counts.Known(), counts.Commitments), "In all plans, each counted once")
-	g.add("Current commitments", countInWords(counts.StagesKnown(), counts.Current), "Their plan has not ended")
-	g.add("Awaiting review", countInWords(counts.StagesKnown(), counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
-	g.add("Starred commitments", countInWords(counts.StarsKnown(), counts.Starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
+	g.add("Commitments", schema.CountInWords(counts.Known(), counts.Commitments), "In all plans, each counted once")
+	g.add("Current commitments", schema.CountInWords(counts.StagesKnown(), counts.Current), "Their plan has not ended")
+	g.add("Awaiting review", schema.CountInWords(counts.StagesKnown(), counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
+	g.add("Starred commitments", schema.CountInWords(counts.StarsKnown(), counts.Starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
 	return g.Grid
 }
 
@@ -138,7 +140,7 @@ func (p *memberBook) briefAttention() []Block {
 		if !a.date.IsZero() {
 			when = a.date
 		}
-		g.addLink(a.what, when, shorten(a.about, 160), a.url)
+		g.addLink(a.what, when, words.Shorten(a.about, 160), a.url)
 	}
 	return briefPart("What needs attention", g, len(list), "Nothing needs attention at the report's date.", "on sheet Needs attention of the main workbook")
 }
@@ -156,9 +158,9 @@ func (p *memberBook) briefDue() []Block {
 		if total++; total > briefRows {
 			continue
 		}
-		when := "in " + count(d.Days, "day", "days")
+		when := "in " + words.Count(d.Days, "day", "days")
 		if d.Passed() {
-			when = count(-d.Days, "day", "days") + " ago; expected is not overdue"
+			when = words.Count(-d.Days, "day", "days") + " ago; expected is not overdue"
 		}
 		if !d.Certain {
 			when += "; the end of the plan is known only roughly"
@@ -174,7 +176,7 @@ func (p *memberBook) briefChanges() []Block {
 	g := factGrid("BriefChanges", "Kind", "Seen on", "What changed")
 	for _, row := range sheet.Data.Rows[:min(briefRows, len(sheet.Data.Rows))] {
 		text, _ := row[what].(string)
-		g.add(fmt.Sprint(row[kind]), row[date], shorten(text, 160))
+		g.add(fmt.Sprint(row[kind]), row[date], words.Shorten(text, 160))
 	}
 	return briefPart("What changed in the last 30 days", g, len(sheet.Data.Rows), sheet.Data.Empty, "on sheet "+sheetChanged)
 }
@@ -188,7 +190,7 @@ func briefPart(heading string, g factTable, total int, empty, more string) []Blo
 	}
 	blocks = append(blocks, Block{Grid: g.Grid})
 	if total > briefRows {
-		blocks = append(blocks, Block{Paragraph: number(total-briefRows) + " more " + more + "."})
+		blocks = append(blocks, Block{Paragraph: words.Number(total-briefRows) + " more " + more + "."})
 	}
 	return blocks
 }

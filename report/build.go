@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
 )
 
@@ -42,7 +44,7 @@ func filesAlone(ds *dataset.Dataset, noSite bool) string {
 		}
 	}
 	if pages > 0 {
-		names = append(names, count(pages, "saved page", "saved pages"))
+		names = append(names, words.Count(pages, "saved page", "saved pages"))
 	}
 	return strings.Join(names, " and ")
 }
@@ -51,8 +53,8 @@ func filesAlone(ds *dataset.Dataset, noSite bool) string {
 type builder struct {
 	ds     *dataset.Dataset
 	meta   Meta
-	tables []*Table
-	facts  *facts
+	tables []*schema.Table
+	facts  *schema.Facts
 	// What many sheets ask for again and again.
 	pageOf   map[string]string                // "table/key" -> address
 	titleOf  map[string]string                // "table/key" -> title
@@ -61,7 +63,7 @@ type builder struct {
 }
 
 func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
-	b := &builder{ds: ds, meta: meta, tables: Tables(ds), facts: factsOf(ds), figures: make(map[string][]*dataset.Completion)}
+	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), facts: schema.FactsOf(ds), figures: make(map[string][]*dataset.Completion)}
 	b.pageOf, b.headerOf, b.titleOf = b.pages(), b.headers(), b.titles()
 	for i := range ds.Completion {
 		c := &ds.Completion[i]
@@ -71,7 +73,7 @@ func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
 	return b
 }
 
-func (b *builder) table(name string) *Table {
+func (b *builder) table(name string) *schema.Table {
 	for _, t := range b.tables {
 		if t.Name == name {
 			return t

@@ -10,6 +10,7 @@ import (
 
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -146,7 +147,7 @@ func TestRatesOfFewAssessedAreWordsOnSheetsAndNumbersInFiles(t *testing.T) {
 		if c.Name == "assessed" {
 			assessed = i
 		}
-		if c.Type == report.Share {
+		if c.Type == schema.Share {
 			rates = append(rates, i)
 		}
 	}
@@ -276,7 +277,7 @@ func TestAbsentValuesAreWordsOrEmptyNeverZero(t *testing.T) {
 		"commitments.first_seen": nil, "action_plans.plan_number": nil, "action_plans.end_year": nil,
 		"completion.high_completion_rate": nil, "completion.assessed": 0, "completion.left_out_reasons": "None left out",
 	}
-	for _, table := range report.Tables(ds) {
+	for _, table := range schema.Tables(ds) {
 		for i, c := range table.Columns {
 			if w, ok := want[table.Name+"."+c.Name]; ok {
 				if got := table.Rows[0][i]; got != w {
@@ -292,7 +293,7 @@ func TestAbsentValuesAreWordsOrEmptyNeverZero(t *testing.T) {
 }
 
 func TestClosedColumnsHoldOnlyTheirValues(t *testing.T) {
-	for _, table := range report.Tables(reporttest.Dataset(6, 12)) {
+	for _, table := range schema.Tables(reporttest.Dataset(6, 12)) {
 		for i, c := range table.Columns {
 			for _, row := range table.Rows {
 				if len(c.Values) > 0 && !slices.Contains(c.Values, fmt.Sprint(row[i])) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/change"
 	"ogptracker/transform/dataset"
 )
@@ -71,7 +73,7 @@ func (b *builder) changesInWords(folded []change.FoldedChange) string {
 	var parts []string
 	for _, w := range windows {
 		total += within[w.words]
-		parts = append(parts, fmt.Sprintf("in %s: %s", w.words, number(total)))
+		parts = append(parts, fmt.Sprintf("in %s: %s", w.words, words.Number(total)))
 	}
 	return "Changes " + strings.Join(parts, "; ") + ". Each stands once, under the shortest span. A line that names several rows stands for the same change in all of them."
 }
@@ -79,7 +81,7 @@ func (b *builder) changesInWords(folded []change.FoldedChange) string {
 // noChange is what an empty sheet says.
 func (b *builder) noChange(log []dataset.Change) string {
 	if len(log) == 0 && b.firstRun() {
-		return "Nothing to compare with yet: everything here was read for the first time on " + day(b.meta.Date) + "."
+		return "Nothing to compare with yet: everything here was read for the first time on " + words.Day(b.meta.Date) + "."
 	}
 	return "No change was seen in the last 30 days."
 }
@@ -92,18 +94,18 @@ func (b *builder) firstRun() bool {
 
 // changeRows lays folded changes out as sentences, the row as a link where it
 // has a page.
-func (b *builder) changeRows(folded []change.FoldedChange) *Table {
+func (b *builder) changeRows(folded []change.FoldedChange) *schema.Table {
 	type c = change.FoldedChange
-	return fillLocal(b.facts, []column[c]{
-		col("kind", "Kind", Text, 20, "What kind of change it is: ratings first.", func(_ *facts, r *c) any { return changedKind(&r.Change) }),
-		col("within", "Within", Text, 9, "The shortest span that the change falls in.", func(_ *facts, r *c) any { return b.window(r.Date) }),
-		col("date", "Date", Date, 12, "Date of the run that saw it.", func(_ *facts, r *c) any { return r.Date }),
-		col("sentence", "What changed", LongText, 110, "The change in words; leads to the row's page.", func(_ *facts, r *c) any { return b.changeInWords(r) }).link("url"),
-		col("cause", "Cause", Text, 24, "Why it changed.", func(_ *facts, r *c) any { return r.Cause }).says(causeWords),
-		col("member", "Member", Text, 22, "Name of the member.", func(f *facts, r *c) any { return f.member(r.MemberID) }).absent("Several"),
-		col("key", "Row", LongText, 16, "The row that changed, or all rows that changed alike.", func(_ *facts, r *c) any { return strings.Join(r.Keys, ", ") }),
-		col("count", "Rows", Integer, 8, "Number of rows with the same change.", func(_ *facts, r *c) any { return r.Count }),
-		col("url", "Page", URL, 10, "Address of the row's page.", func(_ *facts, r *c) any { return onePage(b.pageOf, r) }).csvOnly(),
+	return schema.Fill(b.facts, []schema.ColumnOf[c]{
+		schema.Col("kind", "Kind", schema.Text, 20, "What kind of change it is: ratings first.", func(_ *schema.Facts, r *c) any { return changedKind(&r.Change) }),
+		schema.Col("within", "Within", schema.Text, 9, "The shortest span that the change falls in.", func(_ *schema.Facts, r *c) any { return b.window(r.Date) }),
+		schema.Col("date", "Date", schema.Date, 12, "Date of the run that saw it.", func(_ *schema.Facts, r *c) any { return r.Date }),
+		schema.Col("sentence", "What changed", schema.LongText, 110, "The change in words; leads to the row's page.", func(_ *schema.Facts, r *c) any { return b.changeInWords(r) }).LinkedBy("url"),
+		schema.Col("cause", "Cause", schema.Text, 24, "Why it changed.", func(_ *schema.Facts, r *c) any { return r.Cause }).SaidAs(words.Cause),
+		schema.Col("member", "Member", schema.Text, 22, "Name of the member.", func(f *schema.Facts, r *c) any { return f.Member(r.MemberID) }).IfEmpty("Several"),
+		schema.Col("key", "Row", schema.LongText, 16, "The row that changed, or all rows that changed alike.", func(_ *schema.Facts, r *c) any { return strings.Join(r.Keys, ", ") }),
+		schema.Col("count", "Rows", schema.Integer, 8, "Number of rows with the same change.", func(_ *schema.Facts, r *c) any { return r.Count }),
+		schema.Col("url", "Page", schema.URL, 10, "Address of the row's page.", func(_ *schema.Facts, r *c) any { return onePage(b.pageOf, r) }).OnlyCSV(),
 	}, folded)
 }
 
@@ -135,7 +137,7 @@ func (b *builder) pages() map[string]string {
 		if url < 0 || len(t.Key) != 1 {
 			continue
 		}
-		key := t.mustColumn(t.Key[0])
+		key := t.MustColumn(t.Key[0])
 		for _, row := range t.Rows {
 			pages[t.Name+"/"+row[key].(string)], _ = row[url].(string)
 		}

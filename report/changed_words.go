@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/change"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -23,7 +25,7 @@ var changedOrder = []string{changedRatings, changedNewGone, changedDocuments, ch
 // ratingFields are the columns of commitments that hold findings.
 var ratingFields = func() map[string]bool {
 	fields := map[string]bool{}
-	for _, c := range append(commitmentDesign(), commitmentResults()...) {
+	for _, c := range append(schema.CommitmentDesign(), schema.CommitmentResults()...) {
 		fields[c.Name] = true
 	}
 	return fields
@@ -52,19 +54,19 @@ func (b *builder) changeInWords(f *change.FoldedChange) string {
 
 // changedWhat names the member and the row, or how many rows.
 func (b *builder) changedWhat(f *change.FoldedChange) string {
-	member := b.facts.member(f.MemberID)
+	member := b.facts.Member(f.MemberID)
 	if f.MemberID == "" {
 		member = "Several members"
 	}
 	if f.Count > 1 {
-		return fmt.Sprintf("%s, %s %s (%s)", member, number(f.Count), rowsOf(f.Table), shorten(strings.Join(f.Keys, ", "), 120))
+		return fmt.Sprintf("%s, %s %s (%s)", member, words.Number(f.Count), rowsOf(f.Table), words.Shorten(strings.Join(f.Keys, ", "), 120))
 	}
 	if f.Table == dataset.TableMembers {
 		return member
 	}
 	name := f.Key
 	if title := b.titleOf[f.Table+"/"+f.Key]; title != "" {
-		name = shorten(title, 100)
+		name = words.Shorten(title, 100)
 		if f.Table == dataset.TableCommitments {
 			name = f.Key + " " + name
 		}
@@ -74,13 +76,13 @@ func (b *builder) changedWhat(f *change.FoldedChange) string {
 
 // rowsOf says what several rows of a table are.
 func rowsOf(table string) string {
-	return strings.ToLower(nameWords(table))
+	return strings.ToLower(words.Name(table))
 }
 
 // changedHow says what the change is.
 func (b *builder) changedHow(f *change.FoldedChange) string {
-	was := func(s string) string { return shorten(orWords(s, "nothing"), 120) }
-	header := strings.ToLower(orWords(b.headerOf[f.Table+"."+f.Field], nameWords(f.Field)))
+	was := func(s string) string { return words.Shorten(words.Or(s, "nothing"), 120) }
+	header := strings.ToLower(words.Or(b.headerOf[f.Table+"."+f.Field], words.Name(f.Field)))
 	switch f.Cause {
 	case dataset.CauseAppeared:
 		return "new"

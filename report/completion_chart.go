@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -22,7 +24,7 @@ func assessedGroups(name, what string, rows []*dataset.Completion, label func(*d
 		if c.Assessed > 0 {
 			assessed = append(assessed, c)
 		} else {
-			none = append(none, fmt.Sprintf("%s (%s)", label(c), count(c.Commitments, "commitment", "commitments")))
+			none = append(none, fmt.Sprintf("%s (%s)", label(c), words.Count(c.Commitments, "commitment", "commitments")))
 		}
 	}
 	g := figureGrid(name, what, assessed, func(c *dataset.Completion) string { return withBase(label(c), c.Assessed) })
@@ -39,7 +41,7 @@ func assessedGroups(name, what string, rows []*dataset.Completion, label func(*d
 	return append(blocks, Block{Grid: g})
 }
 
-func withBase(label string, n int) string { return label + ", n = " + number(n) }
+func withBase(label string, n int) string { return label + ", n = " + words.Number(n) }
 
 // ratedTwice compares midterm and end of term of the commitments that the IRM
 // rated at both: two sets of different commitments say nothing of progress.
@@ -59,8 +61,8 @@ func ratedTwice(name string, commitments []dataset.Commitment) []Block {
 	g := levelsGrid(name, []*dataset.Completion{&midterm, &end})
 	return []Block{
 		{Paragraph: fmt.Sprintf("Of the same %s: %s %s at midterm, %s at end of term. Found again among the commitments by Counts in rates = Yes and the four ratings in both Completion at midterm and Completion at end of term.",
-			count(midterm.Assessed, "commitment, rated both times", "commitments, rated both times"),
-			number(midterm.HighCompletion.Count), vocabulary.HighCompletionRate.Counted(), number(end.HighCompletion.Count))},
+			words.Count(midterm.Assessed, "commitment, rated both times", "commitments, rated both times"),
+			words.Number(midterm.HighCompletion.Count), vocabulary.HighCompletionRate.Counted(), words.Number(end.HighCompletion.Count))},
 		{Chart: completionChart(g, "The same commitments at midterm and at end of term")}, {Grid: g}}
 }
 
@@ -89,10 +91,10 @@ func addLevel(c *dataset.Completion, finding string) {
 
 // levelsGrid shows the four levels of completion and nothing else.
 func levelsGrid(name string, rows []*dataset.Completion) *Grid {
-	declared := completionDeclared()
-	g := &Grid{Name: name, Columns: []GridColumn{{Column: Column{Name: "label", Header: "When", Type: Text}}}}
+	declared := schema.CompletionDeclared()
+	g := &Grid{Name: name, Columns: []GridColumn{{Column: schema.Column{Name: "label", Header: "When", Type: schema.Text}}}}
 	for _, column := range append([]string{"assessed"}, levelColumns...) {
-		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.mustColumn(column)]})
+		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.MustColumn(column)]})
 	}
 	for _, c := range rows {
 		g.Rows = append(g.Rows, []any{withBase(c.GroupLabel, c.Assessed), c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted})
@@ -118,7 +120,7 @@ func levels(g *Grid) string {
 	for i, row := range g.Rows {
 		counts := make([]string, len(levelColumns))
 		for j, name := range levelColumns {
-			counts[j] = number(row[g.column(name)].(int))
+			counts[j] = words.Number(row[g.column(name)].(int))
 		}
 		parts[i] = fmt.Sprintf("%s: %s", row[0], strings.Join(counts, ", "))
 	}

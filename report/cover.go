@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -11,11 +13,11 @@ import (
 // cover says what the workbook is, as of when, and how far it can be relied
 // on, before anything else.
 func (b *builder) cover() *Sheet {
-	s := &Sheet{Name: sheetCover, OnePage: true, Title: b.titled("OGP commitments and what became of them, as of " + day(b.meta.Date)),
+	s := &Sheet{Name: sheetCover, OnePage: true, Title: b.titled("OGP commitments and what became of them, as of " + words.Day(b.meta.Date)),
 		Widths: []float64{36, 18, 66, 60}}
 	s.Blocks = append(s.Blocks, b.warnings()...)
 	s.Blocks = append(s.Blocks,
-		Block{Paragraph: "Read from " + b.readFrom() + "; stages and due dates as of " + day(b.meta.Date) + "."},
+		Block{Paragraph: "Read from " + b.readFrom() + "; stages and due dates as of " + words.Day(b.meta.Date) + "."},
 		Block{Heading: "At a glance"}, Block{Grid: b.keyFigures()},
 		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from " + b.readFrom() + ". " + NotAProduct},
 		Block{Heading: "Sheets of this workbook"}, Block{Links: b.contents()},
@@ -26,7 +28,7 @@ func (b *builder) cover() *Sheet {
 		Block{Paragraph: Terms},
 		Block{Links: []Link{{Text: "Licence CC BY 4.0", URL: LicenceURL, About: "Terms of the IRM's reports"}}},
 		Block{Paragraph: "Please cite as: " + Citation(b.meta)},
-		Block{Paragraph: "Contact: " + orWords(b.meta.Contact, "none is set")},
+		Block{Paragraph: "Contact: " + words.Or(b.meta.Contact, "none is set")},
 		Block{Paragraph: b.madeBy()},
 	)
 	return s
@@ -49,7 +51,7 @@ func (b *builder) warnings() []Block {
 		blocks = append(blocks, Block{Alert: why})
 	}
 	if b.meta.Accepted != "" {
-		text := "Accepted by hand: this run missed bounds set for a report, and somebody let it pass. Reason given: " + ended(b.meta.Accepted)
+		text := "Accepted by hand: this run missed bounds set for a report, and somebody let it pass. Reason given: " + words.Ended(b.meta.Accepted)
 		if len(b.meta.AcceptedBounds) > 0 {
 			text += " Bounds that were missed: " + strings.Join(b.meta.AcceptedBounds, " ")
 		}
@@ -88,9 +90,9 @@ func coverageWords(c dataset.Coverage) string {
 	if c.Expected == 0 {
 		return "Coverage: no page of OGP's website is known here, and none was read."
 	}
-	return "Coverage: of " + count(c.Expected, "page known", "pages known") + ", " + number(c.Read) + " read tonight, " +
-		number(c.Unchanged) + " confirmed unchanged, " + number(c.CarriedForward) + " carried forward, " +
-		number(c.Failed) + " failed, " + number(c.NotReadYet) + " not read yet."
+	return "Coverage: of " + words.Count(c.Expected, "page known", "pages known") + ", " + words.Number(c.Read) + " read tonight, " +
+		words.Number(c.Unchanged) + " confirmed unchanged, " + words.Number(c.CarriedForward) + " carried forward, " +
+		words.Number(c.Failed) + " failed, " + words.Number(c.NotReadYet) + " not read yet."
 }
 
 // firstReadingInWords says how far the first reading of the site has come.
@@ -99,23 +101,23 @@ func (b *builder) firstReadingInWords() string {
 	if p.PagesReadOnce >= p.PagesKnown {
 		return ""
 	}
-	return " First reading: " + number(p.PagesReadOnce) + " of " + count(p.PagesKnown, "page", "pages") +
+	return " First reading: " + words.Number(p.PagesReadOnce) + " of " + words.Count(p.PagesKnown, "page", "pages") +
 		"; what is missing reads " + vocabulary.NotReadYet + "."
 }
 
 // stagesInWords says how the commitments are spread over the stages.
 func stagesInWords(stages map[string]int) string {
 	var parts []string
-	for _, s := range commitmentStages() {
+	for _, s := range schema.CommitmentStages() {
 		if n := stages[s]; n > 0 {
 			word := strings.ToLower(s[:1]) + s[1:]
 			if s == vocabulary.NotStated {
 				word = "of unknown stage"
 			}
-			parts = append(parts, number(n)+" "+word)
+			parts = append(parts, words.Number(n)+" "+word)
 		}
 	}
-	return sentence(strings.Join(parts, ", "))
+	return words.Sentence(strings.Join(parts, ", "))
 }
 
 // leftOut says what stands in place of a rating, and how often.
@@ -125,9 +127,9 @@ func leftOut(c *dataset.Completion) string {
 	}
 	parts := make([]string, len(c.LeftOutReasons))
 	for i, r := range c.LeftOutReasons {
-		parts[i] = number(r.Count) + " " + r.Words
+		parts[i] = words.Number(r.Count) + " " + r.Words
 	}
-	return number(c.LeftOut) + " left out (" + strings.Join(parts, ", ") + ")"
+	return words.Number(c.LeftOut) + " left out (" + strings.Join(parts, ", ") + ")"
 }
 
 // figure finds the completion figures of a group at a stage.
@@ -152,7 +154,7 @@ func (b *builder) contents() []Link {
 func (b *builder) sources() *Grid {
 	g := factGrid("Sources", "Source", "Edition or date", "What and where")
 	if b.meta.Files == "" {
-		g.addLink("OGP's website", day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
+		g.addLink("OGP's website", words.Day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
 		g.add("Independent Reporting Mechanism", "As published", "Ratings and printed figures, as they stand on the site's commitment and report pages")
 	} else {
 		g.add("Independent Reporting Mechanism", "As published", "Ratings, as they stand in "+b.meta.Files)
@@ -166,20 +168,20 @@ func (b *builder) sources() *Grid {
 		if s.Date != "" && s.Date != edition {
 			what = strings.TrimSpace("dated " + s.Date + " " + what)
 		}
-		g.addLink(s.Name, orWords(edition, vocabulary.NotStated), orWords(what, "Read from a file"), addressOf(s.URL))
+		g.addLink(s.Name, words.Or(edition, vocabulary.NotStated), words.Or(what, "Read from a file"), schema.AddressOf(s.URL))
 	}
 	return g.Grid
 }
 
 // madeBy says which run made the file, so that it can be traced.
 func (b *builder) madeBy() string {
-	return "Made by OGP Tracker " + orWords(b.meta.Version, "(version not stated)") + " in run " + b.meta.Run +
-		" with the configuration " + shortHash(b.meta.ConfigHash) + " (SHA-256). Stages and due dates are reckoned at " + day(b.meta.Date) + "."
+	return "Made by OGP Tracker " + words.Or(b.meta.Version, "(version not stated)") + " in run " + b.meta.Run +
+		" with the configuration " + shortHash(b.meta.ConfigHash) + " (SHA-256). Stages and due dates are reckoned at " + words.Day(b.meta.Date) + "."
 }
 
 func shortHash(h string) string {
 	if len(h) > 12 {
 		h = h[:12]
 	}
-	return orWords(h, vocabulary.NotStated)
+	return words.Or(h, vocabulary.NotStated)
 }

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"ogptracker/report/schema"
 
-	"ogptracker/report"
+	"github.com/google/go-cmp/cmp"
 )
 
 var update = flag.Bool("update", false, "rewrite generated files")
@@ -39,9 +39,9 @@ issues: severity code member_id key field value count message action who url
 codebook: table column header description type values`
 
 func TestEveryPromisedTableHasItsColumnsInTheirOrder(t *testing.T) {
-	tables := map[string]*report.Table{}
+	tables := map[string]*schema.Table{}
 	var names []string
-	for _, table := range report.Declarations() {
+	for _, table := range schema.Declarations() {
 		tables[table.Name] = table
 		names = append(names, table.Name)
 	}
@@ -70,11 +70,11 @@ func TestEveryPromisedTableHasItsColumnsInTheirOrder(t *testing.T) {
 }
 
 func TestDeclarationsAreWhole(t *testing.T) {
-	tables := map[string]*report.Table{}
-	for _, table := range report.Declarations() {
+	tables := map[string]*schema.Table{}
+	for _, table := range schema.Declarations() {
 		tables[table.Name] = table
 	}
-	for _, table := range report.Declarations() {
+	for _, table := range schema.Declarations() {
 		if table.Title == "" || !strings.HasSuffix(table.Description, ".") {
 			t.Errorf("table %s lacks a title or a description that is a sentence", table.Name)
 		}
@@ -91,7 +91,7 @@ func TestDeclarationsAreWhole(t *testing.T) {
 			if c.LinkFrom != "" && table.Column(c.LinkFrom) < 0 {
 				t.Errorf("%s.%s links from a column %s that is not there", table.Name, c.Name, c.LinkFrom)
 			}
-			if c.Type == report.URL && !c.CSVOnly && c.LinkText == "" && table.Name != "ratings" {
+			if c.Type == schema.URL && !c.CSVOnly && c.LinkText == "" && table.Name != "ratings" {
 				if slices.Contains(onSheets, table.Name) {
 					t.Errorf("%s.%s would show a bare address", table.Name, c.Name)
 				}
@@ -115,7 +115,7 @@ func TestDeclarationsAreWhole(t *testing.T) {
 var onSheets = []string{"members", "action_plans", "commitments", "completion", "thematic_focus", "documents", "due_dates", "reconciliation", "issues"}
 
 // checkWidth holds that no word of a header is broken.
-func checkWidth(t *testing.T, table string, c report.Column) {
+func checkWidth(t *testing.T, table string, c schema.Column) {
 	t.Helper()
 	for _, word := range strings.FieldsFunc(c.Header, func(r rune) bool { return r == ' ' || r == '-' }) {
 		if float64(len(word)+3) > c.Width {
@@ -125,7 +125,7 @@ func checkWidth(t *testing.T, table string, c report.Column) {
 }
 
 func TestTheCodebookHasARowForEachColumn(t *testing.T) {
-	tables := report.Declarations()
+	tables := schema.Declarations()
 	columns := 0
 	for _, table := range tables {
 		columns += len(table.Columns)
@@ -138,7 +138,7 @@ func TestTheCodebookHasARowForEachColumn(t *testing.T) {
 
 func TestTheDataDictionaryIsCurrent(t *testing.T) {
 	var b bytes.Buffer
-	if err := report.WriteDictionary(&b); err != nil {
+	if err := schema.WriteDictionary(&b); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join("..", "docs", "data-dictionary.md")

@@ -3,6 +3,8 @@ package report
 import (
 	"fmt"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -13,9 +15,9 @@ type factTable struct{ *Grid }
 
 func factGrid(name, what, value, basis string) factTable {
 	return factTable{&Grid{Name: name, Columns: []GridColumn{
-		{Column: Column{Name: "what", Header: what, Type: Text}},
-		{Column: Column{Name: "value", Header: value, Type: Fact}},
-		{Column: Column{Name: "basis", Header: basis, Type: Text}},
+		{Column: schema.Column{Name: "what", Header: what, Type: schema.Text}},
+		{Column: schema.Column{Name: "value", Header: value, Type: schema.Fact}},
+		{Column: schema.Column{Name: "basis", Header: basis, Type: schema.Text}},
 	}}}
 }
 
@@ -30,7 +32,7 @@ func (f factTable) addLink(what string, value any, basis, url string) {
 // rate adds a rate with its numerator and denominator; where few are assessed
 // the counts stand in place of the rate.
 func (f factTable) rate(what string, rule vocabulary.CompletionRate, c *dataset.Completion, r dataset.Rate) {
-	basis := fmt.Sprintf("%s %s of %s %s", number(r.Count), rule.Counted(), number(r.Of), rule.Of)
+	basis := fmt.Sprintf("%s %s of %s %s", words.Number(r.Count), rule.Counted(), words.Number(r.Of), rule.Of)
 	switch {
 	case c.Assessed == 0:
 		f.add(what, "None assessed", "No commitment has been assessed; "+leftOut(c))

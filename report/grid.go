@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/vocabulary"
 )
 
@@ -13,13 +15,13 @@ const maxShown = 500
 // gridOf lays a table out for a sheet: without the columns meant for files
 // only, with links in place of addresses and long texts cut for the eye.
 // Named columns are taken in the order given; without names, all shown ones.
-func gridOf(t *Table, name string, frozen int, empty string, names ...string) *Grid {
+func gridOf(t *schema.Table, name string, frozen int, empty string, names ...string) *Grid {
 	g := &Grid{Name: name, Frozen: frozen, Empty: empty}
 	indexes := t.SheetColumns()
 	if len(names) > 0 {
 		indexes = indexes[:0]
 		for _, n := range names {
-			indexes = append(indexes, t.mustColumn(n))
+			indexes = append(indexes, t.MustColumn(n))
 		}
 	}
 	g.Columns = make([]GridColumn, len(indexes))
@@ -38,61 +40,38 @@ func gridOf(t *Table, name string, frozen int, empty string, names ...string) *G
 }
 
 // gridColumn finds the addresses behind a column's cells.
-func gridColumn(t *Table, i int) GridColumn {
+func gridColumn(t *schema.Table, i int) GridColumn {
 	c := GridColumn{Column: t.Columns[i]}
 	from := i
 	switch {
 	case c.LinkFrom != "":
-		from = t.mustColumn(c.LinkFrom)
+		from = t.MustColumn(c.LinkFrom)
 	case c.LinkText == "":
 		return c
 	}
 	c.Links = make([]string, len(t.Rows))
 	for r, row := range t.Rows {
 		text, _ := row[from].(string)
-		c.Links[r] = addressOf(text)
+		c.Links[r] = schema.AddressOf(text)
 	}
 	return c
 }
 
-func shownCell(c *Column, v any) any {
+func shownCell(c *schema.Column, v any) any {
 	s, ok := v.(string)
 	switch {
 	case !ok:
 		return v
-	case c.Type == URL && addressOf(s) == "":
+	case c.Type == schema.URL && schema.AddressOf(s) == "":
 		return vocabulary.NotStated
-	case c.Type == URL && c.LinkText != "":
+	case c.Type == schema.URL && c.LinkText != "":
 		return c.LinkText
 	case c.Says != nil:
 		return c.Says(s)
-	case c.Type == LongText || c.Type == List:
-		return shorten(s, maxShown)
+	case c.Type == schema.LongText || c.Type == schema.List:
+		return words.Shorten(s, maxShown)
 	}
 	return s
-}
-
-// where returns the table with only the rows that keep accepts.
-func (t *Table) where(keep func(row []any) bool) *Table {
-	part := *t
-	part.Rows = nil
-	for _, row := range t.Rows {
-		if keep(row) {
-			part.Rows = append(part.Rows, row)
-		}
-	}
-	return &part
-}
-
-// byText groups the rows of a table by the text in one column.
-func (t *Table) byText(column string) map[string][][]any {
-	i := t.mustColumn(column)
-	groups := make(map[string][][]any)
-	for _, row := range t.Rows {
-		key, _ := row[i].(string)
-		groups[key] = append(groups[key], row)
-	}
-	return groups
 }
 
 // hideBelow empties the rate cells of groups in which fewer than ten were

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/figure"
@@ -25,10 +27,10 @@ func (g keyTable) add(what string, value any, basis, where string) {
 // what comes, and how the figures stand beside the printed ones.
 func (b *builder) keyFigures() *Grid {
 	g := keyTable{&Grid{Name: "KeyFigures", Columns: []GridColumn{
-		{Column: Column{Name: "what", Header: "Figure", Type: Text}},
-		{Column: Column{Name: "value", Header: "Value", Type: Fact}},
-		{Column: Column{Name: "basis", Header: "Rests on", Type: Text}},
-		{Column: Column{Name: "where", Header: "Found again on sheet", Type: Text}},
+		{Column: schema.Column{Name: "what", Header: "Figure", Type: schema.Text}},
+		{Column: schema.Column{Name: "value", Header: "Value", Type: schema.Fact}},
+		{Column: schema.Column{Name: "basis", Header: "Rests on", Type: schema.Text}},
+		{Column: schema.Column{Name: "where", Header: "Found again on sheet", Type: schema.Text}},
 	}}}
 	b.addFindings(g)
 	b.addNews(g)
@@ -66,13 +68,13 @@ func (b *builder) addFindings(g keyTable) {
 	}
 	g.add("Rated otherwise only", half, "At midterm, or at a stage that no source states; not in the figures above, since half-way figures are biased low",
 		filterOf("Latest completion")+"; Completion at end of term none of these")
-	g.add("Assessed in all (latest finding)", latest.Assessed, sentence(leftOut(latest)), filterOf("Latest completion"))
+	g.add("Assessed in all (latest finding)", latest.Assessed, words.Sentence(leftOut(latest)), filterOf("Latest completion"))
 }
 
 // addRate adds a rate with its numerator and denominator; where few are
 // assessed the counts stand in its place.
 func (g keyTable) addRate(rule vocabulary.CompletionRate, r dataset.Rate, where string) {
-	basis := fmt.Sprintf("%s %s of %s %s", number(r.Count), rule.Counted(), number(r.Of), rule.Of)
+	basis := fmt.Sprintf("%s %s of %s %s", words.Number(r.Count), rule.Counted(), words.Number(r.Of), rule.Of)
 	switch {
 	case r.Of == 0:
 		g.add(rule.Name, "None assessed", "No commitment has been assessed", where)
@@ -104,7 +106,7 @@ func (b *builder) addNews(g keyTable) {
 		}
 	}
 	g.add("Changes since the last report", tonight, "Rows that the sources, or the reading of them, changed", sheetChanged+": Within = 1 day")
-	g.add("Changes in the last 30 days", month, number(ratings)+" of them in ratings; alike changes of many rows stand in one line there", sheetChanged)
+	g.add("Changes in the last 30 days", month, words.Number(ratings)+" of them in ratings; alike changes of many rows stand in one line there", sheetChanged)
 }
 
 // addComing counts plans about to end and reviews about to come.
@@ -122,7 +124,7 @@ func (b *builder) addComing(g keyTable) {
 		}
 	}
 	g.add(fmt.Sprintf("Plans ending within %d days", soonDays), ending, "By the last day that their stated end can mean", fmt.Sprintf("%s: What = %s; Days = 0 to %d", sheetAttention, attentionPlanEnds, soonDays))
-	g.add(fmt.Sprintf("IRM results expected within %d days", soonDays), reviews, "Expected before today and not read yet: "+number(passed)+"; expected is not overdue", fmt.Sprintf("%s: What = %s; Days = 0 to %d", sheetAttention, attentionReview, soonDays))
+	g.add(fmt.Sprintf("IRM results expected within %d days", soonDays), reviews, "Expected before today and not read yet: "+words.Number(passed)+"; expected is not overdue", fmt.Sprintf("%s: What = %s; Days = 0 to %d", sheetAttention, attentionReview, soonDays))
 }
 
 // addAgreement counts how the figures stand beside the IRM's printed ones.
@@ -132,7 +134,7 @@ func (b *builder) addAgreement(g keyTable) {
 		verdicts[b.ds.Reconciliation[i].Verdict]++
 	}
 	g.add("Figures that agree with IRM reports", verdicts[dataset.Agrees],
-		number(verdicts[dataset.Differs])+" differ, "+number(verdicts[dataset.NotComparable])+" are not comparable", sheetReconciliation+": Verdict = Agrees")
+		words.Number(verdicts[dataset.Differs])+" differ, "+words.Number(verdicts[dataset.NotComparable])+" are not comparable", sheetReconciliation+": Verdict = Agrees")
 }
 
 // addSizes counts what the report is about.
@@ -155,8 +157,8 @@ func (b *builder) addSizes(g keyTable) {
 			stages[c.Stage]++
 		}
 	}
-	g.add("Members", len(b.ds.Members), number(national)+" national, "+number(len(b.ds.Members)-national)+" local or other", sheetMembers)
-	g.add("Action plans", len(b.ds.Plans), number(current)+" running at the report's date", sheetPlans)
+	g.add("Members", len(b.ds.Members), words.Number(national)+" national, "+words.Number(len(b.ds.Members)-national)+" local or other", sheetMembers)
+	g.add("Action plans", len(b.ds.Plans), words.Number(current)+" running at the report's date", sheetPlans)
 	g.add("Commitments", total, stagesInWords(stages), sheetCommitments+": No longer listed = No")
 	starred := 0
 	for i := range b.ds.Commitments {
@@ -165,5 +167,5 @@ func (b *builder) addSizes(g keyTable) {
 		}
 	}
 	known := slices.ContainsFunc(b.ds.Commitments, func(c dataset.Commitment) bool { return vocabulary.IsFinding(c.Starred) })
-	g.add("Starred commitments", countInWords(known, starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20", sheetCommitments+": No longer listed = No; Starred = Yes")
+	g.add("Starred commitments", schema.CountInWords(known, starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20", sheetCommitments+": No longer listed = No; Starred = Yes")
 }

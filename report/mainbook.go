@@ -1,6 +1,9 @@
 package report
 
-import "ogptracker/transform/dataset"
+import (
+	"ogptracker/report/words"
+	"ogptracker/transform/dataset"
+)
 
 // Names of the sheets of ogp-report.xlsx, in order.
 const (
@@ -22,7 +25,7 @@ const (
 )
 
 func (b *builder) mainWorkbook() *Workbook {
-	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+day(b.meta.Date),
+	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+words.Day(b.meta.Date),
 		"What members of the Open Government Partnership promised, and what the Independent Reporting Mechanism found")
 	members := b.membersSheet()
 	wb.Sheets = []*Sheet{
@@ -76,7 +79,7 @@ func (b *builder) membersSheet() *Sheet {
 // that each sheet holds one table.
 func (b *builder) addCoverage(g *Grid) {
 	coverage := b.table("coverage")
-	rows := coverage.byText("member_id")
+	rows := coverage.ByText("member_id")
 	key := g.column("member_id")
 	for i, c := range coverage.Columns {
 		if c.Name == "member_id" || c.Name == "member" {

@@ -5,6 +5,8 @@ import (
 	"hash/crc32"
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
 )
 
@@ -44,15 +46,15 @@ func (b *builder) memberWorkbooks() []*Workbook {
 
 func (b *builder) byMember() *byMember {
 	rows := &byMember{
-		commitments:    b.table("commitments").byText("member_id"),
-		plans:          b.table("action_plans").byText("member_id"),
-		documents:      b.table("documents").byText("member_id"),
-		activity:       b.table("activity").byText("member_id"),
-		thematic:       b.table("thematic_focus").byText("plan_id"),
+		commitments:    b.table("commitments").ByText("member_id"),
+		plans:          b.table("action_plans").ByText("member_id"),
+		documents:      b.table("documents").ByText("member_id"),
+		activity:       b.table("activity").ByText("member_id"),
+		thematic:       b.table("thematic_focus").ByText("plan_id"),
 		ownPlans:       make(map[string][]dataset.Plan),
 		ownCommitments: make(map[string][]dataset.Commitment),
-		due:            b.table("due_dates").byText("member_id"),
-		reconciliation: b.table("reconciliation").byText("member_id"),
+		due:            b.table("due_dates").ByText("member_id"),
+		reconciliation: b.table("reconciliation").ByText("member_id"),
 		attentions:     make(map[string][]attention),
 		stated:         make(map[string][]dataset.StatedFigure),
 		coverage:       make(map[string]dataset.Coverage),
@@ -97,7 +99,7 @@ func bookPath(member string) string {
 }
 
 func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {
-	wb := b.workbook(bookPath(m.ID), m.Name+" in OGP, as of "+day(b.meta.Date),
+	wb := b.workbook(bookPath(m.ID), m.Name+" in OGP, as of "+words.Day(b.meta.Date),
 		"Action plans and commitments of "+m.Name+", and what the Independent Reporting Mechanism found")
 	p := &memberBook{builder: b, m: m, rows: rows}
 	thematic, focus := p.thematic()
@@ -119,7 +121,7 @@ type memberBook struct {
 }
 
 // part is a table with only the member's rows.
-func (p *memberBook) part(table string, rows [][]any) *Table {
+func (p *memberBook) part(table string, rows [][]any) *schema.Table {
 	t := *p.table(table)
 	t.Rows = rows
 	return &t
@@ -138,7 +140,7 @@ func listColumns() []string {
 // lists are the member's commitments by stage, and those with stars.
 func (p *memberBook) lists() []*Sheet {
 	all := p.part("commitments", p.rows.commitments[p.m.ID])
-	stage, star, gone := all.mustColumn("stage"), all.mustColumn("starred"), all.mustColumn("gone")
+	stage, star, gone := all.MustColumn("stage"), all.MustColumn("starred"), all.MustColumn("gone")
 	in := func(names ...string) func([]any) bool {
 		return func(row []any) bool {
 			for _, n := range names {
@@ -149,9 +151,9 @@ func (p *memberBook) lists() []*Sheet {
 			return false
 		}
 	}
-	stages := commitmentStages()
+	stages := schema.CommitmentStages()
 	list := func(name, title, note, table, empty string, keep func([]any) bool) *Sheet {
-		g := gridOf(all.where(keep), table, 2, empty, listColumns()...)
+		g := gridOf(all.Where(keep), table, 2, empty, listColumns()...)
 		g.MaxLines = 2
 		return p.data(name, p.m.Name+": "+title, note, g)
 	}

@@ -1,17 +1,21 @@
 package report
 
-import "time"
+import (
+	"time"
+
+	"ogptracker/report/schema"
+)
 
 // Report is everything that is published: the tables (CSV, data package) and
 // the workbooks, in which the same tables and figures are laid out for people.
 type Report struct {
 	Meta      Meta
-	Tables    []*Table
+	Tables    []*schema.Table
 	Workbooks []*Workbook
 }
 
 // Table returns the named table, or nil.
-func (r *Report) Table(name string) *Table {
+func (r *Report) Table(name string) *schema.Table {
 	for _, t := range r.Tables {
 		if t.Name == name {
 			return t
@@ -121,7 +125,7 @@ type Grid struct {
 
 // GridColumn is a declared column as a sheet shows it.
 type GridColumn struct {
-	Column
+	schema.Column
 	// Links gives each row's address for this column's cells, nil for none;
 	// a row without an address has "".
 	Links []string

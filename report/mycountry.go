@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/figure"
@@ -79,7 +81,7 @@ func (b *builder) chosenGroups(m *dataset.Member) []chosenGroup {
 		id := "INDEX({Members." + column + "}," + memberRow + ")"
 		return "IF(" + id + `="","` + noPlan + `",` + id + ")"
 	}
-	region := orWords(m.Region, vocabulary.NotStated)
+	region := words.Or(m.Region, vocabulary.NotStated)
 	return []chosenGroup{
 		{"Last action plan", figure.GroupActionPlan, m.LatestPlanID, m.LatestPlanID, plan("latest_plan_id")},
 		{"The plan before", figure.GroupActionPlan, m.PreviousPlanID, m.PreviousPlanID, plan("previous_plan_id")},
@@ -118,7 +120,7 @@ func (b *builder) chosenPlans(m *dataset.Member) *Grid {
 		if k <= len(own) {
 			id = own[len(own)-k]
 		}
-		groups = append(groups, chosenGroup{ordinalPlan(k), figure.GroupActionPlan, id, orWords(id, noSuchPlan),
+		groups = append(groups, chosenGroup{ordinalPlan(k), figure.GroupActionPlan, id, words.Or(id, noSuchPlan),
 			fmt.Sprintf(`IF(%d>%s,"%s",INDEX({ActionPlans.plan_id},%s+%s-%d))`, k, many, noSuchPlan, first, many, k)})
 	}
 	return b.figuresOf("ChosenPlans", groups, record.StageEndOfTerm)
@@ -140,27 +142,27 @@ func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Sta
 }
 
 func (b *builder) figuresOf(name string, groups []chosenGroup, stage record.Stage) *Grid {
-	declared := completionDeclared()
+	declared := schema.CompletionDeclared()
 	g := &Grid{Name: name, Columns: []GridColumn{
-		{Column: Column{Name: "what", Header: "Of", Type: Text}},
-		{Column: Column{Name: "group", Header: "Which", Type: Text}},
+		{Column: schema.Column{Name: "what", Header: "Of", Type: schema.Text}},
+		{Column: schema.Column{Name: "group", Header: "Which", Type: schema.Text}},
 	}}
 	counts := []string{"commitments", "assessed", "completed", "substantial", "limited", "not_started"}
 	for _, column := range counts {
-		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.mustColumn(column)]})
+		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.MustColumn(column)]})
 	}
 	g.Columns = append(g.Columns,
-		GridColumn{Column: Column{Name: "rate", Header: vocabulary.HighCompletionRate.Name, Type: Fact}},
-		GridColumn{Column: Column{Name: "in_words", Header: "In words", Type: Text}})
+		GridColumn{Column: schema.Column{Name: "rate", Header: vocabulary.HighCompletionRate.Name, Type: schema.Fact}},
+		GridColumn{Column: schema.Column{Name: "in_words", Header: "In words", Type: schema.Text}})
 	for _, group := range groups {
 		c := b.figure(group.kind, group.id, stage)
 		if c == nil {
 			c = &dataset.Completion{}
 		}
-		row := []any{group.what, Formula{Expression: group.expression, Value: orWords(group.shown, noPlan)}}
+		row := []any{group.what, schema.Formula{Expression: group.expression, Value: words.Or(group.shown, noPlan)}}
 		for i, n := range []int{c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted} {
-			row = append(row, Formula{Expression: fmt.Sprintf(`SUMIFS({Completion.%s},{Completion.group_type},"%s",{Completion.%s},{.group},{Completion.stage},"%s")`,
-				counts[i], groupTypeWords(group.kind), sheetGroup(group.kind), stageWords(string(stage))), Value: n})
+			row = append(row, schema.Formula{Expression: fmt.Sprintf(`SUMIFS({Completion.%s},{Completion.group_type},"%s",{Completion.%s},{.group},{Completion.stage},"%s")`,
+				counts[i], words.GroupType(group.kind), sheetGroup(group.kind), words.Stage(string(stage))), Value: n})
 		}
 		row = append(row, chosenRate(c), chosenWords(c))
 		if group.shown == noSuchPlan || strings.Contains(group.expression, `"`+noSuchPlan+`"`) {
@@ -174,7 +176,7 @@ func (b *builder) figuresOf(name string, groups []chosenGroup, stage record.Stag
 // blankWithout leaves the cells of a row without figures where there is no such plan.
 func blankWithout(cells []any, id string) {
 	for i, cell := range cells {
-		f := cell.(Formula)
+		f := cell.(schema.Formula)
 		f.Expression = `IF({.group}="` + noSuchPlan + `","` + noSuchPlan + `",` + f.Expression + ")"
 		if id == "" {
 			f.Value = noSuchPlan
@@ -183,8 +185,8 @@ func blankWithout(cells []any, id string) {
 	}
 }
 
-func chosenRate(c *dataset.Completion) Formula {
-	f := Formula{Type: Share, Expression: fmt.Sprintf(`IF({.assessed}=0,"None assessed",IF({.assessed}<%d,({.completed}+{.substantial})&" of "&{.assessed},({.completed}+{.substantial})/{.assessed}))`, dataset.MinAssessed)}
+func chosenRate(c *dataset.Completion) schema.Formula {
+	f := schema.Formula{Type: schema.Share, Expression: fmt.Sprintf(`IF({.assessed}=0,"None assessed",IF({.assessed}<%d,({.completed}+{.substantial})&" of "&{.assessed},({.completed}+{.substantial})/{.assessed}))`, dataset.MinAssessed)}
 	high := c.Completed + c.Substantial
 	switch {
 	case c.Assessed == 0:
@@ -204,17 +206,17 @@ func thousands(n string) string {
 	return "IF(" + n + "<1000," + n + ",INT(" + n + `/1000)&","&RIGHT("00"&(` + n + "-1000*INT(" + n + "/1000)),3))"
 }
 
-func chosenWords(c *dataset.Completion) Formula {
-	return Formula{
+func chosenWords(c *dataset.Completion) schema.Formula {
+	return schema.Formula{
 		Expression: `IF({.commitments}=0,"No commitment is known",IF({.assessed}=0,"None",` + thousands("({.completed}+{.substantial})") + `&" of "&` + thousands("{.assessed}") + `)&" assessed; "&` + thousands("({.commitments}-{.assessed})") + `&" left out")`,
 		Value: func() string {
 			if c.Commitments == 0 {
 				return "No commitment is known"
 			}
 			if c.Assessed == 0 {
-				return fmt.Sprintf("None assessed; %s left out", number(c.Commitments))
+				return fmt.Sprintf("None assessed; %s left out", words.Number(c.Commitments))
 			}
-			return fmt.Sprintf("%s of %s assessed; %s left out", number(c.Completed+c.Substantial), number(c.Assessed), number(c.Commitments-c.Assessed))
+			return fmt.Sprintf("%s of %s assessed; %s left out", words.Number(c.Completed+c.Substantial), words.Number(c.Assessed), words.Number(c.Commitments-c.Assessed))
 		}(),
 	}
 }
@@ -222,9 +224,9 @@ func chosenWords(c *dataset.Completion) Formula {
 // chosenDueDates are the days by which things are expected of the member.
 func (b *builder) chosenDueDates(m *dataset.Member) *Grid {
 	g := &Grid{Name: "ChosenDueDates", Columns: []GridColumn{
-		{Column: Column{Name: "duty", Header: "What is expected", Type: Text}},
-		{Column: Column{Name: "expected", Header: "Expected by", Type: Fact}},
-		{Column: Column{Name: "days", Header: "Days", Type: Fact}},
+		{Column: schema.Column{Name: "duty", Header: "What is expected", Type: schema.Text}},
+		{Column: schema.Column{Name: "expected", Header: "Expected by", Type: schema.Fact}},
+		{Column: schema.Column{Name: "days", Header: "Days", Type: schema.Fact}},
 	}}
 	for _, duty := range []string{figure.DutyResults, figure.DutyNextPlan} {
 		var expected, days any = "Nothing known", "-"
@@ -239,8 +241,8 @@ func (b *builder) chosenDueDates(m *dataset.Member) *Grid {
 			return `SUMIFS({DueDates.` + column + `},{DueDates.member},` + chosenMember + `,{DueDates.duty},{.duty})`
 		}
 		g.Rows = append(g.Rows, []any{duty,
-			Formula{Expression: "IF(" + sum("expected") + `=0,"Nothing known",` + sum("expected") + ")", Value: expected, Type: Date},
-			Formula{Expression: "IF(" + sum("expected") + `=0,"-",` + sum("days") + ")", Value: days, Type: Integer},
+			schema.Formula{Expression: "IF(" + sum("expected") + `=0,"Nothing known",` + sum("expected") + ")", Value: expected, Type: schema.Date},
+			schema.Formula{Expression: "IF(" + sum("expected") + `=0,"-",` + sum("days") + ")", Value: days, Type: schema.Integer},
 		})
 	}
 	return g

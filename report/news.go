@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -41,8 +43,8 @@ type News struct {
 // alone and with no value that they do not have: newest run first, and within
 // a run by kind. A finding that changed both at a stage and in the latest
 // column is told once.
-func NewsOf(tables []*Table) []News {
-	byName := map[string]*Table{}
+func NewsOf(tables []*schema.Table) []News {
+	byName := map[string]*schema.Table{}
 	for _, t := range tables {
 		byName[t.Name] = t
 	}
@@ -53,7 +55,7 @@ func NewsOf(tables []*Table) []News {
 	n := newsWords{
 		titles: cellsByKey(tables, "title"), pages: cellsByKey(tables, "url"), members: cellsByKey(tables, "member"), headers: headersOf(tables),
 	}
-	at := func(row []any, name string) string { s, _ := row[changes.mustColumn(name)].(string); return s }
+	at := func(row []any, name string) string { s, _ := row[changes.MustColumn(name)].(string); return s }
 	staged := map[[4]string]bool{}
 	for _, row := range changes.Rows {
 		if f := at(row, "field"); f == "completion_midterm" || f == "completion_end_of_term" {
@@ -67,9 +69,9 @@ func NewsOf(tables []*Table) []News {
 		if c.Field == "completion" && staged[[4]string{c.Run, c.Key, c.Old, c.New}] {
 			continue
 		}
-		date, _ := row[changes.mustColumn("date")].(time.Time)
+		date, _ := row[changes.MustColumn("date")].(time.Time)
 		all = append(all, News{
-			Run: c.Run, Date: date, MemberID: c.MemberID, Member: orWords(n.members["members/"+c.MemberID], c.MemberID),
+			Run: c.Run, Date: date, MemberID: c.MemberID, Member: words.Or(n.members["members/"+c.MemberID], c.MemberID),
 			Kind: newsKind(&c), Words: n.what(&c) + ": " + n.how(&c), URL: n.page(&c),
 		})
 	}
@@ -88,8 +90,8 @@ func newsKind(c *dataset.Change) NewsKind {
 		return NewsDocuments
 	case c.Cause == dataset.CauseAppeared, c.Cause == dataset.CauseGone:
 		return NewsRows
-	case c.Table == "commitments" && slices.ContainsFunc(append(commitmentDesign(), commitmentResults()...),
-		func(col column[dataset.Commitment]) bool { return col.Name == c.Field }):
+	case c.Table == "commitments" && slices.ContainsFunc(append(schema.CommitmentDesign(), schema.CommitmentResults()...),
+		func(col schema.ColumnOf[dataset.Commitment]) bool { return col.Name == c.Field }):
 		return NewsRatings
 	}
 	return NewsWording
@@ -100,13 +102,13 @@ func newsKind(c *dataset.Change) NewsKind {
 type newsWords struct{ titles, pages, members, headers map[string]string }
 
 func (n newsWords) what(c *dataset.Change) string {
-	member := orWords(n.members["members/"+c.MemberID], "Several members")
+	member := words.Or(n.members["members/"+c.MemberID], "Several members")
 	if c.Table == "members" {
 		return member
 	}
 	name := c.Key
 	if title := n.titles[c.Table+"/"+c.Key]; title != "" && !vocabulary.IsAbsence(title) {
-		name = shorten(title, 100)
+		name = words.Shorten(title, 100)
 		if c.Table == "commitments" {
 			name = c.Key + " " + name
 		}
@@ -115,8 +117,8 @@ func (n newsWords) what(c *dataset.Change) string {
 }
 
 func (n newsWords) how(c *dataset.Change) string {
-	header := strings.ToLower(orWords(n.headers[c.Table+"."+c.Field], nameWords(c.Field)))
-	old, now := shorten(c.Old, 200), shorten(c.New, 200)
+	header := strings.ToLower(words.Or(n.headers[c.Table+"."+c.Field], words.Name(c.Field)))
+	old, now := words.Shorten(c.Old, 200), words.Shorten(c.New, 200)
 	switch c.Cause {
 	case dataset.CauseAppeared:
 		return "new"
@@ -141,14 +143,14 @@ func (n newsWords) page(c *dataset.Change) string {
 
 // cellsByKey maps "table/key" to the text of one column, for tables that have
 // it and a key of one column.
-func cellsByKey(tables []*Table, name string) map[string]string {
+func cellsByKey(tables []*schema.Table, name string) map[string]string {
 	cells := map[string]string{}
 	for _, t := range tables {
 		at := t.Column(name)
 		if at < 0 || len(t.Key) != 1 {
 			continue
 		}
-		key := t.mustColumn(t.Key[0])
+		key := t.MustColumn(t.Key[0])
 		for _, row := range t.Rows {
 			k, _ := row[key].(string)
 			if text, ok := row[at].(string); ok {
@@ -159,7 +161,7 @@ func cellsByKey(tables []*Table, name string) map[string]string {
 	return cells
 }
 
-func headersOf(tables []*Table) map[string]string {
+func headersOf(tables []*schema.Table) map[string]string {
 	words := map[string]string{}
 	for _, t := range tables {
 		for _, c := range t.Columns {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -24,13 +26,13 @@ func (b *builder) notes(title string) *Sheet {
 // of those tables.
 func (b *builder) dictionary(tables ...string) *Grid {
 	type d = dictionaryRow
-	t := fillLocal(b.facts, []column[d]{
-		col("topic", "Topic", Text, 22, "What the term belongs to.", func(_ *facts, r *d) any { return r.topic }),
-		col("term", "Term", Text, 30, "The word or column.", func(_ *facts, r *d) any { return r.term }),
-		col("meaning", "Meaning", Text, 90, "What it means.", func(_ *facts, r *d) any { return r.meaning }),
-		col("kind", "Kind of value", Text, 18, "Type and unit.", func(_ *facts, r *d) any { return r.kind }).absent("Definition"),
-		col("values", "Possible values", List, 46, "Closed lists of values.", func(_ *facts, r *d) any { return r.values }).absent("Any"),
-		col("name", "Name in files", Text, 34, "Table and column in the CSV files.", func(_ *facts, r *d) any { return r.name }).absent(vocabulary.NotApplicable),
+	t := schema.Fill(b.facts, []schema.ColumnOf[d]{
+		schema.Col("topic", "Topic", schema.Text, 22, "What the term belongs to.", func(_ *schema.Facts, r *d) any { return r.topic }),
+		schema.Col("term", "Term", schema.Text, 30, "The word or column.", func(_ *schema.Facts, r *d) any { return r.term }),
+		schema.Col("meaning", "Meaning", schema.Text, 90, "What it means.", func(_ *schema.Facts, r *d) any { return r.meaning }),
+		schema.Col("kind", "Kind of value", schema.Text, 18, "Type and unit.", func(_ *schema.Facts, r *d) any { return r.kind }).IfEmpty("Definition"),
+		schema.Col("values", "Possible values", schema.List, 46, "Closed lists of values.", func(_ *schema.Facts, r *d) any { return r.values }).IfEmpty("Any"),
+		schema.Col("name", "Name in files", schema.Text, 34, "Table and column in the CSV files.", func(_ *schema.Facts, r *d) any { return r.name }).IfEmpty(vocabulary.NotApplicable),
 	}, b.dictionaryRows(tables))
 	return gridOf(t, "Notes", 2, "")
 }
@@ -61,7 +63,7 @@ func (b *builder) dictionaryRows(only []string) []dictionaryRow {
 
 // valuesInWords are the values as sheets say them, with the names that files
 // have in brackets where they are others.
-func valuesInWords(c *Column) []string {
+func valuesInWords(c *schema.Column) []string {
 	words := make([]string, len(c.Values))
 	for i, v := range c.Values {
 		words[i] = c.Shown(v)
@@ -97,7 +99,7 @@ func aboutFigures() []definition {
 	return []definition{
 		{topic, "Assessed", "Commitments whose finding is " + vocabulary.AssessedInWords() + "."},
 		{topic, "Left out", "Commitments without one of these four ratings, counted by the words that stand in place of it. Unclear, Withdrawn and No Evidence Available are findings and are left out of rates too."},
-		{topic, vocabulary.HighCompletionRate.Name, vocabulary.HighCompletionRate.Formula() + ". " + sentence(vocabulary.HighCompletionRate.Source) + ": its glossary calls the numerator high completion, its table's flags give the denominator."},
+		{topic, vocabulary.HighCompletionRate.Name, vocabulary.HighCompletionRate.Formula() + ". " + words.Sentence(vocabulary.HighCompletionRate.Source) + ": its glossary calls the numerator high completion, its table's flags give the denominator."},
 		{topic, vocabulary.FullCompletionRate.Name, vocabulary.FullCompletionRate.Formula() + "."},
 		{topic, vocabulary.ShareOfAllRate.Name, vocabulary.ShareOfAllRate.Formula() + ": " + vocabulary.ShareOfAllRate.Source + "."},
 		{topic, fmt.Sprintf("Fewer than %d assessed", dataset.MinAssessed), "Rate cells of the workbook stay empty, because a percentage of so few would seem exact; the counts and words stand. The CSV files have the rates."},
@@ -169,7 +171,7 @@ func aboutFiles() []definition {
 	const topic = "Files"
 	return []definition{
 		{topic, "CSV files", "The folder csv beside this workbook has every table whole, with datapackage.json saying what each column holds."},
-		{topic, "Text that looks like a formula", CSVEscapeRule},
+		{topic, "Text that looks like a formula", schema.CSVEscapeRule},
 		{topic, "Member workbooks", "The folder members has one workbook for each member, named by its ID, in the order of its page on OGP's site."},
 		{topic, "Values of a scale", "The same word can belong to two scales: Substantial is a level of completion and of potential for results, Moderate one of potential impact and of early results. A value is only ever read with its column."},
 	}

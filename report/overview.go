@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -17,7 +19,7 @@ func (p *memberBook) overview(focus, levels []Block) *Sheet {
 	s := &Sheet{Name: sheetOverview, Title: p.titled(p.m.Name + " in the Open Government Partnership"), Widths: []float64{36, 18, 92}}
 	s.Blocks = append(s.Blocks, p.warnings()...)
 	s.Blocks = append(s.Blocks,
-		Block{Paragraph: "As of " + day(p.meta.Date) + ". " + NotAProduct + " " + p.outcomeInWords() + " " + p.memberCoverage()},
+		Block{Paragraph: "As of " + words.Day(p.meta.Date) + ". " + NotAProduct + " " + p.outcomeInWords() + " " + p.memberCoverage()},
 		Block{Heading: "Membership"}, Block{Grid: p.membership()},
 		Block{Heading: "Statement"})
 	s.Blocks = append(s.Blocks, p.statement()...)
@@ -38,21 +40,21 @@ func (p *memberBook) membership() *Grid {
 	g := factGrid("Membership", "Fact", "Value", "Where it comes from")
 	var since any = vocabulary.NotStated
 	if m.MemberSince != 0 {
-		since = CalendarYear(m.MemberSince)
+		since = schema.CalendarYear(m.MemberSince)
 	}
 	g.add("Joined", since, "Year of joining as OGP's pages or table state it")
 	g.add("Status", m.Status, "As the site's list of members and the page's banner state it")
 	g.add("Member type", m.Type, evidenceWords(m.Type))
 	g.add("Region", m.Region, "Region that OGP counts "+m.Name+" to")
-	if letter := addressOf(m.LetterOfIntentURL); letter != "" {
+	if letter := schema.AddressOf(m.LetterOfIntentURL); letter != "" {
 		g.addLink("Letter of intent", "On OGP's site", "The letter in which the government said it would join", letter)
 	} else {
 		g.add("Letter of intent", vocabulary.NotStated, "No page that was read links one for this member")
 	}
 	if m.LastRead.IsZero() {
-		g.addLink("Page on OGP's site", vocabulary.NotReadYet, "No run has read the page so far", addressOf(m.URL))
+		g.addLink("Page on OGP's site", vocabulary.NotReadYet, "No run has read the page so far", schema.AddressOf(m.URL))
 	} else {
-		g.addLink("Page on OGP's site", m.LastRead, "Day the site last gave or confirmed the page; tonight: "+strings.ToLower(string(m.Freshness)), addressOf(m.URL))
+		g.addLink("Page on OGP's site", m.LastRead, "Day the site last gave or confirmed the page; tonight: "+strings.ToLower(string(m.Freshness)), schema.AddressOf(m.URL))
 	}
 	return g.Grid
 }
@@ -67,7 +69,7 @@ func evidenceWords(memberType string) string {
 // statement is the government's own text with who gave it.
 func (p *memberBook) statement() []Block {
 	if vocabulary.IsAbsence(p.m.Statement) || p.m.Statement == "" {
-		return []Block{{Paragraph: orWords(p.m.Statement, vocabulary.NotStated) + "."}}
+		return []Block{{Paragraph: words.Or(p.m.Statement, vocabulary.NotStated) + "."}}
 	}
 	blocks := []Block{{Paragraph: p.m.Statement}}
 	if p.m.StatementBy != "" && !vocabulary.IsAbsence(p.m.StatementBy) {
@@ -80,11 +82,11 @@ func (p *memberBook) statement() []Block {
 // states beside them.
 func (p *memberBook) numbers() *Grid {
 	g := factGrid("Numbers", "Number of", "Value", "Basis")
-	g.add("Current commitments", countInWords(p.m.Counts.StagesKnown(), p.m.Counts.Current), "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureCommitments, record.MeasureImplementing))
-	g.add("Commitments awaiting review", countInWords(p.m.Counts.StagesKnown(), p.m.Counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
-	g.add("Commitments post-implementation", countInWords(p.m.Counts.StagesKnown(), p.m.Counts.PostImplementation), "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
-	g.add("Starred commitments", countInWords(p.m.Counts.StarsKnown(), p.m.Counts.Starred), "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
-	g.add("Commitments in all", countInWords(p.m.Counts.Known(), p.m.Counts.Commitments), "In all plans, each counted once")
+	g.add("Current commitments", schema.CountInWords(p.m.Counts.StagesKnown(), p.m.Counts.Current), "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureCommitments, record.MeasureImplementing))
+	g.add("Commitments awaiting review", schema.CountInWords(p.m.Counts.StagesKnown(), p.m.Counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
+	g.add("Commitments post-implementation", schema.CountInWords(p.m.Counts.StagesKnown(), p.m.Counts.PostImplementation), "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
+	g.add("Starred commitments", schema.CountInWords(p.m.Counts.StarsKnown(), p.m.Counts.Starred), "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
+	g.add("Commitments in all", schema.CountInWords(p.m.Counts.Known(), p.m.Counts.Commitments), "In all plans, each counted once")
 	return g.Grid
 }
 
@@ -97,7 +99,7 @@ func (p *memberBook) stated(measures ...record.Measure) string {
 		if f.Value == nil || !slices.Contains(measures, record.Measure(f.Measure)) {
 			continue
 		}
-		what := measureWords(f.Measure)
+		what := words.Measure(f.Measure)
 		if f.PlanID != "" && !vocabulary.IsAbsence(f.PlanID) {
 			what += ", " + p.planTitle(f.PlanID)
 		} else if p.saidOfPlan(f) {
@@ -140,7 +142,7 @@ func (p *memberBook) planTitle(id string) string {
 	if title == "" || vocabulary.IsAbsence(title) || same > 1 {
 		return id
 	}
-	return shorten(title, 80)
+	return words.Shorten(title, 80)
 }
 
 // plan is an action plan with how the page would call it.
@@ -206,9 +208,9 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	for _, q := range p.rows.ownPlans[p.m.ID] {
 		plans = append(plans, p.figures["action_plan/"+q.ID]...)
 	}
-	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *dataset.Completion) string { return stageWords(c.Stage) })
+	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *dataset.Completion) string { return words.Stage(c.Stage) })
 	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *dataset.Completion) string {
-		return p.planTitle(c.Group) + ", " + strings.ToLower(stageWords(c.Stage))
+		return p.planTitle(c.Group) + ", " + strings.ToLower(words.Stage(c.Stage))
 	})
 	s.Blocks = []Block{
 		{Paragraph: vocabulary.HighCompletionRate.Definition() + ". " + noRateBelow + "; read the counts."},

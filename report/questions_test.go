@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -28,8 +28,8 @@ func TestTheTenQuestionsAreAnsweredFromTheReport(t *testing.T) {
 	if !found {
 		t.Fatal("docs/methodology.md has no ten questions")
 	}
-	tables := map[string]*report.Table{}
-	for _, table := range report.Tables(nights[1]) {
+	tables := map[string]*schema.Table{}
+	for _, table := range schema.Tables(nights[1]) {
 		tables[table.Title] = table
 	}
 	questions := strings.Split(section, "\n### ")[1:]
@@ -68,7 +68,7 @@ func TestTheTenQuestionsAreAnsweredFromTheReport(t *testing.T) {
 
 // lookUp filters a table as a reader does ("Header = this or that; Header =
 // this") and gives the cell of the one row left, or the number of rows.
-func lookUp(table *report.Table, filter, column string) (string, error) {
+func lookUp(table *schema.Table, filter, column string) (string, error) {
 	rows := slices.Clone(table.Rows)
 	for part := range strings.SplitSeq(filter, "; ") {
 		header, values, _ := strings.Cut(part, " = ")
@@ -95,13 +95,13 @@ func lookUp(table *report.Table, filter, column string) (string, error) {
 	return said(&table.Columns[i], rows[0][i]), nil
 }
 
-func isShown(c *report.Column, word string) bool {
+func isShown(c *schema.Column, word string) bool {
 	return slices.ContainsFunc(c.Values, func(v string) bool { return c.Shown(v) == word })
 }
 
 // shownColumn finds a column that stands on the sheet by its header.
-func shownColumn(table *report.Table, header string) (int, error) {
-	i := slices.IndexFunc(table.Columns, func(c report.Column) bool { return c.Header == header && !c.CSVOnly })
+func shownColumn(table *schema.Table, header string) (int, error) {
+	i := slices.IndexFunc(table.Columns, func(c schema.Column) bool { return c.Header == header && !c.CSVOnly })
 	if i < 0 {
 		return 0, fmt.Errorf("the sheet has no column %q", header)
 	}
@@ -109,7 +109,7 @@ func shownColumn(table *report.Table, header string) (int, error) {
 }
 
 // said is a cell as a sheet shows it.
-func said(c *report.Column, cell any) string {
+func said(c *schema.Column, cell any) string {
 	switch v := cell.(type) {
 	case string:
 		return c.Shown(v)
@@ -135,7 +135,7 @@ func TestTheFilterOfCountsInRatesGivesTheCoversFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	for n, ds := range nights {
-		table := report.Tables(ds)[slices.IndexFunc(report.Declarations(), func(d *report.Table) bool { return d.Name == "commitments" })]
+		table := schema.Tables(ds)[slices.IndexFunc(schema.Declarations(), func(d *schema.Table) bool { return d.Name == "commitments" })]
 		all := ds.Completion[slices.IndexFunc(ds.Completion, func(c dataset.Completion) bool { return c.GroupType == "all" && c.Stage == "latest" })]
 		for filter, want := range map[string]int{
 			"Completed or Substantial or Limited or Not Started": all.Assessed,

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/report/schema"
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -35,12 +37,12 @@ func (b *builder) summary() *Sheet {
 // that were rated twice came from the one to the other.
 func (b *builder) byStage() []Block {
 	var rows []*dataset.Completion
-	for _, stage := range figureStages() {
+	for _, stage := range schema.FigureStages() {
 		if c := b.figure("all", "all", record.Stage(stage)); c != nil {
 			rows = append(rows, c)
 		}
 	}
-	g := figureGrid("SummaryStages", "Stage", rows, func(c *dataset.Completion) string { return stageWords(c.Stage) })
+	g := figureGrid("SummaryStages", "Stage", rows, func(c *dataset.Completion) string { return words.Stage(c.Stage) })
 	blocks := []Block{{Heading: "By stage"},
 		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one. The stages are of different commitments: how far the same ones came stands below."},
 		{Grid: g}, {Heading: "From midterm to end of term"}}
@@ -78,14 +80,14 @@ func (b *builder) byArea() []Block {
 	rows = rows[:min(topAreas, all)]
 	g := figureGrid("SummaryPolicyAreas", "Policy area", rows, label)
 	blocks := []Block{{Heading: "Most common policy areas"},
-		{Paragraph: fmt.Sprintf("%s with the most commitments, of %s in all. A commitment can have several policy areas, so the numbers add up to more than there are commitments.", sentence(count(len(rows), "policy area", "policy areas")), number(all))}}
+		{Paragraph: fmt.Sprintf("%s with the most commitments, of %s in all. A commitment can have several policy areas, so the numbers add up to more than there are commitments.", words.Sentence(words.Count(len(rows), "policy area", "policy areas")), words.Number(all))}}
 	if len(rows) == 0 {
 		return append(blocks, Block{Grid: g})
 	}
 	c := &Chart{Name: "Chart of policy areas", Title: "Most common policy areas", Kind: Bars, Grid: g, Category: 0,
 		Series: []int{g.column("commitments")}, ValueAxis: "number of commitments",
 		Alt: "Bar chart: number of commitments of each policy area. " + listFigures(rows, func(c *dataset.Completion) string {
-			return c.GroupLabel + " " + number(c.Commitments)
+			return c.GroupLabel + " " + words.Number(c.Commitments)
 		})}
 	return append(blocks, Block{Chart: c}, Block{Grid: g})
 }
@@ -108,16 +110,16 @@ func figureWidths() []float64 { return []float64{36, 15, 12, 13, 14, 11, 11, 11,
 // figureGrid shows completion figures; its columns are those of table
 // completion under a label of its own.
 func figureGrid(name, what string, rows []*dataset.Completion, label func(*dataset.Completion) string) *Grid {
-	declared := completionDeclared()
+	declared := schema.CompletionDeclared()
 	g := &Grid{Name: name, Empty: "No commitment is known yet, so there is no figure.",
-		Columns: []GridColumn{{Column: Column{Name: "label", Header: what, Type: Text}}}}
+		Columns: []GridColumn{{Column: schema.Column{Name: "label", Header: what, Type: schema.Text}}}}
 	for _, column := range []string{"commitments", "assessed", "completed", "substantial", "limited", "not_started", "left_out", "high_completion_rate", "in_words"} {
-		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.mustColumn(column)]})
+		g.Columns = append(g.Columns, GridColumn{Column: declared.Columns[declared.MustColumn(column)]})
 	}
 	for _, c := range rows {
 		var rate any
 		if c.Assessed >= dataset.MinAssessed {
-			rate = numberOf(c.HighCompletion)
+			rate = schema.NumberOf(c.HighCompletion)
 		}
 		g.Rows = append(g.Rows, []any{label(c), c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted, c.LeftOut, rate, c.InWords})
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // notFollowed are the columns that the log of changes does not follow, with
@@ -66,7 +66,7 @@ func TestEveryColumnIsFollowedByTheLogOfChangesOrSaysWhyNot(t *testing.T) {
 		}
 	}
 	seen := 0
-	for _, table := range report.Declarations() {
+	for _, table := range schema.Declarations() {
 		columns, ok := followed[table.Name]
 		if !ok {
 			continue

@@ -13,7 +13,7 @@ import (
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
 	"ogptracker/internal/notify"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Deliverer sends the digests of the configured watch lists after a run. It
@@ -62,7 +62,7 @@ func (d *Deliverer) deliver(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var tables []*report.Table
+	var tables []*schema.Table
 	for i := range d.Config.Watch {
 		w := &d.Config.Watch[i]
 		for _, way := range d.ways(w) {
@@ -84,7 +84,7 @@ func (d *Deliverer) deliver(ctx context.Context) error {
 
 // tell sends one digest by one way, and keeps that it was told. One in which
 // nothing changed is not sent.
-func (d *Deliverer) tell(ctx context.Context, h *history.History, w *config.Watch, way way, o Options, tables []*report.Table, published Facts) {
+func (d *Deliverer) tell(ctx context.Context, h *history.History, w *config.Watch, way way, o Options, tables []*schema.Table, published Facts) {
 	digest, err := Make(tables, published.Date, o)
 	if err == nil {
 		digest.Sample = published.Sample

@@ -21,7 +21,7 @@ import (
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
 	"ogptracker/output/csvfile"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // office is a place with a published report, a history, and people to tell.
@@ -49,7 +49,7 @@ func (o *office) publish(day string) {
 	if err := os.MkdirAll(filepath.Join(folder, "csv"), 0o700); err != nil {
 		o.t.Fatal(err)
 	}
-	for _, table := range report.Tables(twoMembers()) {
+	for _, table := range schema.Tables(twoMembers()) {
 		var b bytes.Buffer
 		if err := csvfile.Write(&b, table, csvfile.Options{}); err != nil {
 			o.t.Fatal(err)

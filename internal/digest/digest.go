@@ -12,6 +12,7 @@ import (
 
 	"ogptracker/output/csvfile"
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Options say what a digest is about.
@@ -68,8 +69,8 @@ var titles = map[report.NewsKind]string{
 }
 
 // Read reads the tables of a published report from its folder.
-func Read(folder string) ([]*report.Table, error) {
-	tables := report.Declarations()
+func Read(folder string) ([]*schema.Table, error) {
+	tables := schema.Declarations()
 	for _, t := range tables {
 		f, err := os.Open(filepath.Join(folder, "csv", t.Name+".csv"))
 		if err != nil {
@@ -124,7 +125,7 @@ func (e *UnknownMemberError) Error() string {
 }
 
 // Make makes a digest out of a report's tables. date is the report's.
-func Make(tables []*report.Table, date time.Time, o Options) (*Digest, error) {
+func Make(tables []*schema.Table, date time.Time, o Options) (*Digest, error) {
 	members := namesOf(tables)
 	for _, id := range o.Members {
 		if _, ok := members[id]; !ok {
@@ -168,7 +169,7 @@ func title(o Options, members map[string]string) string {
 }
 
 // dueOf are the dates to come within 90 days of the report's date.
-func dueOf(tables []*report.Table, date time.Time, wanted func(string) bool) []Due {
+func dueOf(tables []*schema.Table, date time.Time, wanted func(string) bool) []Due {
 	due := []Due{}
 	t := table(tables, "due_dates")
 	for _, row := range t.Rows {
@@ -187,16 +188,16 @@ func dueOf(tables []*report.Table, date time.Time, wanted func(string) bool) []D
 	return due
 }
 
-func table(tables []*report.Table, name string) *report.Table {
+func table(tables []*schema.Table, name string) *schema.Table {
 	for _, t := range tables {
 		if t.Name == name {
 			return t
 		}
 	}
-	return &report.Table{}
+	return &schema.Table{}
 }
 
-func namesOf(tables []*report.Table) map[string]string {
+func namesOf(tables []*schema.Table) map[string]string {
 	names := map[string]string{}
 	t := table(tables, "members")
 	for _, row := range t.Rows {

@@ -13,21 +13,21 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/output/csvfile"
-	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 	"ogptracker/transform/dataset"
 )
 
 var today = time.Date(2025, 1, 16, 0, 0, 0, 0, time.UTC)
 
 // published writes a report's tables as the program does, and reads them back.
-func published(t *testing.T, ds *dataset.Dataset) []*report.Table {
+func published(t *testing.T, ds *dataset.Dataset) []*schema.Table {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.Mkdir(filepath.Join(dir, "csv"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range report.Tables(ds) {
+	for _, table := range schema.Tables(ds) {
 		var b bytes.Buffer
 		if err := csvfile.Write(&b, table, csvfile.Options{}); err != nil {
 			t.Fatal(err)

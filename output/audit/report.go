@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // mainBook is the workbook that holds all tables.
@@ -122,7 +122,7 @@ func (g *grid) name(row int, header string) string {
 }
 
 // declared is the declaration of a column.
-func declared(table, column string) report.Column {
+func declared(table, column string) schema.Column {
 	for _, t := range declarations() {
 		if i := t.Column(column); t.Name == table && i >= 0 {
 			return t.Columns[i]
@@ -133,7 +133,7 @@ func declared(table, column string) report.Column {
 
 // declarations are the report's own, made once: each cell that is checked
 // asks for its column.
-var declarations = sync.OnceValue(report.Declarations)
+var declarations = sync.OnceValue(schema.Declarations)
 
 // header is what people read above a declared column.
 func header(table, column string) string { return declared(table, column).Header }

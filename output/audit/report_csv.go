@@ -12,13 +12,13 @@ import (
 	"time"
 
 	"ogptracker/output/csvfile"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // checkCSV reads a table's CSV file and compares it with its sheet: as many
 // rows, and in every column that both have the same values. A table that has
 // no sheet of its own is only read.
-func checkCSV(b *book, t *report.Table, folder string) []Finding {
+func checkCSV(b *book, t *schema.Table, folder string) []Finding {
 	name := t.Name + ".csv"
 	rows, err := readCSV(filepath.Join(folder, name), t)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -40,7 +40,7 @@ func checkCSV(b *book, t *report.Table, folder string) []Finding {
 	}
 	var findings []Finding
 	for j, c := range t.Columns {
-		if !g.has(c.Header) || c.Type == report.URL {
+		if !g.has(c.Header) || c.Type == schema.URL {
 			continue // addresses stand behind cells
 		}
 		for i, row := range rows {
@@ -52,7 +52,7 @@ func checkCSV(b *book, t *report.Table, folder string) []Finding {
 	return findings
 }
 
-func readCSV(path string, t *report.Table) (_ [][]any, err error) {
+func readCSV(path string, t *schema.Table) (_ [][]any, err error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func readCSV(path string, t *report.Table) (_ [][]any, err error) {
 }
 
 // onSheet is a value as the sheet says it.
-func onSheet(c *report.Column, value any) any {
+func onSheet(c *schema.Column, value any) any {
 	if s, ok := value.(string); ok {
 		return c.Shown(s)
 	}
@@ -72,7 +72,7 @@ func onSheet(c *report.Column, value any) any {
 // agrees compares a cell of a sheet with the value of the CSV file. Rates
 // stay empty on a sheet where they rest on few commitments; long texts end in
 // an ellipsis there.
-func agrees(here cell, value any, typ report.Type) bool {
+func agrees(here cell, value any, typ schema.Type) bool {
 	switch value := value.(type) {
 	case nil:
 		return here.text == ""
@@ -82,7 +82,7 @@ func agrees(here cell, value any, typ report.Type) bool {
 		return here.text == strconv.Itoa(value)
 	case float64:
 		if here.text == "" {
-			return typ == report.Share
+			return typ == schema.Share
 		}
 		shown, err := strconv.ParseFloat(here.text, 64)
 		return err == nil && math.Abs(shown-value) <= 1e-9*max(1, math.Abs(value))

@@ -3,7 +3,7 @@ package audit
 import (
 	"strings"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // checkNumbers looks at the columns whose headers the declarations use for
@@ -44,9 +44,9 @@ func numericHeaders() map[string]bool {
 	return numeric
 }
 
-func isNumeric(t report.Type) bool {
+func isNumeric(t schema.Type) bool {
 	switch t {
-	case report.Integer, report.Number, report.Share, report.YearT, report.Date, report.Time:
+	case schema.Integer, schema.Number, schema.Share, schema.YearT, schema.Date, schema.Time:
 		return true
 	}
 	return false

@@ -12,6 +12,7 @@ import (
 
 	"ogptracker/output/plaintext"
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Calendar is one file: its path below the run's folder, and its events.
@@ -30,7 +31,7 @@ type event struct {
 
 // Of returns the calendar of all due dates and that of each member that has
 // one.
-func Of(meta report.Meta, tables []*report.Table) []Calendar {
+func Of(meta report.Meta, tables []*schema.Table) []Calendar {
 	mark := ""
 	if meta.Sample {
 		mark = " (sample data)"
@@ -55,9 +56,9 @@ func Of(meta report.Meta, tables []*report.Table) []Calendar {
 	return calendars
 }
 
-func events(tables []*report.Table) (all []event) {
+func events(tables []*schema.Table) (all []event) {
 	pages := map[string]string{}
-	var due *report.Table
+	var due *schema.Table
 	for _, t := range tables {
 		switch t.Name {
 		case "members":

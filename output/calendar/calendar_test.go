@@ -8,14 +8,14 @@ import (
 
 	ics "github.com/arran4/golang-ical"
 
-	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 )
 
 // tables are due dates of two members, one date of which is not known.
-func tables(expected time.Time) []*report.Table {
-	var due, members *report.Table
-	for _, t := range report.Declarations() {
+func tables(expected time.Time) []*schema.Table {
+	var due, members *schema.Table
+	for _, t := range schema.Declarations() {
 		switch t.Name {
 		case "due_dates":
 			due = t
@@ -23,7 +23,7 @@ func tables(expected time.Time) []*report.Table {
 			members = t
 		}
 	}
-	row := func(t *report.Table, cells map[string]any) {
+	row := func(t *schema.Table, cells map[string]any) {
 		r := make([]any, len(t.Columns))
 		for i, c := range t.Columns {
 			r[i] = cells[c.Name]
@@ -35,7 +35,7 @@ func tables(expected time.Time) []*report.Table {
 	row(due, map[string]any{"member_id": "estonia", "member": "Estonia", "duty": "Results expected", "whose": "IRM", "expected": expected, "basis": "four months after the plan's end, 31 December 2024", "certain": true, "days": 30})
 	row(due, map[string]any{"member_id": "cote-d-ivoire", "member": "Côte d'Ivoire", "duty": "Next plan expected", "whose": "Government", "expected": expected, "basis": "within twelve months; commas, semicolons; and \\ all", "certain": false, "days": 30})
 	row(due, map[string]any{"member_id": "estonia", "member": "Estonia", "duty": "Next plan expected", "whose": "Government", "expected": nil, "basis": "the plan's end is not known", "certain": false, "days": 0})
-	return []*report.Table{members, due}
+	return []*schema.Table{members, due}
 }
 
 var day = time.Date(2025, 4, 30, 0, 0, 0, 0, time.UTC)

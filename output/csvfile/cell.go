@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"ogptracker/output/plaintext"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // timeLayout is the default format of a Table Schema datetime: whole seconds,
@@ -16,7 +16,7 @@ const timeLayout = "2006-01-02T15:04:05Z"
 
 // format writes one cell. A cell that its column's type cannot hold is an
 // error: it would be read back as something else.
-func format(typ report.Type, v any) (string, error) {
+func format(typ schema.Type, v any) (string, error) {
 	switch v := v.(type) {
 	case nil:
 		if nullable(typ) {
@@ -29,14 +29,14 @@ func format(typ report.Type, v any) (string, error) {
 	case int:
 		return formatInt(typ, v)
 	case float64:
-		if typ == report.Number || typ == report.Share {
+		if typ == schema.Number || typ == schema.Share {
 			if math.IsNaN(v) || math.IsInf(v, 0) {
 				return "", fmt.Errorf("%v is not a number that can be written", v)
 			}
 			return strconv.FormatFloat(v, 'f', -1, 64), nil
 		}
 	case bool:
-		if typ == report.Boolean {
+		if typ == schema.Boolean {
 			return strconv.FormatBool(v), nil
 		}
 	case time.Time:
@@ -45,11 +45,11 @@ func format(typ report.Type, v any) (string, error) {
 	return "", fmt.Errorf("a cell of type %s cannot hold %T %v", typ, v, v)
 }
 
-func formatInt(typ report.Type, v int) (string, error) {
+func formatInt(typ schema.Type, v int) (string, error) {
 	switch typ {
-	case report.Integer, report.Number, report.Share:
+	case schema.Integer, schema.Number, schema.Share:
 		return strconv.Itoa(v), nil
-	case report.YearT:
+	case schema.YearT:
 		if v < 1 || v > 9999 {
 			return "", fmt.Errorf("%d is not a year of four digits", v)
 		}
@@ -58,22 +58,22 @@ func formatInt(typ report.Type, v int) (string, error) {
 	return "", fmt.Errorf("a cell of type %s cannot hold the whole number %d", typ, v)
 }
 
-func formatTime(typ report.Type, v time.Time) (string, error) {
+func formatTime(typ schema.Type, v time.Time) (string, error) {
 	v = v.UTC()
 	if v.IsZero() || v.Year() < 1 || v.Year() > 9999 {
 		return "", fmt.Errorf("%v is not a date that can be written; an unknown date is nil", v)
 	}
 	switch typ {
-	case report.Date:
+	case schema.Date:
 		return v.Format(time.DateOnly), nil
-	case report.Time:
+	case schema.Time:
 		return v.Format(timeLayout), nil
 	}
 	return "", fmt.Errorf("a cell of type %s cannot hold the time %v", typ, v)
 }
 
 // parse is the reverse of format.
-func parse(typ report.Type, s string) (any, error) {
+func parse(typ schema.Type, s string) (any, error) {
 	if textual(typ) {
 		return Unescape(s), nil
 	}
@@ -84,11 +84,11 @@ func parse(typ report.Type, s string) (any, error) {
 		return nil, fmt.Errorf("a cell of type %s is empty", typ)
 	}
 	switch typ {
-	case report.Integer, report.YearT:
+	case schema.Integer, schema.YearT:
 		return strconv.Atoi(s)
-	case report.Number, report.Share:
+	case schema.Number, schema.Share:
 		return strconv.ParseFloat(s, 64)
-	case report.Boolean:
+	case schema.Boolean:
 		switch s {
 		case "true":
 			return true, nil
@@ -96,18 +96,18 @@ func parse(typ report.Type, s string) (any, error) {
 			return false, nil
 		}
 		return nil, fmt.Errorf("%q is neither true nor false", s)
-	case report.Date:
+	case schema.Date:
 		return time.Parse(time.DateOnly, s)
-	case report.Time:
+	case schema.Time:
 		return time.Parse(timeLayout, s)
 	}
 	return nil, fmt.Errorf("unknown type %q", typ)
 }
 
 // textual types hold strings; an empty one is a string, not a missing value.
-func textual(typ report.Type) bool {
+func textual(typ schema.Type) bool {
 	switch typ {
-	case report.Text, report.LongText, report.List, report.URL:
+	case schema.Text, schema.LongText, schema.List, schema.URL:
 		return true
 	}
 	return false
@@ -115,9 +115,9 @@ func textual(typ report.Type) bool {
 
 // nullable types may be empty, which means that there is no value. The words
 // beside the number say why.
-func nullable(typ report.Type) bool {
+func nullable(typ schema.Type) bool {
 	switch typ {
-	case report.Integer, report.Number, report.Share, report.YearT, report.Date, report.Time:
+	case schema.Integer, schema.Number, schema.Share, schema.YearT, schema.Date, schema.Time:
 		return true
 	}
 	return false

@@ -13,25 +13,25 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/output/plaintext"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
-var columns = []report.Column{
-	{Name: "id", Type: report.Text, Required: true},
-	{Name: "title", Type: report.LongText},
-	{Name: "areas", Type: report.List},
-	{Name: "count", Type: report.Integer},
-	{Name: "difference", Type: report.Number},
-	{Name: "rate", Type: report.Share},
-	{Name: "since", Type: report.YearT},
-	{Name: "ended", Type: report.Date},
-	{Name: "read", Type: report.Time},
-	{Name: "draft", Type: report.Boolean},
-	{Name: "url", Type: report.URL},
+var columns = []schema.Column{
+	{Name: "id", Type: schema.Text, Required: true},
+	{Name: "title", Type: schema.LongText},
+	{Name: "areas", Type: schema.List},
+	{Name: "count", Type: schema.Integer},
+	{Name: "difference", Type: schema.Number},
+	{Name: "rate", Type: schema.Share},
+	{Name: "since", Type: schema.YearT},
+	{Name: "ended", Type: schema.Date},
+	{Name: "read", Type: schema.Time},
+	{Name: "draft", Type: schema.Boolean},
+	{Name: "url", Type: schema.URL},
 }
 
-func tableOf(rows ...[]any) *report.Table {
-	return &report.Table{Name: "things", Columns: columns, Rows: rows}
+func tableOf(rows ...[]any) *schema.Table {
+	return &schema.Table{Name: "things", Columns: columns, Rows: rows}
 }
 
 var (
@@ -98,7 +98,7 @@ func TestHostileCellsAreHarmlessAndComeBack(t *testing.T) {
 	}
 	for _, h := range hostile {
 		t.Run(h.name, func(t *testing.T) {
-			table := &report.Table{Name: "one", Columns: []report.Column{{Name: "c", Type: report.Text}}, Rows: [][]any{{h.in}}}
+			table := &schema.Table{Name: "one", Columns: []schema.Column{{Name: "c", Type: schema.Text}}, Rows: [][]any{{h.in}}}
 			var file bytes.Buffer
 			if err := Write(&file, table, Options{}); err != nil {
 				t.Fatal(err)
@@ -125,14 +125,14 @@ func TestHostileCellsAreHarmlessAndComeBack(t *testing.T) {
 }
 
 func TestTheOnlyCellOfARowMayBeEmpty(t *testing.T) {
-	table := &report.Table{Name: "one", Columns: []report.Column{{Name: "c", Type: report.Text}}, Rows: [][]any{{""}, {"a"}, {""}}}
+	table := &schema.Table{Name: "one", Columns: []schema.Column{{Name: "c", Type: schema.Text}}, Rows: [][]any{{""}, {"a"}, {""}}}
 	if diff := cmp.Diff(table.Rows, writeAndRead(t, table, false)); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestWholeNumbersAndClocksAreBroughtToTheirColumn(t *testing.T) {
-	table := &report.Table{Name: "one", Columns: []report.Column{{Name: "n", Type: report.Number}, {Name: "d", Type: report.Date}, {Name: "t", Type: report.Time}},
+	table := &schema.Table{Name: "one", Columns: []schema.Column{{Name: "n", Type: schema.Number}, {Name: "d", Type: schema.Date}, {Name: "t", Type: schema.Time}},
 		Rows: [][]any{{3, time.Date(2025, 1, 14, 23, 30, 0, 0, time.FixedZone("", -3600)), time.Date(2025, 1, 14, 3, 0, 0, 999, time.FixedZone("", 3600))}}}
 	want := [][]any{{3.0, time.Date(2025, 1, 15, 0, 0, 0, 0, time.UTC), time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC)}}
 	if diff := cmp.Diff(want, writeAndRead(t, table, false)); diff != "" {
@@ -143,25 +143,25 @@ func TestWholeNumbersAndClocksAreBroughtToTheirColumn(t *testing.T) {
 func TestWriteRefusesWhatWouldBeReadBackAsSomethingElse(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		typ  report.Type
+		typ  schema.Type
 		cell any
 		want string
 	}{
-		{"text without a value", report.Text, nil, "table one, row 1, column c"},
-		{"not a number", report.Number, math.NaN(), "NaN is not a number"},
-		{"infinite", report.Share, math.Inf(-1), "-Inf is not a number"},
-		{"fraction in a column of whole numbers", report.Integer, 1.5, "type integer cannot hold float64 1.5"},
-		{"number in a text column", report.Text, 3, "type text cannot hold"},
-		{"text in a number column", report.Integer, "3", "type integer cannot hold string"},
-		{"boolean without a value", report.Boolean, nil, "type boolean cannot hold"},
-		{"zero time", report.Time, time.Time{}, "an unknown date is nil"},
-		{"time in a text column", report.Text, time.Unix(0, 0), "type text cannot hold"},
-		{"year zero", report.YearT, 0, "not a year"},
-		{"type that does not exist", report.Type("money"), 1.0, "money"},
-		{"pointer", report.Integer, new(int), "type integer cannot hold *int"},
+		{"text without a value", schema.Text, nil, "table one, row 1, column c"},
+		{"not a number", schema.Number, math.NaN(), "NaN is not a number"},
+		{"infinite", schema.Share, math.Inf(-1), "-Inf is not a number"},
+		{"fraction in a column of whole numbers", schema.Integer, 1.5, "type integer cannot hold float64 1.5"},
+		{"number in a text column", schema.Text, 3, "type text cannot hold"},
+		{"text in a number column", schema.Integer, "3", "type integer cannot hold string"},
+		{"boolean without a value", schema.Boolean, nil, "type boolean cannot hold"},
+		{"zero time", schema.Time, time.Time{}, "an unknown date is nil"},
+		{"time in a text column", schema.Text, time.Unix(0, 0), "type text cannot hold"},
+		{"year zero", schema.YearT, 0, "not a year"},
+		{"type that does not exist", schema.Type("money"), 1.0, "money"},
+		{"pointer", schema.Integer, new(int), "type integer cannot hold *int"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			table := &report.Table{Name: "one", Columns: []report.Column{{Name: "c", Type: c.typ}}, Rows: [][]any{{c.cell}}}
+			table := &schema.Table{Name: "one", Columns: []schema.Column{{Name: "c", Type: c.typ}}, Rows: [][]any{{c.cell}}}
 			err := Write(io.Discard, table, Options{})
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want one with %q", err, c.want)
@@ -175,7 +175,7 @@ func TestWriteRefusesWhatWouldBeReadBackAsSomethingElse(t *testing.T) {
 }
 
 func TestReadRefusesWhatDoesNotFitTheDeclaration(t *testing.T) {
-	table := &report.Table{Name: "one", Columns: []report.Column{{Name: "a", Type: report.Integer}, {Name: "b", Type: report.Boolean}}}
+	table := &schema.Table{Name: "one", Columns: []schema.Column{{Name: "a", Type: schema.Integer}, {Name: "b", Type: schema.Boolean}}}
 	for _, c := range []struct{ name, file, want string }{
 		{"no header", "", "reading the header"},
 		{"another column", "a,c\r\n", `column 2 is called "c", want "b"`},
@@ -221,7 +221,7 @@ func (w *limitedWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func writeAndRead(t *testing.T, table *report.Table, bom bool) [][]any {
+func writeAndRead(t *testing.T, table *schema.Table, bom bool) [][]any {
 	t.Helper()
 	var file bytes.Buffer
 	if err := Write(&file, table, Options{BOM: bom}); err != nil {
@@ -237,20 +237,20 @@ func writeAndRead(t *testing.T, table *report.Table, bom bool) [][]any {
 // BenchmarkWrite writes the commitments of a full-scale night: 6,000 rows of
 // 40 columns.
 func BenchmarkWrite(b *testing.B) {
-	table := &report.Table{Name: "commitments"}
+	table := &schema.Table{Name: "commitments"}
 	row := make([]any, 0, 40)
 	for i := range 40 {
-		c := report.Column{Name: fmt.Sprintf("column_%d", i), Type: report.Text}
+		c := schema.Column{Name: fmt.Sprintf("column_%d", i), Type: schema.Text}
 		var cell any = "Ministry of Finance"
 		switch {
 		case i < 2:
-			c.Type, cell = report.LongText, strings.Repeat("transparency, \"open\" data ", 16)
+			c.Type, cell = schema.LongText, strings.Repeat("transparency, \"open\" data ", 16)
 		case i < 10:
-			c.Type, cell = report.Number, 0.125*float64(i)
+			c.Type, cell = schema.Number, 0.125*float64(i)
 		case i < 14:
-			c.Type, cell = report.Date, time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC)
+			c.Type, cell = schema.Date, time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC)
 		case i < 16:
-			c.Type, cell = report.Boolean, true
+			c.Type, cell = schema.Boolean, true
 		}
 		table.Columns, row = append(table.Columns, c), append(row, cell)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/output/plaintext"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 var escapedPattern = regexp.MustCompile(EscapedPattern)
@@ -81,7 +81,7 @@ func FuzzWriteReadRoundTrip(f *testing.F) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte("\uFEFFa,b\r\n1,'=x\r\n"))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		table := &report.Table{Name: "one", Columns: []report.Column{{Name: "a", Type: report.Integer}, {Name: "b", Type: report.Text}}}
+		table := &schema.Table{Name: "one", Columns: []schema.Column{{Name: "a", Type: schema.Integer}, {Name: "b", Type: schema.Text}}}
 		rows, err := Read(bytes.NewReader(file), table)
 		if err != nil {
 			return

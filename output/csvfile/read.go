@@ -7,14 +7,14 @@ import (
 	"fmt"
 	"io"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Read reads a file that Write wrote for a table with the same declaration
 // and returns its rows, each cell in its column's Go type. The byte order
 // mark may be missing. A header or cell that does not fit the declaration is
 // an error that names table, line and column.
-func Read(r io.Reader, t *report.Table) ([][]any, error) {
+func Read(r io.Reader, t *schema.Table) ([][]any, error) {
 	in := bufio.NewReader(r)
 	if mark, err := in.Peek(len(byteOrderMark)); err == nil && string(mark) == byteOrderMark {
 		if _, err := in.Discard(len(byteOrderMark)); err != nil {
@@ -47,7 +47,7 @@ func Read(r io.Reader, t *report.Table) ([][]any, error) {
 	}
 }
 
-func readHeader(records *csv.Reader, t *report.Table) error {
+func readHeader(records *csv.Reader, t *schema.Table) error {
 	header, err := records.Read()
 	if err != nil {
 		return fmt.Errorf("table %s: reading the header: %w", t.Name, err)

@@ -7,7 +7,7 @@ import (
 	"fmt"
 	"io"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Options of a CSV file.
@@ -22,7 +22,7 @@ const byteOrderMark = "\uFEFF"
 // Write writes t with its header row. It fails on a cell that its column's
 // declared type cannot hold, naming table, row and column, and on whatever w
 // answers; what was written until then is of no use.
-func Write(w io.Writer, t *report.Table, opts Options) error {
+func Write(w io.Writer, t *schema.Table, opts Options) error {
 	out := bufio.NewWriterSize(w, 64<<10)
 	if opts.BOM {
 		out.WriteString(byteOrderMark) // a bufio.Writer keeps its error until Flush

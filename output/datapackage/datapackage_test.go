@@ -19,6 +19,7 @@ import (
 	"ogptracker/output/csvfile"
 	"ogptracker/output/publish"
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 var meta = report.Meta{
@@ -28,43 +29,43 @@ var meta = report.Meta{
 
 // handmade is a small report with every type of column, a key of two columns,
 // foreign keys and hostile cells.
-func handmade() []*report.Table {
+func handmade() []*schema.Table {
 	day := time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC)
-	col := func(name string, typ report.Type) report.Column {
-		return report.Column{Name: name, Header: strings.ToUpper(name[:1]) + name[1:], Description: "What " + name + " says.", Type: typ}
+	col := func(name string, typ schema.Type) schema.Column {
+		return schema.Column{Name: name, Header: strings.ToUpper(name[:1]) + name[1:], Description: "What " + name + " says.", Type: typ}
 	}
-	id, parent, kind := col("member_id", report.Text), col("parent_id", report.Text), col("kind", report.Text)
+	id, parent, kind := col("member_id", schema.Text), col("parent_id", schema.Text), col("kind", schema.Text)
 	id.Required = true
 	kind.Values = []string{"National", "-", "Not stated"}
-	areas := col("areas", report.List)
+	areas := col("areas", schema.List)
 	areas.Values = []string{"Health", "Water"}
-	rate := col("rate", report.Share)
+	rate := col("rate", schema.Share)
 	rate.Unit = "fraction of 1"
-	members := &report.Table{
+	members := &schema.Table{
 		Name: "members", Title: "Members", Description: "One row for each member.", Key: []string{"member_id"},
-		ForeignKeys: []report.ForeignKey{{Column: "parent_id", Table: "members", Reference: "member_id"}},
-		Columns: []report.Column{id, parent, kind, areas, col("statement", report.LongText), col("since", report.YearT), col("starred", report.Integer),
-			rate, col("difference", report.Number), col("ended", report.Date), col("read", report.Time), col("local", report.Boolean), col("url", report.URL)},
+		ForeignKeys: []schema.ForeignKey{{Column: "parent_id", Table: "members", Reference: "member_id"}},
+		Columns: []schema.Column{id, parent, kind, areas, col("statement", schema.LongText), col("since", schema.YearT), col("starred", schema.Integer),
+			rate, col("difference", schema.Number), col("ended", schema.Date), col("read", schema.Time), col("local", schema.Boolean), col("url", schema.URL)},
 		Rows: [][]any{
 			{"estonia", "", "National", "Health | Water", "=1+1", 2012, 3, 8.0 / 9.0, -0.5, day, day.Add(2 * time.Hour), false, "http://ogp-sample.example/members/estonia/"},
 			{"kaduna", "estonia", "-", "Health", "tab\tand\r\nbreaks, \"quoted\" \x00 مرحبا 👩‍⚖️", nil, nil, nil, nil, nil, nil, true, ""},
 			{"'t-Sticht", "kaduna", "Not stated", "Not stated", "  spaces and ;=1+1", 1998, 0, 0.0, 1e-7, day, day, true, "https://www.opengovpartnership.org/a?b=1,2#c"},
 		},
 	}
-	code, area := col("member_id", report.Text), col("area", report.Text)
+	code, area := col("member_id", schema.Text), col("area", schema.Text)
 	code.Required, area.Required = true, true
-	return []*report.Table{members, {
+	return []*schema.Table{members, {
 		Name: "policy_areas", Title: "Policy areas", Description: "One row for each member and policy area.", Key: []string{"member_id", "area"},
-		ForeignKeys: []report.ForeignKey{{Column: "member_id", Table: "members", Reference: "member_id"}},
-		Columns:     []report.Column{code, area},
+		ForeignKeys: []schema.ForeignKey{{Column: "member_id", Table: "members", Reference: "member_id"}},
+		Columns:     []schema.Column{code, area},
 		Rows:        [][]any{{"estonia", "Health"}, {"estonia", "Water"}, {"'t-Sticht", "+Health"}},
 	}, {
-		Name: "changes", Title: "Changes", Description: "One row for each change.", Columns: []report.Column{col("old", report.Text)},
+		Name: "changes", Title: "Changes", Description: "One row for each change.", Columns: []schema.Column{col("old", schema.Text)},
 	}}
 }
 
 // write writes a package into a folder, as publishing does.
-func write(t *testing.T, dir string, tables []*report.Table) {
+func write(t *testing.T, dir string, tables []*schema.Table) {
 	t.Helper()
 	for _, f := range Files(meta, tables, Options{BOM: true, Sources: []Source{{Title: "OGP's table of commitments", Version: "2024"}}}) {
 		path := filepath.Join(dir, filepath.FromSlash(f.Name))
@@ -86,7 +87,7 @@ func TestTheDescriptorSaysWhatTheDeclarationsSay(t *testing.T) {
 	write(t, dir, handmade())
 	got := readDescriptor(t, dir)
 	if got.Name != "ogp-tracker" || got.Run != meta.Run || !got.Sample || !strings.HasPrefix(got.Title, report.SampleMark) ||
-		got.Created.Format(time.RFC3339) != "2025-01-14T02:00:00Z" || got.Escaping.Rule != report.CSVEscapeRule ||
+		got.Created.Format(time.RFC3339) != "2025-01-14T02:00:00Z" || got.Escaping.Rule != schema.CSVEscapeRule ||
 		got.Licenses[0].Name != "CC-BY-4.0" || got.Sources[2].Version != "2024" {
 		t.Errorf("package: %+v", got)
 	}
@@ -184,7 +185,7 @@ func TestTheDescriptorWaitsForEveryFile(t *testing.T) {
 // published, described, and read back against their own schema.
 func TestTheProductsOwnTablesCanBePublished(t *testing.T) {
 	dir := t.TempDir()
-	tables := report.Declarations()
+	tables := schema.Declarations()
 	_, err := publish.Publish(t.Context(), publish.Options{Dir: dir, Run: meta.Run, Complete: true, Workers: 2,
 		Record: func(files []publish.Written, _ []publish.LeftOut) ([]byte, error) {
 			return json.Marshal(map[string]any{"files": files})
@@ -260,11 +261,11 @@ func TestTheDescriptorFitsTheOfficialSchema(t *testing.T) {
 	if path == "" {
 		t.Skip("OGPTRACKER_DATAPACKAGE_SCHEMA names no JSON Schema of tabular data packages")
 	}
-	schema, err := jsonschema.NewCompiler().Compile(path)
+	profile, err := jsonschema.NewCompiler().Compile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, tables := range map[string][]*report.Table{"by hand": handmade(), "the product's": report.Declarations()} {
+	for name, tables := range map[string][]*schema.Table{"by hand": handmade(), "the product's": schema.Declarations()} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			write(t, dir, tables)
@@ -276,12 +277,12 @@ func TestTheDescriptorFitsTheOfficialSchema(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := schema.Validate(descriptor); err != nil {
+			if err := profile.Validate(descriptor); err != nil {
 				t.Errorf("%v", err)
 			}
 			// The check can fail.
 			descriptor.(map[string]any)["resources"] = []any{map[string]any{"name": "No Name!"}}
-			if err := schema.Validate(descriptor); err == nil {
+			if err := profile.Validate(descriptor); err == nil {
 				t.Error("a broken package passes")
 			}
 		})

@@ -10,6 +10,7 @@ import (
 	"ogptracker/output/csvfile"
 	"ogptracker/output/publish"
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Descriptor is datapackage.json. Keys that the specification does not know
@@ -89,7 +90,7 @@ type Dialect struct {
 
 // describe makes the descriptor from the declarations and from what each CSV
 // file came to.
-func describe(meta report.Meta, tables []*report.Table, opts Options, files map[string]publish.Written) *Descriptor {
+func describe(meta report.Meta, tables []*schema.Table, opts Options, files map[string]publish.Written) *Descriptor {
 	sources := append([]Source{
 		{Title: "Open Government Partnership (OGP)", Path: meta.BaseURL}, // no path where OGP's table is the only source
 		{Title: "Independent Reporting Mechanism (IRM) of OGP", Path: meta.BaseURL},
@@ -111,7 +112,7 @@ func describe(meta report.Meta, tables []*report.Table, opts Options, files map[
 		Terms:      report.Terms,
 		Citation:   report.Citation(meta),
 		Disclaimer: report.NotAProduct,
-		Escaping:   Escaping{Rule: report.CSVEscapeRule, Pattern: csvfile.EscapedPattern},
+		Escaping:   Escaping{Rule: schema.CSVEscapeRule, Pattern: csvfile.EscapedPattern},
 	}
 	if meta.Sample {
 		d.Title = report.SampleMark + ": " + d.Title
@@ -122,7 +123,7 @@ func describe(meta report.Meta, tables []*report.Table, opts Options, files map[
 	return d
 }
 
-func resourceOf(t *report.Table, opts Options, file publish.Written) Resource {
+func resourceOf(t *schema.Table, opts Options, file publish.Written) Resource {
 	return Resource{
 		Profile:       "tabular-data-resource",
 		Name:          t.Name,

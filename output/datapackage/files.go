@@ -8,6 +8,7 @@ import (
 	"ogptracker/output/csvfile"
 	"ogptracker/output/publish"
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Options of the package.
@@ -27,7 +28,7 @@ const folder = "csv/"
 // Files returns the CSV file of each table and the descriptor, ready to
 // publish. The descriptor holds the size and hash of every CSV file, so it is
 // written last, and fails if one of them was not written.
-func Files(meta report.Meta, tables []*report.Table, opts Options) []publish.File {
+func Files(meta report.Meta, tables []*schema.Table, opts Options) []publish.File {
 	seen := &witness{files: make(map[string]publish.Written)}
 	var files []publish.File
 	for _, t := range tables {
@@ -49,7 +50,7 @@ func Files(meta report.Meta, tables []*report.Table, opts Options) []publish.Fil
 	}})
 }
 
-func pathOf(t *report.Table) string { return folder + t.Name + ".csv" }
+func pathOf(t *schema.Table) string { return folder + t.Name + ".csv" }
 
 // witness notes what each CSV file came to; several are written at once.
 type witness struct {
@@ -63,7 +64,7 @@ func (s *witness) note(w publish.Written) {
 	s.files[w.Name] = w
 }
 
-func (s *witness) all(tables []*report.Table) (map[string]publish.Written, error) {
+func (s *witness) all(tables []*schema.Table) (map[string]publish.Written, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, t := range tables {

@@ -2,7 +2,7 @@ package datapackage
 
 import (
 	"ogptracker/output/csvfile"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Schema is a Table Schema.
@@ -49,7 +49,7 @@ type Reference struct {
 	Fields   []string `json:"fields"`
 }
 
-func schemaOf(t *report.Table) Schema {
+func schemaOf(t *schema.Table) Schema {
 	s := Schema{PrimaryKey: t.Key, MissingValues: []string{""}}
 	for _, c := range t.Columns {
 		field := fieldOf(c)
@@ -74,27 +74,27 @@ func schemaOf(t *report.Table) Schema {
 	return s
 }
 
-func fieldOf(c report.Column) Field {
+func fieldOf(c schema.Column) Field {
 	f := Field{Name: c.Name, Title: c.Header, Description: c.Description, Format: "default", Unit: c.Unit}
 	constraints := Constraints{Required: c.Required}
 	switch c.Type {
-	case report.Integer:
+	case schema.Integer:
 		f.Type = "integer"
-	case report.Number, report.Share:
+	case schema.Number, schema.Share:
 		f.Type = "number"
-	case report.YearT:
+	case schema.YearT:
 		f.Type = "year"
-	case report.Date:
+	case schema.Date:
 		f.Type = "date"
-	case report.Time:
+	case schema.Time:
 		f.Type = "datetime"
-	case report.Boolean:
+	case schema.Boolean:
 		f.Type, f.TrueValues, f.FalseValues = "boolean", []string{"true"}, []string{"false"}
-	case report.URL:
+	case schema.URL:
 		// Without the format uri, which words of absence would break.
 		f.Type = "string"
-	case report.List:
-		f.Type, f.ListSeparator, f.ListValues = "string", report.ListSeparator, c.Values
+	case schema.List:
+		f.Type, f.ListSeparator, f.ListValues = "string", schema.ListSeparator, c.Values
 	default:
 		f.Type = "string"
 		for _, value := range c.Values {

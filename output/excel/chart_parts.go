@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // What excelize writes of charts, made what Excel itself would write: true
@@ -96,7 +97,7 @@ func points(values ...any) string {
 			continue
 		case int:
 			text = strconv.Itoa(v)
-		case report.CalendarYear:
+		case schema.CalendarYear:
 			text = strconv.Itoa(int(v))
 		case float64:
 			text = strconv.FormatFloat(v, 'g', -1, 64)

@@ -9,6 +9,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // dataHeader is the row of the header on every data sheet: the title stands
@@ -169,7 +170,7 @@ func (d *dataSheet) body() error {
 			if text, ok := cells[c].Value.(string); ok {
 				most = max(most, lines(text, column.Width))
 			}
-			if f, ok := values[c].(report.Formula); ok {
+			if f, ok := values[c].(schema.Formula); ok {
 				var err error
 				if cells[c].Formula, err = d.resolve(f.Expression, d.grid, r); err != nil {
 					return err

@@ -13,6 +13,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // placeholder is a reference of a report.Formula: {Table.column} or {.column}.
@@ -20,14 +21,14 @@ var placeholder = regexp.MustCompile(`\{([A-Za-z_]*)\.([a-z0-9_]+)\}`)
 
 // calculated is what a cell shows: a formula's value, or the cell itself.
 func calculated(v any) any {
-	if f, ok := v.(report.Formula); ok {
+	if f, ok := v.(schema.Formula); ok {
 		return f.Value
 	}
 	return v
 }
 
 // shownAs is the type by which a formula's cell is formatted.
-func shownAs(column report.Type, f report.Formula) report.Type {
+func shownAs(column schema.Type, f schema.Formula) schema.Type {
 	if f.Type != "" {
 		return f.Type
 	}
@@ -76,7 +77,7 @@ func (w *writer) reference(table, column string, g *report.Grid, row int) (strin
 
 // formula writes a cell that is computed. excelize writes no value with it;
 // that is put in when the sheet is packed.
-func (p *page) formula(g *report.Grid, row, column int, f report.Formula) error {
+func (p *page) formula(g *report.Grid, row, column int, f schema.Formula) error {
 	cell, err := excelize.CoordinatesToCellName(column+1, p.next)
 	if err != nil {
 		return err

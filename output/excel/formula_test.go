@@ -8,6 +8,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // choosingBook has a drop-down of the things of a data sheet, and a table
@@ -17,16 +18,16 @@ func choosingBook() *report.Workbook {
 	data := wb.Sheets[1].Data
 	data.Columns[1].Grouped, data.Columns[2].Grouped = true, true
 	answers := &report.Grid{Name: "Answers", Empty: "None.", Columns: []report.GridColumn{
-		{Column: report.Column{Name: "what", Header: "What", Type: report.Text, Width: 30}},
-		{Column: report.Column{Name: "answer", Header: "Answer", Type: report.Fact, Width: 30}},
-		{Column: report.Column{Name: "double", Header: "Twice", Type: report.Share, Width: 30}},
+		{Column: schema.Column{Name: "what", Header: "What", Type: schema.Text, Width: 30}},
+		{Column: schema.Column{Name: "answer", Header: "Answer", Type: schema.Fact, Width: 30}},
+		{Column: schema.Column{Name: "double", Header: "Twice", Type: schema.Share, Width: 30}},
 	}, Rows: [][]any{
-		{"Text", report.Formula{Expression: `INDEX({Rows.text},MATCH(ChosenThing,{Rows.id},0))&" & more"`, Value: "first & more"}, 1.0},
-		{"Share", report.Formula{Expression: `INDEX({Rows.share},MATCH(ChosenThing,{Rows.id},0))`, Value: 0.5},
-			report.Formula{Expression: `IF({.answer}="","few",2*{.answer})`, Value: 1.0}},
-		{"Day", report.Formula{Expression: `INDEX({Rows.day},MATCH(ChosenThing,{Rows.id},0))`, Value: time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC)},
-			report.Formula{Expression: `"3 of 4"`, Value: "3 of 4"}},
-		{"Count", report.Formula{Expression: `COUNTA({Rows.id})`, Value: 2}, nil},
+		{"Text", schema.Formula{Expression: `INDEX({Rows.text},MATCH(ChosenThing,{Rows.id},0))&" & more"`, Value: "first & more"}, 1.0},
+		{"Share", schema.Formula{Expression: `INDEX({Rows.share},MATCH(ChosenThing,{Rows.id},0))`, Value: 0.5},
+			schema.Formula{Expression: `IF({.answer}="","few",2*{.answer})`, Value: 1.0}},
+		{"Day", schema.Formula{Expression: `INDEX({Rows.day},MATCH(ChosenThing,{Rows.id},0))`, Value: time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC)},
+			schema.Formula{Expression: `"3 of 4"`, Value: "3 of 4"}},
+		{"Count", schema.Formula{Expression: `COUNTA({Rows.id})`, Value: 2}, nil},
 	}}
 	wb.Sheets = append(wb.Sheets, &report.Sheet{Name: "My thing", Title: "The thing you choose", Widths: []float64{30, 30, 30}, Blocks: []report.Block{
 		{Choice: &report.Choice{Name: "ChosenThing", Label: "Thing", Hint: "Choose a thing.", Value: "A", From: data, Column: "id"}},
@@ -113,7 +114,7 @@ func TestAFormulaThatLeadsNowhereIsNotWritten(t *testing.T) {
 		"no such table": `SUM({Nothing.id})`, "no such column": `SUM({Rows.nothing})`, "no such column beside it": `{.nothing}`,
 	} {
 		wb := choosingBook()
-		wb.Sheets[2].Blocks[1].Grid.Rows[0][1] = report.Formula{Expression: expression, Value: 1}
+		wb.Sheets[2].Blocks[1].Grid.Rows[0][1] = schema.Formula{Expression: expression, Value: 1}
 		if _, err := Write(&strings.Builder{}, wb); err == nil || !strings.Contains(err.Error(), "no ") {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 const maxFormula = 8192 // characters
@@ -25,7 +26,7 @@ var knownFunctions = []string{
 }
 
 // formula checks a formula and the value it carries.
-func (g *gate) formula(t *report.Grid, column int, f report.Formula, row int) any {
+func (g *gate) formula(t *report.Grid, column int, f schema.Formula, row int) any {
 	e := f.Expression
 	switch {
 	case strings.TrimSpace(e) == "" || strings.HasPrefix(strings.TrimSpace(e), "="):
@@ -40,7 +41,7 @@ func (g *gate) formula(t *report.Grid, column int, f report.Formula, row int) an
 			g.fault(RuleFormula, "the formula %.60q of table %s uses %s, which is not among the functions that every reader's program has", e, t.Name, m[1])
 		}
 	}
-	if _, nested := f.Value.(report.Formula); nested {
+	if _, nested := f.Value.(schema.Formula); nested {
 		g.fault(RuleFormula, "the value of the formula %.60q is itself a formula", e)
 		return f
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 	"ogptracker/scrape/record"
 )
 
@@ -116,27 +117,27 @@ func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
 	switch v := v.(type) {
 	case nil:
 		return nil
-	case report.Formula:
+	case schema.Formula:
 		return g.formula(t, column, v, row)
 	case string:
 		switch c.Type {
-		case report.Text, report.LongText, report.List, report.URL, report.Fact:
+		case schema.Text, schema.LongText, schema.List, schema.URL, schema.Fact:
 			if len(v) <= maxText {
 				return g.text(v, "")
 			}
 			return g.text(v, source(t, row))
 		}
 	case int:
-		fits = c.Type == report.Integer || c.Type == report.YearT || c.Type == report.Number || c.Type == report.Fact
-	case report.CalendarYear:
-		fits = c.Type == report.Fact
+		fits = c.Type == schema.Integer || c.Type == schema.YearT || c.Type == schema.Number || c.Type == schema.Fact
+	case schema.CalendarYear:
+		fits = c.Type == schema.Fact
 	case float64:
-		fits = c.Type == report.Number || c.Type == report.Share || c.Type == report.Fact
+		fits = c.Type == schema.Number || c.Type == schema.Share || c.Type == schema.Fact
 		g.finite(v, c.Header)
 	case bool:
-		fits = c.Type == report.Boolean
+		fits = c.Type == schema.Boolean
 	case time.Time:
-		fits = c.Type == report.Date || c.Type == report.Time || c.Type == report.Fact
+		fits = c.Type == schema.Date || c.Type == schema.Time || c.Type == schema.Fact
 		g.dated(v, c.Header)
 	}
 	if !fits {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 	"ogptracker/scrape/record"
 )
 
@@ -16,14 +17,14 @@ import (
 // table and a chart, and a data sheet.
 func goodBook() *report.Workbook {
 	figures := &report.Grid{Name: "Figures", Empty: "None.", Columns: []report.GridColumn{
-		{Column: report.Column{Name: "label", Header: "Label", Type: report.Text, Width: 20}},
-		{Column: report.Column{Name: "n", Header: "Number", Type: report.Integer, Width: 10}},
+		{Column: schema.Column{Name: "label", Header: "Label", Type: schema.Text, Width: 20}},
+		{Column: schema.Column{Name: "n", Header: "Number", Type: schema.Integer, Width: 10}},
 	}, Rows: [][]any{{"One", 1}, {"Two", 2}}}
 	data := &report.Grid{Name: "Rows", Frozen: 1, Empty: "None.", Columns: []report.GridColumn{
-		{Column: report.Column{Name: "id", Header: "ID", Type: report.Text, Width: 10}, Links: []string{"https://example.org/a", ""}},
-		{Column: report.Column{Name: "text", Header: "Text", Type: report.LongText, Width: 40}},
-		{Column: report.Column{Name: "share", Header: "Share", Type: report.Share, Width: 10}},
-		{Column: report.Column{Name: "day", Header: "Day", Type: report.Date, Width: 12}},
+		{Column: schema.Column{Name: "id", Header: "ID", Type: schema.Text, Width: 10}, Links: []string{"https://example.org/a", ""}},
+		{Column: schema.Column{Name: "text", Header: "Text", Type: schema.LongText, Width: 40}},
+		{Column: schema.Column{Name: "share", Header: "Share", Type: schema.Share, Width: 10}},
+		{Column: schema.Column{Name: "day", Header: "Day", Type: schema.Date, Width: 12}},
 	}, Rows: [][]any{
 		{"A", "first", 0.5, time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC)},
 		{"B", "second", nil, nil},
@@ -95,15 +96,15 @@ func TestEachRuleOfTheGateRefusesItsFault(t *testing.T) {
 		{"all columns frozen", RuleLayout, func(wb *report.Workbook) { data(wb).Frozen = 4 }},
 		{"a sheet of both kinds", RuleLayout, func(wb *report.Workbook) { wb.Sheets[1].Blocks = []report.Block{{Paragraph: "x"}} }},
 		{"a sheet of no kind", RuleLayout, func(wb *report.Workbook) { wb.Sheets[1].Data = nil }},
-		{"a formula with its sign", RuleFormula, func(wb *report.Workbook) { data(wb).Rows[1][2] = report.Formula{Expression: "=1", Value: 1.0} }},
-		{"a formula without a value", RuleFormula, func(wb *report.Workbook) { data(wb).Rows[1][2] = report.Formula{Expression: "1"} }},
+		{"a formula with its sign", RuleFormula, func(wb *report.Workbook) { data(wb).Rows[1][2] = schema.Formula{Expression: "=1", Value: 1.0} }},
+		{"a formula without a value", RuleFormula, func(wb *report.Workbook) { data(wb).Rows[1][2] = schema.Formula{Expression: "1"} }},
 		{"a formula of a newer Excel", RuleFormula, func(wb *report.Workbook) {
-			data(wb).Rows[1][2] = report.Formula{Expression: `XLOOKUP("SUM(",A1:A2,B1:B2)`, Value: 1.0}
+			data(wb).Rows[1][2] = schema.Formula{Expression: `XLOOKUP("SUM(",A1:A2,B1:B2)`, Value: 1.0}
 		}},
 		{"a formula in a formula", RuleFormula, func(wb *report.Workbook) {
-			data(wb).Rows[1][2] = report.Formula{Expression: "1", Value: report.Formula{Expression: "1", Value: 1.0}}
+			data(wb).Rows[1][2] = schema.Formula{Expression: "1", Value: schema.Formula{Expression: "1", Value: 1.0}}
 		}},
-		{"a formula whose value does not fit its column", RuleCell, func(wb *report.Workbook) { data(wb).Rows[1][2] = report.Formula{Expression: "1", Value: true} }},
+		{"a formula whose value does not fit its column", RuleCell, func(wb *report.Workbook) { data(wb).Rows[1][2] = schema.Formula{Expression: "1", Value: true} }},
 		{"a choice without a list", RuleChoice, func(wb *report.Workbook) {
 			cover(wb).Blocks = append(cover(wb).Blocks, report.Block{Choice: &report.Choice{Name: "Chosen", Label: "Thing", Value: "A"}})
 		}},

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // place is where a table's header stands.
@@ -211,7 +212,7 @@ func (p *page) gridRow(g *report.Grid, r int, row []any) error {
 		column := &g.Columns[c]
 		v = shown(v)
 		style := p.styles.cell[kind(column.Type, v)]
-		if f, ok := v.(report.Formula); ok {
+		if f, ok := v.(schema.Formula); ok {
 			if err := p.formula(g, r, c, f); err != nil {
 				return err
 			}
@@ -236,23 +237,23 @@ func (p *page) gridRow(g *report.Grid, r int, row []any) error {
 
 // kind is the type that a cell is shown as: in a column of facts, that of its
 // value.
-func kind(t report.Type, v any) report.Type {
-	if t != report.Fact {
+func kind(t schema.Type, v any) schema.Type {
+	if t != schema.Fact {
 		return t
 	}
 	switch v := v.(type) {
-	case report.Formula:
+	case schema.Formula:
 		return kind(t, v.Value)
 	case int:
-		return report.Integer
+		return schema.Integer
 	case float64:
-		return report.Share
-	case report.CalendarYear:
-		return report.YearT
+		return schema.Share
+	case schema.CalendarYear:
+		return schema.YearT
 	case time.Time:
-		return report.Date
+		return schema.Date
 	}
-	return report.Text
+	return schema.Text
 }
 
 // high ends a row with its height.
@@ -278,7 +279,7 @@ func (p *page) set(column int, v any, style int) error {
 		return err
 	}
 	switch w := v.(type) {
-	case report.CalendarYear:
+	case schema.CalendarYear:
 		v = int(w)
 	case string:
 		v = escaped(w)

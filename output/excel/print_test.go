@@ -8,6 +8,7 @@ import (
 
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 )
 
 func TestALongWideTablePrintsItsBeginningAndSaysSo(t *testing.T) {
@@ -15,7 +16,7 @@ func TestALongWideTablePrintsItsBeginningAndSaysSo(t *testing.T) {
 	wb := goodBook()
 	data := wb.Sheets[1].Data
 	for i := range 12 {
-		data.Columns = append(data.Columns, report.GridColumn{Column: report.Column{Name: fmt.Sprint("c", i), Header: fmt.Sprint("Column ", i), Type: report.Text, Width: 40}})
+		data.Columns = append(data.Columns, report.GridColumn{Column: schema.Column{Name: fmt.Sprint("c", i), Header: fmt.Sprint("Column ", i), Type: schema.Text, Width: 40}})
 	}
 	data.Columns[0].Links, data.Rows = nil, nil
 	for i := range 900 {

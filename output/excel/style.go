@@ -3,9 +3,9 @@ package excel
 import (
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
+	"ogptracker/report/schema"
 
-	"ogptracker/report"
+	"github.com/xuri/excelize/v2"
 )
 
 // Colours. Text on them keeps a contrast of at least 4.5 to 1; those of charts
@@ -40,7 +40,7 @@ type styles struct {
 	// Headers: over text, over numbers, and on data sheets, where a filter
 	// button stands in the lower right corner.
 	header, headerNumber, headerData int
-	cell                             map[report.Type]int
+	cell                             map[schema.Type]int
 }
 
 func font(f excelize.Font) *excelize.Font {
@@ -67,17 +67,17 @@ func fill(colour string) excelize.Fill {
 
 // formats are the number formats of each type. Years stand without a
 // thousands separator; dates always have a format, else they show as "Jul-26".
-var formats = map[report.Type]string{
-	report.Integer: "#,##0",
-	report.Number:  "General",
-	report.Share:   "0.0%",
-	report.YearT:   "0",
-	report.Date:    "yyyy-mm-dd",
-	report.Time:    "yyyy-mm-dd hh:mm",
+var formats = map[schema.Type]string{
+	schema.Integer: "#,##0",
+	schema.Number:  "General",
+	schema.Share:   "0.0%",
+	schema.YearT:   "0",
+	schema.Date:    "yyyy-mm-dd",
+	schema.Time:    "yyyy-mm-dd hh:mm",
 }
 
 func newStyles(f *excelize.File) (*styles, error) {
-	s := &styles{cell: make(map[report.Type]int)}
+	s := &styles{cell: make(map[schema.Type]int)}
 	// Text is kept apart from the border and from numbers beside it.
 	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}
 	// Running text stands over empty cells from the left edge of the sheet. Left
@@ -118,9 +118,9 @@ func newStyles(f *excelize.File) (*styles, error) {
 
 // makeCells makes the style of each column type.
 func (s *styles) makeCells(f *excelize.File, wrapped *excelize.Alignment) error {
-	for _, t := range []report.Type{
-		report.Text, report.LongText, report.List, report.URL, report.Boolean,
-		report.Integer, report.Number, report.Share, report.YearT, report.Date, report.Time,
+	for _, t := range []schema.Type{
+		schema.Text, schema.LongText, schema.List, schema.URL, schema.Boolean,
+		schema.Integer, schema.Number, schema.Share, schema.YearT, schema.Date, schema.Time,
 	} {
 		style := excelize.Style{Font: font(excelize.Font{}), Alignment: wrapped, Border: borders(hairline)}
 		if format, ok := formats[t]; ok {
@@ -137,7 +137,7 @@ func (s *styles) makeCells(f *excelize.File, wrapped *excelize.Alignment) error 
 }
 
 // headerOf is the style of a column's header: over numbers it stands right.
-func (s *styles) headerOf(t report.Type) int {
+func (s *styles) headerOf(t schema.Type) int {
 	if _, ok := formats[t]; ok {
 		return s.headerNumber
 	}

@@ -13,6 +13,7 @@ import (
 
 	"ogptracker/output/plaintext"
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Feed is one file: its path below the run's folder, and what it tells.
@@ -32,7 +33,7 @@ const (
 )
 
 // Of returns the feed of all changes and that of each member.
-func Of(meta report.Meta, tables []*report.Table) []Feed {
+func Of(meta report.Meta, tables []*schema.Table) []Feed {
 	mark := ""
 	if meta.Sample {
 		mark = " (sample data)"

@@ -9,8 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/mmcdole/gofeed/atom"
 
-	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 	"ogptracker/transform/dataset"
 )
 
@@ -54,7 +54,7 @@ func TestARunIsOneEntryAndItsWordingAnother(t *testing.T) {
 		at(second, "commitments", c.ID, m.ID, "completion", "Pending IRM review", "Substantial", dataset.CauseSource),
 		at(second, "commitments", "XX0001", ds.Members[1].ID, "", "", "", dataset.CauseGone),
 	)
-	feeds := Of(reporttest.Meta(), report.Tables(ds))
+	feeds := Of(reporttest.Meta(), schema.Tables(ds))
 	all := parsed(t, feeds[0])
 	var titles []string
 	for _, e := range all.Entries {
@@ -84,7 +84,7 @@ func TestARunIsOneEntryAndItsWordingAnother(t *testing.T) {
 
 func TestEveryFeedIsValidAndItsIdsAreItsOwn(t *testing.T) {
 	ids := map[string]string{}
-	for _, f := range Of(reporttest.Meta(), report.Tables(reporttest.Dataset(6, 20))) {
+	for _, f := range Of(reporttest.Meta(), schema.Tables(reporttest.Dataset(6, 20))) {
 		feed := parsed(t, f)
 		if feed.ID == "" || feed.Title == "" || len(feed.Links) != 1 || len(feed.Authors) != 1 || feed.UpdatedParsed == nil {
 			t.Errorf("%s lacks what an Atom feed must have: %+v", f.Path, feed)
@@ -105,7 +105,7 @@ func TestEveryFeedIsValidAndItsIdsAreItsOwn(t *testing.T) {
 func TestANightInWhichNothingChangedGivesTheSameBytes(t *testing.T) {
 	one, two := reporttest.Meta(), reporttest.Meta()
 	two.Run, two.Date, two.Started, two.Version = "20250202T020000Z", two.Date.AddDate(0, 0, 14), two.Started.AddDate(0, 0, 14), "later"
-	tables := report.Tables(reporttest.Dataset(3, 10))
+	tables := schema.Tables(reporttest.Dataset(3, 10))
 	a, b := Of(one, tables), Of(two, tables)
 	for i := range a {
 		if written(t, a[i]) != written(t, b[i]) {
@@ -120,7 +120,7 @@ func TestALongRunNamesWhatItLeavesOut(t *testing.T) {
 	for range mostSentences + 7 {
 		changes = append(changes, at(second, "commitments", ds.Commitments[0].ID, ds.Members[0].ID, "title", "a", "b", dataset.CauseSource))
 	}
-	feed := parsed(t, Of(reporttest.Meta(), report.Tables(changed(changes...)))[0])
+	feed := parsed(t, Of(reporttest.Meta(), schema.Tables(changed(changes...)))[0])
 	if len(feed.Entries) != 1 || !strings.Contains(feed.Entries[0].Content.Value, "And 7 more") {
 		t.Errorf("%d entries", len(feed.Entries))
 	}
@@ -131,7 +131,7 @@ func TestALongRunNamesWhatItLeavesOut(t *testing.T) {
 
 func TestHostileTextsStayTexts(t *testing.T) {
 	ds := reporttest.Dataset(3, 10)
-	f := Of(reporttest.Meta(), report.Tables(changed(at(second, "members", ds.Members[0].ID, ds.Members[0].ID, "statement", "]]>\x00\x1b", "<script>alert(1)</script>", dataset.CauseSource))))[0]
+	f := Of(reporttest.Meta(), schema.Tables(changed(at(second, "members", ds.Members[0].ID, ds.Members[0].ID, "statement", "]]>\x00\x1b", "<script>alert(1)</script>", dataset.CauseSource))))[0]
 	entry := parsed(t, f).Entries[0]
 	if strings.Contains(entry.Content.Value, "<script>") || !strings.Contains(entry.Content.Value, "&lt;script&gt;") {
 		t.Errorf("content %q", entry.Content.Value)

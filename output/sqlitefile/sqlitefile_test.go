@@ -11,8 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 )
 
 func opened(t *testing.T, data []byte) *sql.DB {
@@ -57,7 +57,7 @@ func rowsOf(t *testing.T, db *sql.DB, query string) (columns []string, all [][]a
 }
 
 func TestEveryTableStandsInTheFileAsInTheReport(t *testing.T) {
-	tables := report.Tables(reporttest.Dataset(12, 30))
+	tables := schema.Tables(reporttest.Dataset(12, 30))
 	var file bytes.Buffer
 	if err := Write(&file, tables); err != nil {
 		t.Fatal(err)
@@ -98,7 +98,7 @@ func TestEveryTableStandsInTheFileAsInTheReport(t *testing.T) {
 }
 
 func TestTheViewsAnswerWithTheReportsOwnFigures(t *testing.T) {
-	tables := report.Tables(reporttest.Dataset(12, 30))
+	tables := schema.Tables(reporttest.Dataset(12, 30))
 	var file bytes.Buffer
 	if err := Write(&file, tables); err != nil {
 		t.Fatal(err)
@@ -133,7 +133,7 @@ func TestTheViewsAnswerWithTheReportsOwnFigures(t *testing.T) {
 func TestTheSameTablesGiveTheSameBytes(t *testing.T) {
 	var one, two bytes.Buffer
 	for _, w := range []*bytes.Buffer{&one, &two} {
-		if err := Write(w, report.Tables(reporttest.Dataset(5, 10))); err != nil {
+		if err := Write(w, schema.Tables(reporttest.Dataset(5, 10))); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -143,7 +143,7 @@ func TestTheSameTablesGiveTheSameBytes(t *testing.T) {
 }
 
 func TestARowThatRefersToNothingIsAnError(t *testing.T) {
-	tables := report.Tables(reporttest.Dataset(2, 3))
+	tables := schema.Tables(reporttest.Dataset(2, 3))
 	for _, table := range tables {
 		if table.Name == "commitments" {
 			table.Rows[0][table.Column("member_id")] = "atlantis"

@@ -14,7 +14,7 @@ import (
 	_ "modernc.org/sqlite" // the driver
 
 	"ogptracker/output/plaintext"
-	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Name of the file below the run's folder.
@@ -22,7 +22,7 @@ const Name = "ogptracker.sqlite"
 
 // Write writes the tables and views. It fails on a cell that its column's type
 // cannot hold, and where a foreign key names no row.
-func Write(w io.Writer, tables []*report.Table) (err error) {
+func Write(w io.Writer, tables []*schema.Table) (err error) {
 	dir, err := os.MkdirTemp("", "ogptracker-sqlite-")
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func Write(w io.Writer, tables []*report.Table) (err error) {
 	return err
 }
 
-func write(path string, tables []*report.Table) (err error) {
+func write(path string, tables []*schema.Table) (err error) {
 	ctx := context.Background()
 	db, err := sql.Open("sqlite", path)
 	if err != nil {
@@ -88,7 +88,7 @@ func checkKeys(ctx context.Context, db *sql.DB) error {
 	return fmt.Errorf("table %s, row %d: names no row of %s", table, row.Int64, parent)
 }
 
-func insert(ctx context.Context, tx *sql.Tx, t *report.Table) (err error) {
+func insert(ctx context.Context, tx *sql.Tx, t *schema.Table) (err error) {
 	if _, err := tx.ExecContext(ctx, create(t)); err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func insert(ctx context.Context, tx *sql.Tx, t *report.Table) (err error) {
 }
 
 // create declares a table with its types, keys and allowed emptiness.
-func create(t *report.Table) string {
+func create(t *schema.Table) string {
 	var parts []string
 	for _, c := range t.Columns {
 		part := quote(c.Name) + " " + typeOf(c.Type)
@@ -144,11 +144,11 @@ func create(t *report.Table) string {
 
 func quote(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""`) + `"` }
 
-func typeOf(t report.Type) string {
+func typeOf(t schema.Type) string {
 	switch t {
-	case report.Integer, report.YearT, report.Boolean:
+	case schema.Integer, schema.YearT, schema.Boolean:
 		return "INTEGER"
-	case report.Number, report.Share:
+	case schema.Number, schema.Share:
 		return "REAL"
 	}
 	return "TEXT"
@@ -156,7 +156,7 @@ func typeOf(t report.Type) string {
 
 // valueOf is a cell as SQLite keeps it: dates as ISO 8601 text, yes and no as
 // 1 and 0.
-func valueOf(typ report.Type, v any) (any, error) {
+func valueOf(typ schema.Type, v any) (any, error) {
 	switch v := v.(type) {
 	case nil, int, float64:
 		return v, nil
@@ -168,7 +168,7 @@ func valueOf(typ report.Type, v any) (any, error) {
 		}
 		return 0, nil
 	case time.Time:
-		if typ == report.Date {
+		if typ == schema.Date {
 			return v.UTC().Format(time.DateOnly), nil
 		}
 		return v.UTC().Format("2006-01-02T15:04:05Z"), nil

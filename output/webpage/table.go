@@ -14,6 +14,7 @@ import (
 	humanize "github.com/dustin/go-humanize"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // table is a grid as the page shows it; its cells are whole elements.
@@ -86,7 +87,7 @@ func gridName(g *report.Grid) string {
 }
 
 // cell is a table cell as an element; the first of a row is its header.
-func cell(v any, t report.Type, address string, head bool) template.HTML {
+func cell(v any, t schema.Type, address string, head bool) template.HTML {
 	text, number := shown(v, t)
 	attributes := ""
 	if number {
@@ -126,11 +127,11 @@ func rightToLeft(r rune) bool {
 
 // shown is a value as the workbook's formats show it, and whether it is a
 // number.
-func shown(v any, t report.Type) (text string, number bool) {
+func shown(v any, t schema.Type) (text string, number bool) {
 	switch v := v.(type) {
 	case nil:
 		return "", false
-	case report.Formula:
+	case schema.Formula:
 		return shown(v.Value, t)
 	case string:
 		return v, false
@@ -139,20 +140,20 @@ func shown(v any, t report.Type) (text string, number bool) {
 			return "Yes", false
 		}
 		return "No", false
-	case report.CalendarYear:
+	case schema.CalendarYear:
 		return strconv.Itoa(int(v)), true
 	case int:
-		if t == report.YearT {
+		if t == schema.YearT {
 			return strconv.Itoa(v), true
 		}
 		return humanize.Comma(int64(v)), true
 	case float64:
-		if t == report.Number {
+		if t == schema.Number {
 			return strconv.FormatFloat(v, 'f', -1, 64), true
 		}
 		return strconv.FormatFloat(v*100, 'f', 1, 64) + " %", true
 	case time.Time:
-		if t == report.Time {
+		if t == schema.Time {
 			return v.UTC().Format("2006-01-02 15:04"), true
 		}
 		return v.UTC().Format(time.DateOnly), true

@@ -18,6 +18,7 @@ import (
 	"ogptracker/output/csvfile"
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden texts")
@@ -111,7 +112,7 @@ func figuresOf(t *testing.T, rep *report.Report) map[string]map[string]bool {
 				}
 			}
 		}
-		count, _ := shown(len(rows), report.Integer)
+		count, _ := shown(len(rows), schema.Integer)
 		anywhere[count] = true
 	}
 	figures["Value"] = anywhere // a column of facts of many kinds
@@ -125,7 +126,7 @@ func daysBeside(rep *report.Report, row *goquery.Selection, days string) bool {
 	row.Children().Each(func(_ int, c *goquery.Selection) {
 		if day, err := time.Parse(time.DateOnly, c.Text()); err == nil {
 			n := int(day.Sub(rep.Meta.Date.UTC().Truncate(24*time.Hour)).Hours() / 24)
-			text, _ := shown(max(n, -n), report.Integer)
+			text, _ := shown(max(n, -n), schema.Integer)
 			found = found || text == strings.TrimPrefix(days, "-")
 		}
 	})
@@ -213,7 +214,7 @@ func TestTextsOfOthersStandAsText(t *testing.T) {
 				continue
 			}
 			for i, c := range s.Data.Columns {
-				if c.Type == report.Text && c.Name != "member_id" {
+				if c.Type == schema.Text && c.Name != "member_id" {
 					s.Data.Rows[0][i] = hostile
 					if c.Links != nil {
 						s.Data.Columns[i].Links[0] = "javascript:alert(1)"
@@ -261,14 +262,14 @@ func TestValuesAreShownAsTheWorkbookShowsThem(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		v    any
-		t    report.Type
+		t    schema.Type
 		want string
 	}{
-		{12345, report.Integer, "12,345"}, {2025, report.YearT, "2025"}, {report.CalendarYear(2016), report.Fact, "2016"},
-		{0.5, report.Share, "50.0 %"}, {1.5, report.Number, "1.5"}, {true, report.Boolean, "Yes"}, {nil, report.Integer, ""},
-		{time.Date(2025, 1, 2, 3, 4, 0, 0, time.UTC), report.Time, "2025-01-02 03:04"},
-		{time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), report.Date, "2025-01-02"},
-		{report.Formula{Expression: "1", Value: 7}, report.Fact, "7"},
+		{12345, schema.Integer, "12,345"}, {2025, schema.YearT, "2025"}, {schema.CalendarYear(2016), schema.Fact, "2016"},
+		{0.5, schema.Share, "50.0 %"}, {1.5, schema.Number, "1.5"}, {true, schema.Boolean, "Yes"}, {nil, schema.Integer, ""},
+		{time.Date(2025, 1, 2, 3, 4, 0, 0, time.UTC), schema.Time, "2025-01-02 03:04"},
+		{time.Date(2025, 1, 2, 0, 0, 0, 0, time.UTC), schema.Date, "2025-01-02"},
+		{schema.Formula{Expression: "1", Value: 7}, schema.Fact, "7"},
 	} {
 		if got, _ := shown(c.v, c.t); got != c.want {
 			t.Errorf("%v is shown as %q, not %q", c.v, got, c.want)
@@ -279,10 +280,10 @@ func TestValuesAreShownAsTheWorkbookShowsThem(t *testing.T) {
 func TestAChartDrawsEachOfItsFigures(t *testing.T) {
 	t.Parallel()
 	column := func(name string) report.GridColumn {
-		return report.GridColumn{Column: report.Column{Name: name, Header: strings.ToUpper(name), Type: report.Integer}}
+		return report.GridColumn{Column: schema.Column{Name: name, Header: strings.ToUpper(name), Type: schema.Integer}}
 	}
 	c := &report.Chart{Title: "T & t", ValueAxis: "number", Alt: "Words", Kind: report.SharedBars, Category: 0, Series: []int{1, 2}, Grid: &report.Grid{
-		Columns: []report.GridColumn{{Column: report.Column{Name: "label", Header: "Label", Type: report.Text}}, column("completed"), column("limited")},
+		Columns: []report.GridColumn{{Column: schema.Column{Name: "label", Header: "Label", Type: schema.Text}}, column("completed"), column("limited")},
 		Rows:    [][]any{{"A", 3, 1}, {"B", nil, 2}, {"C", 0, 0}},
 	}}
 	doc := parsed(t, []byte(draw(c)))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"ogptracker/report"
+	"ogptracker/report/schema"
 )
 
 // Words says what every cell of a sheet says, with its kind, its link and the
@@ -92,7 +93,7 @@ func cellWords(cell any) string {
 		return fmt.Sprintf("%.4g", v)
 	case int:
 		return fmt.Sprintf("%d", v)
-	case report.Formula:
+	case schema.Formula:
 		return fmt.Sprintf("%s =%s", cellWords(v.Value), v.Expression)
 	}
 	return fmt.Sprintf("%v (%T)", cell, cell)

@@ -1,4 +1,4 @@
-package report
+package schema
 
 import (
 	"fmt"
@@ -25,7 +25,7 @@ func cellOf(c *Column, v any) any {
 		}
 		return vocabulary.NotStated
 	case URL:
-		if s := addressOf(textOf(v)); s != "" {
+		if s := AddressOf(textOf(v)); s != "" {
 			return s
 		}
 		return vocabulary.NotStated
@@ -40,7 +40,7 @@ func cellOf(c *Column, v any) any {
 		}
 		return nil
 	case Integer, Number, Share:
-		return numberOf(v)
+		return NumberOf(v)
 	case Boolean:
 		return v
 	}
@@ -61,8 +61,8 @@ func textOf(v any) string {
 	panic(fmt.Sprintf("report: %T is no text", v))
 }
 
-// addressOf is an address, or "" for a word of absence in its place.
-func addressOf(s string) string {
+// AddressOf is an address, or "" for a word of absence in its place.
+func AddressOf(s string) string {
 	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
 		return s
 	}
@@ -103,7 +103,8 @@ func timeOf(v any) any {
 	return nil
 }
 
-func numberOf(v any) any {
+// NumberOf is a pointer's number, nil for none.
+func NumberOf(v any) any {
 	switch v := v.(type) {
 	case int:
 		return v

@@ -1,4 +1,4 @@
-package report
+package schema
 
 import (
 	"slices"
@@ -109,7 +109,7 @@ func (t *Table) Column(name string) int {
 func (t *Table) SheetColumns() []int {
 	var shown []int
 	for _, name := range t.SheetFirst {
-		shown = append(shown, t.mustColumn(name))
+		shown = append(shown, t.MustColumn(name))
 	}
 	for i, c := range t.Columns {
 		if !c.CSVOnly && !slices.Contains(t.SheetFirst, c.Name) {
@@ -135,11 +135,11 @@ type Formula struct {
 	Type Type
 }
 
-// mustColumn is Column for names that the program itself gives.
-func (t *Table) mustColumn(name string) int {
+// MustColumn is Column for names that the program itself gives.
+func (t *Table) MustColumn(name string) int {
 	i := t.Column(name)
 	if i < 0 {
-		panic("report: table " + t.Name + " has no column " + name)
+		panic("table " + t.Name + " has no column " + name)
 	}
 	return i
 }
@@ -154,4 +154,27 @@ func (c *Column) Kind() string {
 		return words
 	}
 	return words + ", " + c.Unit
+}
+
+// Where returns the table with only the rows that keep accepts.
+func (t *Table) Where(keep func(row []any) bool) *Table {
+	part := *t
+	part.Rows = nil
+	for _, row := range t.Rows {
+		if keep(row) {
+			part.Rows = append(part.Rows, row)
+		}
+	}
+	return &part
+}
+
+// ByText groups the rows of a table by the text in one column.
+func (t *Table) ByText(column string) map[string][][]any {
+	i := t.MustColumn(column)
+	groups := make(map[string][][]any)
+	for _, row := range t.Rows {
+		key, _ := row[i].(string)
+		groups[key] = append(groups[key], row)
+	}
+	return groups
 }

@@ -1,4 +1,4 @@
-package report
+package schema
 
 import (
 	"ogptracker/scrape/record"
@@ -21,11 +21,13 @@ func freshnesses() []string {
 	}
 }
 
-func commitmentStages() []string {
+// CommitmentStages are the stages of a commitment, in the order of time.
+func CommitmentStages() []string {
 	return []string{"Current", "Awaiting review", "Post-implementation", "Not to be reviewed", vocabulary.NotStated}
 }
 
-func figureStages() []string {
+// FigureStages are the stages of which figures are made.
+func FigureStages() []string {
 	return []string{string(record.StageMidterm), string(record.StageEndOfTerm), string(record.StageLatest)}
 }
 

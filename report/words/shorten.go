@@ -1,12 +1,12 @@
-package report
+package words
 
 import (
 	"strings"
 	"unicode/utf8"
 )
 
-// shorten cuts a text for the eye at about n characters, at the end of a word.
-func shorten(s string, n int) string {
+// Shorten cuts a text for the eye at about n characters, at the end of a word.
+func Shorten(s string, n int) string {
 	if len(s) <= n || utf8.RuneCountInString(s) <= n {
 		return s
 	}

@@ -1,4 +1,4 @@
-package report_test
+package schema_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"ogptracker/report"
+	"ogptracker/report/schema"
 	"ogptracker/transform/dataset"
 )
 
@@ -51,7 +51,7 @@ func cellsOf(name string, row reflect.Value) []string {
 	list := reflect.ValueOf(ds).Elem().FieldByName(name)
 	list.Set(reflect.Append(list, row))
 	var cells []string
-	for _, table := range report.Tables(ds) {
+	for _, table := range schema.Tables(ds) {
 		if table.Name == "codebook" {
 			continue
 		}

@@ -1,4 +1,4 @@
-package report
+package words
 
 import (
 	"regexp"
@@ -13,22 +13,22 @@ import (
 	"ogptracker/transform/dataset"
 )
 
-// count says a number with its noun: "1 page", "4,210 pages".
-func count(n int, one, many string) string {
+// Count says a number with its noun: "1 page", "4,210 pages".
+func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return number(n) + " " + many
+	return Number(n) + " " + many
 }
 
-// number writes a whole number with commas between thousands.
-func number(n int) string { return humanize.Comma(int64(n)) }
+// Number writes a whole number with commas between thousands.
+func Number(n int) string { return humanize.Comma(int64(n)) }
 
-// day says a date in words.
-func day(t time.Time) string { return t.Format("2 January 2006") }
+// Day says a date in words.
+func Day(t time.Time) string { return t.Format("2 January 2006") }
 
-// stageWords says a stage of a figure as a heading does.
-func stageWords(stage string) string {
+// Stage says a stage of a figure as a heading does.
+func Stage(stage string) string {
 	switch record.Stage(stage) {
 	case record.StageMidterm:
 		return "Midterm"
@@ -37,11 +37,11 @@ func stageWords(stage string) string {
 	case record.StageLatest:
 		return "Latest"
 	}
-	return sentence(strings.ReplaceAll(stage, "_", " "))
+	return Sentence(strings.ReplaceAll(stage, "_", " "))
 }
 
-// sentence begins a text with a capital.
-func sentence(s string) string {
+// Sentence begins a text with a capital.
+func Sentence(s string) string {
 	if s == "" {
 		return s
 	}
@@ -49,8 +49,8 @@ func sentence(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-// ended ends a text that people wrote as a sentence.
-func ended(s string) string {
+// Ended ends a text that people wrote as a sentence.
+func Ended(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || strings.ContainsRune(".!?…", []rune(s)[len([]rune(s))-1]) {
 		return s
@@ -61,9 +61,9 @@ func ended(s string) string {
 // fixedName is a name as files have it: a table's, a column's or a value's.
 var fixedName = regexp.MustCompile(`^[a-z]+(_[a-z]+)*$`)
 
-// nameWords says a fixed name of the files as people read it; other texts
+// Name says a fixed name of the files as people read it; other texts
 // stay as they are.
-func nameWords(name string) string {
+func Name(name string) string {
 	if !fixedName.MatchString(name) {
 		return name
 	}
@@ -74,11 +74,11 @@ func nameWords(name string) string {
 			words[i] = strings.ToUpper(w)
 		}
 	}
-	return sentence(strings.Join(words, " "))
+	return Sentence(strings.Join(words, " "))
 }
 
-// measureWords says what a figure counts.
-func measureWords(measure string) string {
+// Measure says what a figure counts.
+func Measure(measure string) string {
 	switch record.Measure(measure) {
 	case record.MeasureAllThree:
 		return "Relevant, transformative, and substantial or complete (starred)"
@@ -94,31 +94,31 @@ func measureWords(measure string) string {
 	if level, ok := strings.CutPrefix(measure, string(record.MeasureEarlyResultsPrefix)); ok {
 		return "Early results: " + strings.ReplaceAll(level, "_", " ")
 	}
-	return nameWords(measure)
+	return Name(measure)
 }
 
-// groupTypeWords says what commitments are grouped by.
-func groupTypeWords(groupType string) string {
+// GroupType says what commitments are grouped by.
+func GroupType(groupType string) string {
 	switch groupType {
 	case "all":
 		return "Everything"
 	case "cycle":
 		return "First year of the plan"
 	}
-	return nameWords(groupType)
+	return Name(groupType)
 }
 
-// groupWords says a group's identity, which is a word of the files only for
+// Group says a group's identity, which is a word of the files only for
 // everything.
-func groupWords(group string) string {
+func Group(group string) string {
 	if group == "all" {
 		return "Everything"
 	}
 	return group
 }
 
-// causeWords says why a value changed.
-func causeWords(cause string) string {
+// Cause says why a value changed.
+func Cause(cause string) string {
 	switch cause {
 	case dataset.CauseSource:
 		return "Changed at the source"
@@ -134,8 +134,8 @@ func causeWords(cause string) string {
 	return cause
 }
 
-// orWords is a text, or words in its place where there is none.
-func orWords(s, words string) string {
+// Or is a text, or words in its place where there is none.
+func Or(s, words string) string {
 	if s == "" {
 		return words
 	}

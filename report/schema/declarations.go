@@ -1,4 +1,4 @@
-package report
+package schema
 
 import (
 	"ogptracker/transform/dataset"
@@ -29,7 +29,7 @@ func Declarations() []*Table {
 
 // Tables returns every published table with the rows of the dataset.
 func Tables(ds *dataset.Dataset) []*Table {
-	all, f := declarations(), factsOf(ds)
+	all, f := declarations(), FactsOf(ds)
 	tables := make([]*Table, len(all))
 	for i, d := range all {
 		tables[i] = d.fill(f, ds)
@@ -55,20 +55,20 @@ func codebookTable() declaration {
 	}
 }
 
-func codebookColumns() []column[entry] {
-	return []column[entry]{
-		col("table", "Table", Text, 18, "Name of the table; its file is csv/<table>.csv.",
-			func(_ *facts, r *entry) any { return r.table }).required(),
-		col("column", "Column", Text, 28, "Name of the column in the file.",
-			func(_ *facts, r *entry) any { return r.Name }).required(),
-		col("header", "Header", Text, 28, "Its header on the sheet.",
-			func(_ *facts, r *entry) any { return r.Header }).required(),
-		col("description", "Description", Text, 70, "What it means.",
-			func(_ *facts, r *entry) any { return r.Description }).required(),
-		col("type", "Type", Text, 16, "Kind of value and its unit.",
-			func(_ *facts, r *entry) any { return r.Kind() }).required(),
-		col("values", "Values", List, 50, "The values it may have, where they are a closed list.",
-			func(_ *facts, r *entry) any { return r.Values }).absent("Any").required(),
+func codebookColumns() []ColumnOf[entry] {
+	return []ColumnOf[entry]{
+		Col("table", "Table", Text, 18, "Name of the table; its file is csv/<table>.csv.",
+			func(_ *Facts, r *entry) any { return r.table }).required(),
+		Col("column", "Column", Text, 28, "Name of the column in the file.",
+			func(_ *Facts, r *entry) any { return r.Name }).required(),
+		Col("header", "Header", Text, 28, "Its header on the sheet.",
+			func(_ *Facts, r *entry) any { return r.Header }).required(),
+		Col("description", "Description", Text, 70, "What it means.",
+			func(_ *Facts, r *entry) any { return r.Description }).required(),
+		Col("type", "Type", Text, 16, "Kind of value and its unit.",
+			func(_ *Facts, r *entry) any { return r.Kind() }).required(),
+		Col("values", "Values", List, 50, "The values it may have, where they are a closed list.",
+			func(_ *Facts, r *entry) any { return r.Values }).IfEmpty("Any").required(),
 	}
 }
 

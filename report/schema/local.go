@@ -1,8 +1,8 @@
-package report
+package schema
 
-// fillLocal is a table that stands on a sheet alone and in no file, with a row
+// Fill is a table that stands on a sheet alone and in no file, with a row
 // for each entry of a list.
-func fillLocal[R any](f *facts, columns []column[R], list []R) *Table {
+func Fill[R any](f *Facts, columns []ColumnOf[R], list []R) *Table {
 	t := spec[R]{columns: columns}
 	table := t.declare()
 	for i := range list {

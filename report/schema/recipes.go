@@ -1,4 +1,4 @@
-package report
+package schema
 
 // recipes are the ways into the files that analysts ask for. Each is short
 // enough to be copied; csv and ogptracker.sqlite stand in the folder latest.
