@@ -7,6 +7,6 @@
 // library that wrote them. It must never know how a workbook was made.
 //
 // The map: book.go opens a package, sheet.go and parts.go read its parts;
-// each rule has a file of its own (rule_*.go) and stands in rules.go;
+// the rules stand in rules_*.go by what they look at, and are listed in rules.go;
 // report*.go compares the workbooks and CSV files of one report.
 package audit

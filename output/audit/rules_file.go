@@ -6,6 +6,25 @@ import (
 	"unicode/utf16"
 )
 
+func checkLanguage(b *book) []Finding {
+	if strings.TrimSpace(b.core.Language) == "" {
+		return []Finding{finding(nil, "", "the document does not say its language")}
+	}
+	return nil
+}
+
+func checkProperties(b *book) []Finding {
+	var findings []Finding
+	for _, p := range []struct{ name, value string }{
+		{"title", b.core.Title}, {"subject", b.core.Subject}, {"author", b.core.Creator}, {"date", b.core.Created},
+	} {
+		if strings.TrimSpace(p.value) == "" {
+			findings = append(findings, finding(nil, "", "the document property %s is empty", p.name))
+		}
+	}
+	return findings
+}
+
 // defaultName is what a program calls a sheet that nobody named.
 var defaultName = regexp.MustCompile(`(?i)^(sheet|table|tab|tabelle|feuille?|hoja)\s*\d*$`)
 
