@@ -12,13 +12,14 @@ import (
 // the member's own word. The report it rests on decides, not the kind of
 // member: an End of Commitment Report or a self-assessment is the member's
 // own, also beside a review of the design, since such a review never gives
-// completion. Where no report is listed, the IRM reviews national plans and
-// those of the local pilot ("Legacy Local" in OGP's table); every other place
-// reports on itself.
+// completion. Where no report is listed, what the last run read of it stands;
+// else the IRM reviews national plans and, of other places, what OGP's table
+// calls "Legacy Local" (the pilot): every other place reports on itself.
 func (a *assembly) selfReported(c *commitmentBuild) bool {
-	own, design := false, false
+	own, design, listed := false, false, false
 	for _, r := range c.reads {
 		for _, name := range reportsOf(r) {
+			listed = true
 			switch a.vocab.Evidence(name) {
 			case vocabulary.EvidenceIRM:
 				return false
@@ -30,12 +31,9 @@ func (a *assembly) selfReported(c *commitmentBuild) bool {
 		}
 	}
 	switch {
-	case own, len(c.reads) == 0 && c.was != nil && c.was.Values["completion"].Source == SourceMember:
-		return true // the last run read whose word it is, and no page of tonight says otherwise
+	case own, !listed && c.was != nil && c.was.Values["completion"].Source == SourceMember:
+		return true
 	case c.row != nil && isLegacyLocal(c.row), design:
-		return false
-	}
-	if p := a.ratedUnder(c); p != nil && p.irmEvidence {
 		return false
 	}
 	return reportsOnItself(a.kindOf(c.member)) || c.row != nil && a.kindOfRow(c.row) == vocabulary.MemberTypeOther
@@ -43,9 +41,10 @@ func (a *assembly) selfReported(c *commitmentBuild) bool {
 
 // reportsOnItself reports whether members of a type assess their own plans
 // unless a report says otherwise: local members since 2020, which OGP's table
-// calls "Other".
+// calls "Other". A member of which nothing says what it is is taken for one:
+// its word must not pass for the IRM's.
 func reportsOnItself(memberType string) bool {
-	return memberType == vocabulary.MemberTypeLocal || memberType == vocabulary.MemberTypeOther
+	return memberType != vocabulary.MemberTypeNational
 }
 
 func (a *assembly) kindOfRow(row *record.Row) string {

@@ -65,6 +65,42 @@ func TestTheReportDecidesWhoseWordARatingIs(t *testing.T) {
 	}
 }
 
+// A label that vanishes from a page, or a row from the table, must not turn a
+// member's own word into the IRM's.
+func TestWhoseWordItIsOutlivesThePartThatSaidSo(t *testing.T) {
+	was := func(source string) func(*dataset.Input) {
+		return func(in *dataset.Input) {
+			in.Before = &dataset.Snapshot{Rows: map[string]dataset.SnapshotRow{
+				"commitments/XX0001": {Member: "kenya", Values: map[string]dataset.SnapshotValue{"completion": {Value: "Completed", Source: source}}},
+			}}
+		}
+	}
+	none := func(*dataset.Input) {}
+	pilot := withTable(record.Row{Country: "scotland-united-kingdom", Code: "SCO0009", MemberType: "Legacy Local", PlanNumber: "1", SubmissionYear: "2018", EndYear: "2020", Title: "another of the plan"})
+	for name, test := range map[string]struct {
+		member       string
+		edit         func(*dataset.Input)
+		reports      []string
+		selfReported bool
+	}{
+		"a government that assessed itself, its report no longer listed":    {"kenya", was(SourceMember), nil, true},
+		"a government that the IRM reviewed, its report no longer listed":   {"kenya", was(SourcePage), nil, false},
+		"a government that assessed itself, the IRM's report listed now":    {"kenya", was(SourceMember), []string{"Kenya Results Report 2018-2020"}, false},
+		"a place without a report in a plan of which the pilot had another": {"scotland-united-kingdom", pilot, nil, true},
+		"a member of which nothing says what it is":                         {"springfield", none, nil, true},
+		"the same, with an IRM report":                                      {"springfield", none, []string{"Springfield Results Report 2018-2020"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := pageOfCommitment(record.Layout2022, test.member, "XX0001", say("completion", "Completed", "action_plan_cycle", "2018"), test.reports...)
+			page.Page.ActionPlans = []record.Link{{Text: "Action Plan 2018-2020", URL: siteBase + "/documents/plan-2018-2020/"}}
+			out, _ := assembleReads(t, test.edit, page)
+			if c := theCommitment(t, out, "XX0001"); c.SelfReported != test.selfReported || c.CountsInRates() == test.selfReported {
+				t.Errorf("self-reported %v", c.SelfReported)
+			}
+		})
+	}
+}
+
 func TestACountThatIsNotKnownIsNotNought(t *testing.T) {
 	for name, test := range map[string]struct {
 		counts                 dataset.MemberCounts
