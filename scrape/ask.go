@@ -1,6 +1,7 @@
 package scrape
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -117,7 +118,7 @@ func (s *session) save(ctx context.Context, a *answer) error {
 
 func (s *session) logFailure(a *answer) {
 	if a.Outcome == archive.OutcomeFailed && a.Class != archive.ClassProbe {
-		s.Log.Warn("a page was not had", "url", a.Address, "reason", a.Reason, "detail", a.Detail)
+		s.Log.Warn("a page was not had", "url", cmp.Or(a.Asked, a.Address), "reason", a.Reason, "detail", a.Detail)
 	}
 }
 
@@ -160,13 +161,13 @@ func graceful(ctx context.Context) (context.Context, func()) {
 
 // outcome makes a request's end into what is kept of it.
 func (s *session) outcome(q question, r *fetch.Response, err error) (answer, error) {
-	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: q.class, Address: q.url, Final: q.url}}
+	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: q.class, Address: q.url, Final: q.url, Asked: q.request.URL}}
 	if err == nil {
-		a.Final, a.Status, a.At, a.Requests = r.URL, r.Status, r.Fetched, r.Requests
+		a.Final, a.Answered, a.Status, a.At, a.Requests = r.URL, r.Answered, r.Status, r.Fetched, r.Requests
 		a.ETag, a.LastModified, a.ContentType = r.ETag, r.LastModified, r.ContentType
 		if a.Outcome, a.BodyHash = archive.OutcomeSame, q.kept.BodyHash; !r.NotModified {
 			a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
-			a.Final = s.ownAddress(a.Final, r.Body)
+			a.Final, a.Answered = s.ownAddress(a.Final, a.Answered, r.Body)
 		}
 		if a.Obtained = a.At; a.BodyHash == q.kept.BodyHash {
 			a.Obtained = q.kept.Obtained
@@ -192,14 +193,15 @@ func (s *session) outcome(q question, r *fetch.Response, err error) (answer, err
 
 // ownAddress resolves "/?p=<n>" by the page's own canonical link where the
 // site did not redirect it.
-func (s *session) ownAddress(final string, body []byte) string {
+func (s *session) ownAddress(final, answered string, body []byte) (own, written string) {
 	if a, ok := s.site.Parse(final); !ok || a.Special != address.SpecialNumeric {
-		return final
+		return final, answered
 	}
-	if a, ok := s.site.Parse(copyOf(body).address); ok && a.Fetchable() && a.Kind != record.KindUnknown {
-		return a.String()
+	canonical := copyOf(body).address
+	if a, ok := s.site.Parse(canonical); ok && a.Fetchable() && a.Kind != record.KindUnknown {
+		return a.String(), s.site.Written(canonical, "")
 	}
-	return final
+	return final, answered
 }
 
 // detail says a failure in words, without the address it stands beside.

@@ -16,7 +16,11 @@ import (
 // candidate is a page that is known to exist and may be asked for.
 type candidate struct {
 	address address.Address
-	url     string
+	url     string // canonical
+	// written is the address as the best of those who name it writes it, ""
+	// where nobody does; by says who.
+	written string
+	by      writer
 	// firstRun is the run that first knew it, the empty string this one.
 	firstRun string
 	// planEnd is the last year of its action plan, 0 if that is not known.

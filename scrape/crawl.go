@@ -183,7 +183,7 @@ func (s *session) nextList(c *candidate, a answer) {
 // the sample, and one that is said to have changed, is asked for without: a
 // server may answer "not modified" to validators that it gave another body.
 func (s *session) question(c *candidate, cl class) question {
-	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: c.url, Kind: c.address.Kind}}
+	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: s.written(c), Kind: c.address.Kind}}
 	if st, ok := s.before[c.url]; ok && st.Read.BodyHash != "" {
 		q.kept = st.Read
 		if cl != classSample && cl != classChanged {
@@ -202,7 +202,7 @@ func (s *session) settle(a answer) {
 	// From now on the page is known by the address it really has.
 	s.aliases[a.Address] = a.Final
 	if to, ok := s.site.Parse(a.Final); ok {
-		s.know(to, hint{})
+		s.know(to, hint{written: a.Answered, by: byPage})
 	}
 }
 
@@ -218,7 +218,7 @@ func (s *session) known(outdated bool) []archive.Known {
 			continue // shown as local after something else had named it
 		}
 		if c.changed && outdated || c.firstRun == "" && !outdated {
-			all = append(all, archive.Known{Address: c.url, PlanEnd: c.planEnd, Low: c.low})
+			all = append(all, archive.Known{Address: c.url, Written: c.written, PlanEnd: c.planEnd, Low: c.low})
 			if !outdated {
 				c.firstRun = s.run.ID
 			}

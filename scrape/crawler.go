@@ -259,6 +259,7 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 	for _, k := range known {
 		if a, ok := s.site.Parse(k.Address); ok && s.leads(k.Address) == k.Address {
 			s.pages[k.Address] = &candidate{address: a, url: k.Address, firstRun: k.Run, planEnd: k.PlanEnd, low: k.Low}
+			s.pages[k.Address].write(k.Written, byEarlierRun)
 		}
 	}
 	s.readers = newReaders(c)

@@ -13,6 +13,9 @@ type hint struct {
 	low     bool
 	// quiet: named by what does not change when a page goes (OGP's table).
 	quiet bool
+	// written is the address as it is written by whom.
+	written string
+	by      writer
 }
 
 // know enters a page that something names. Only pages of the known patterns,
@@ -38,10 +41,11 @@ func (s *session) know(a address.Address, h hint) *candidate {
 		s.pages[url] = c
 	}
 	c.named = c.named || !h.quiet
+	c.write(h.written, h.by)
 	if a.Kind == record.KindCommitment {
 		// A member that is known only by a commitment is read too.
 		if country, ok := s.site.Country(strings.Split(a.Path, "/")[2]); ok {
-			s.know(country, hint{quiet: h.quiet})
+			s.know(country, hint{quiet: h.quiet, written: memberPart(h.written), by: byDerivation})
 		}
 	}
 	if h.planEnd > c.planEnd {
@@ -67,10 +71,14 @@ func (s *session) leads(url string) string {
 	return url
 }
 
-func (s *session) knowURL(raw string, h hint) {
-	if a, ok := s.site.Parse(raw); ok {
+// knowLink enters a page that another one links to.
+func (s *session) knowLink(p *record.Page, url string, h hint) bool {
+	a, ok := s.site.Parse(url)
+	if ok {
+		h.written, h.by = p.AsWritten(url), byPage
 		s.know(a, h)
 	}
+	return ok
 }
 
 // learn takes from a reading every page it names.
@@ -83,11 +91,11 @@ func (s *session) learn(p *record.Page) {
 	}
 	for _, links := range [][]record.Link{p.ActionPlans, p.IRMReports, p.Links} {
 		for _, l := range links {
-			s.knowURL(l.URL, documentHint(l.Text, ""))
+			s.knowLink(p, l.URL, documentHint(l.Text, ""))
 		}
 	}
 	for _, d := range p.Documents {
-		s.knowURL(d.URL, documentHint(d.Title, d.Type))
+		s.knowLink(p, d.URL, documentHint(d.Title, d.Type))
 	}
 	if c := s.pages[p.Address]; c != nil {
 		if end := s.ownEnd(p); end != 0 && end != c.planEnd {
@@ -107,7 +115,7 @@ func (s *session) learnMembers(p *record.Page) {
 	}
 	for _, m := range p.Members {
 		if a, ok := s.site.Parse(m.URL); ok && a.Kind == record.KindCountry {
-			s.know(a, hint{})
+			s.knowLink(p, m.URL, hint{})
 		} else if a, ok := s.site.Country(m.Member); ok {
 			s.know(a, hint{})
 		}
@@ -125,11 +133,10 @@ func (s *session) learnCountry(p *record.Page) {
 		if l.Group == record.GroupCurrent {
 			end = max(end, s.cycles[p.Member].end)
 		}
-		a, ok := s.site.Parse(l.URL)
-		if !ok && l.Code != "" {
-			a, ok = s.site.Commitment(p.Member, l.Code)
+		if s.knowLink(p, l.URL, hint{planEnd: end}) || l.Code == "" {
+			continue
 		}
-		if ok {
+		if a, ok := s.site.Commitment(p.Member, l.Code); ok {
 			s.know(a, hint{planEnd: end})
 		}
 	}
@@ -146,7 +153,7 @@ func (s *session) learnTable(t *record.Table) {
 		if !ok || a.Kind != record.KindCommitment {
 			continue
 		}
-		h := hint{quiet: true}
+		h := hint{quiet: true, written: s.site.Written(r.URL, ""), by: byTable}
 		if c, ok := years(r.SubmissionYear + "-" + r.EndYear); ok {
 			h.planEnd = c.end
 		}

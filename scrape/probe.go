@@ -1,6 +1,7 @@
 package scrape
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -20,6 +21,8 @@ const maxMisses = 2
 // a commitment that nothing links to yet is found by its number.
 type probe struct {
 	slug   string // the member's, as in addresses
+	like   string // the address of its highest code as the site writes it
+	code   string // that code
 	prefix string
 	next   int
 	misses int
@@ -63,7 +66,7 @@ func (s *session) startProbes() {
 		}
 		slug := strings.Split(a.Path, "/")[2]
 		if p := s.probes[a.Member]; p == nil || n >= p.next {
-			s.probes[a.Member] = &probe{slug: slug, prefix: prefix, next: n + 1}
+			s.probes[a.Member] = &probe{slug: slug, like: s.written(s.pages[url]), code: a.Code, prefix: prefix, next: n + 1}
 		}
 	}
 }
@@ -81,7 +84,7 @@ func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
 		p.misses = 0 // known by other ways
 		return true, nil
 	}
-	a, ok, err := s.askProbe(ctx, to.String())
+	a, ok, err := s.askProbe(ctx, to.String(), cmp.Or(likeWritten(p.like, p.code, to.Code), to.String()))
 	if err != nil || !ok {
 		return false, err
 	}
@@ -102,7 +105,7 @@ func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
 }
 
 // askProbe keeps what it finds as a page, and everything else as a probe.
-func (s *session) askProbe(ctx context.Context, url string) (answer, bool, error) {
+func (s *session) askProbe(ctx context.Context, url, written string) (answer, bool, error) {
 	for _, class := range []archive.Class{archive.ClassPage, archive.ClassProbe} {
 		if a, ok := s.answeredBefore(class, url); ok {
 			return a, true, nil
@@ -114,7 +117,7 @@ func (s *session) askProbe(ctx context.Context, url string) (answer, bool, error
 	if s.over() {
 		return answer{}, false, nil
 	}
-	q := question{class: archive.ClassProbe, url: url, request: fetch.Request{URL: url, Kind: record.KindCommitment}}
+	q := question{class: archive.ClassProbe, url: url, request: fetch.Request{URL: written, Kind: record.KindCommitment}}
 	response, err := s.checkNow(s.request(ctx, q.request))
 	a, stop, err := s.judge(q, response, err)
 	if err != nil || stop {

@@ -52,6 +52,7 @@ type builder struct {
 	pages   []string                 // every page known, in order
 	moved   map[string]bool          // pages that lead elsewhere by now
 	joined  map[string]string        // numbers of documents that have words
+	known   []archive.Known
 	sample  *sample
 	// listed are the members with commitments in tonight's sitemaps.
 	listed map[string]bool
@@ -103,8 +104,8 @@ func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
 // address that led elsewhere when it was last asked for is no page; one that
 // was read before then is gone from there.
 func (b *builder) list(ctx context.Context) error {
-	known, err := b.Archive.Known(ctx, b.run.ID, true)
-	if err != nil {
+	var err error
+	if b.known, err = b.Archive.Known(ctx, b.run.ID, true); err != nil {
 		return err
 	}
 	aliases, err := b.Archive.Aliases(ctx, b.run.ID, true)
@@ -112,7 +113,7 @@ func (b *builder) list(ctx context.Context) error {
 		return err
 	}
 	all := map[string]bool{}
-	for _, k := range known {
+	for _, k := range b.known {
 		all[k.Address] = true
 	}
 	for url := range b.states {
@@ -175,6 +176,7 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	slices.SortStableFunc(night.Reads, func(x, y record.Read) int {
 		return cmp.Or(strings.Compare(x.Page.Address, y.Page.Address), cmp.Compare(bit(x.Page.Saved), bit(y.Page.Saved)))
 	})
+	night.Written = b.asWritten(night.Reads)
 	if tableIssue != nil {
 		night.Issues = append(night.Issues, *tableIssue)
 	}

@@ -29,6 +29,8 @@ import (
 
 const base = "http://site.example"
 
+var theSite, _ = address.NewSite(base)
+
 var start = time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC)
 
 // nightID is the run id of the nth night.
@@ -166,7 +168,7 @@ func (r *linkReader) Read(body []byte, _ string, src record.Source) (record.Page
 		return record.Page{}, errors.New("no heading")
 	}
 	a, _ := address.Parse(src.Address, base)
-	p := record.Page{Source: src, Kind: a.Kind, Member: a.Member, Code: a.Code, Title: string(m[1]), Fields: record.Fields{}}
+	p := record.Page{Source: src, Kind: a.Kind, Member: a.Member, Code: a.Code, Title: string(m[1]), Fields: record.Fields{}, Written: map[string]string{}}
 	for _, l := range label.FindAllSubmatch(body, -1) {
 		switch field, value := record.Field(l[1]), record.Say(string(l[2])); field {
 		case "number_of_commitments":
@@ -182,6 +184,9 @@ func (r *linkReader) Read(body []byte, _ string, src record.Source) (record.Page
 			continue
 		}
 		url, class, text := to.String(), string(l[2]), string(l[3])
+		if w := theSite.Written(string(l[1]), src.Address); w != url {
+			p.Written[url] = w
+		}
 		switch {
 		case p.Kind == record.KindMembersList:
 			name, says, _ := strings.Cut(text, ": ")

@@ -111,7 +111,7 @@ func (s *session) list(pages []listing) {
 		if !ok || a.Kind == record.KindDocument && len(s.set.Members) > 0 || !isPage(a) {
 			continue
 		}
-		c := s.know(a, hint{planEnd: slugEnd(a)})
+		c := s.know(a, hint{planEnd: slugEnd(a), written: s.site.Written(l.Loc, ""), by: bySitemap})
 		if c == nil {
 			continue
 		}

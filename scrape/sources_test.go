@@ -131,7 +131,7 @@ func TestLastmodDecidesWhatIsDue(t *testing.T) {
 func TestAMemberKnownOnlyByOGPsTableIsRead(t *testing.T) {
 	site := smallSite()
 	site.set("/members/latvia/", htmlPage("Latvia"))
-	site.set("/members/latvia/commitments/LV0001/", htmlPage("One"))
+	site.set("/members/latvia/commitments/lv0001", htmlPage("One"))
 	table := &record.Table{Name: "t.csv", Hash: "abc", Rows: []record.Row{
 		{Code: "LV0001", Country: "Latvia", URL: "https://opengovpartnership.org/members/latvia/commitments/lv0001"},
 		{Code: "LV0002", Country: "Latvia", URL: "https://elsewhere.example/x"},

@@ -43,6 +43,7 @@ func Build(in dataset.Input) (*dataset.Dataset, error) {
 		Progress:         figure.Progress(in, rows),
 	}
 	logChanges(ds, in, rows, figures)
+	showAsWritten(ds, in.Night.Written)
 	return ds, nil
 }
 

@@ -63,18 +63,19 @@ func Live(ctx context.Context, deps Deps) ([]LivePage, error) {
 	defer client.Close()
 	var seen []LivePage
 	asked := map[record.Kind]int{record.KindMembersList: livePerKind - 1}
-	queue := []address.Address{site.MembersList()}
+	queue := []string{site.MembersList().String()}
 	done := map[string]bool{}
 	for len(queue) > 0 {
-		a := queue[0]
+		written := queue[0]
 		queue = queue[1:]
-		if done[a.String()] || asked[a.Kind] >= livePerKind || a.Kind == record.KindUnknown {
+		a, ok := site.Parse(written)
+		if !ok || !a.Fetchable() || done[a.String()] || asked[a.Kind] >= livePerKind || a.Kind == record.KindUnknown {
 			continue
 		}
 		done[a.String()] = true
 		asked[a.Kind]++
 		looked := LivePage{Address: a.String()}
-		resp, err := client.Get(ctx, fetch.Request{URL: a.String(), Kind: a.Kind})
+		resp, err := client.Get(ctx, fetch.Request{URL: written, Kind: a.Kind})
 		if ctx.Err() != nil || fetch.StopsNight(err) {
 			return seen, err
 		}
@@ -84,9 +85,7 @@ func Live(ctx context.Context, deps Deps) ([]LivePage, error) {
 			if err == nil {
 				looked.Page = &p
 				for _, l := range p.Links {
-					if next, ok := site.Parse(l.URL); ok && next.Fetchable() {
-						queue = append(queue, next)
-					}
+					queue = append(queue, p.AsWritten(l.URL))
 				}
 			}
 		}

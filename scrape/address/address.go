@@ -52,7 +52,8 @@ type Address struct {
 	Special Special
 }
 
-// String is the address as it is asked for and as a page is kept under.
+// String is the canonical address, which a page is kept under. It is asked
+// for as the site writes it: Site.Written.
 func (a Address) String() string {
 	if a.Path == "" {
 		return ""

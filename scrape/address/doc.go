@@ -9,6 +9,6 @@
 // page says, nor ask for one.
 //
 // The map: address.go the type and its forms, site.go hosts and resolving,
-// pattern.go the allow-list, slug.go slugs, codes and member ids, known.go
-// addresses made from what is known.
+// pattern.go the allow-list, slug.go slugs, codes and member ids, written.go addresses as the
+// site writes them, known.go addresses made from what is known.
 package address

@@ -42,8 +42,11 @@ type Fetch struct {
 	// Address is what was asked for, Final where it led (Address itself if
 	// that is empty).
 	Address, Final string
-	Outcome        Outcome
-	Status         int
+	// Asked is Address as it was asked for, Answered Final as the site writes
+	// it; empty where that is the canonical form.
+	Asked, Answered string
+	Outcome         Outcome
+	Status          int
 	// At is when the answer was complete; Obtained when the bytes that stand
 	// were first obtained, which an unchanged page carries on.
 	At, Obtained time.Time
@@ -138,10 +141,10 @@ func (t *tx) save(n int64, f Fetch, body *Body) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.Exec(`INSERT INTO fetches (run, class, address, final, outcome, status, at, requests, body, same, obtained, etag, last_modified, content_type, reason, detail)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = t.Exec(`INSERT INTO fetches (run, class, address, final, outcome, status, at, requests, body, same, obtained, etag, last_modified, content_type, reason, detail, asked, answered)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		n, f.Class, address, final, f.Outcome, f.Status, f.At.UnixMilli(), f.Requests,
-		r.body, r.same, r.obtained, r.etag, r.lastModified, r.contentType, r.reason, r.detail)
+		r.body, r.same, r.obtained, r.etag, r.lastModified, r.contentType, r.reason, r.detail, unlike(f.Asked, f.Address), unlike(f.Answered, f.Final))
 	return err
 }
 
@@ -208,6 +211,15 @@ func (t *tx) standing(class Class, final, upTo int64) (standing, error) {
 		WHERE f.class = ? AND f.final = ? AND f.run <= ? AND f.body IS NOT NULL ORDER BY f.id DESC LIMIT 1`,
 		[]any{class, final, upTo}, &s.id, &s.body, &s.obtained, &s.etag, &s.lastModified, &s.contentType)
 	return s, err
+}
+
+// unlike is an address as it is written, missing where that is its canonical
+// form.
+func unlike(written, canonical string) sql.Null[string] {
+	if written == canonical {
+		written = ""
+	}
+	return null(written)
 }
 
 // null makes the zero value missing.

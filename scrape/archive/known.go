@@ -5,6 +5,9 @@ import "context"
 // Known is a page that is known to exist, read or not.
 type Known struct {
 	Address string
+	// Written is the address as whoever named it first writes it, empty where
+	// that is its canonical form.
+	Written string
 	// Run is the first run that knew it.
 	Run string
 	// PlanEnd is the last year of the action plan it belongs to, 0 if that is
@@ -16,12 +19,12 @@ type Known struct {
 // AddKnown enters pages that a run came to know; those known before stay as
 // they are.
 func (a *Archive) AddKnown(ctx context.Context, run string, pages []Known) error {
-	return a.known(ctx, run, pages, `INSERT INTO known (address, run, plan_end, low) VALUES (?, ?, ?, ?) ON CONFLICT (address) DO NOTHING`)
+	return a.known(ctx, run, pages, `INSERT INTO known (address, run, plan_end, low, written) VALUES (?, ?, ?, ?, ?) ON CONFLICT (address) DO NOTHING`)
 }
 
 // SetKnown is AddKnown for pages of which more is known now.
 func (a *Archive) SetKnown(ctx context.Context, run string, pages []Known) error {
-	return a.known(ctx, run, pages, `INSERT INTO known (address, run, plan_end, low) VALUES (?, ?, ?, ?)
+	return a.known(ctx, run, pages, `INSERT INTO known (address, run, plan_end, low, written) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (address) DO UPDATE SET plan_end = excluded.plan_end, low = excluded.low`)
 }
 
@@ -39,7 +42,7 @@ func (a *Archive) known(ctx context.Context, run string, pages []Known, insert s
 			if err != nil {
 				return err
 			}
-			if _, err := t.Exec(insert, id, n, k.PlanEnd, k.Low); err != nil {
+			if _, err := t.Exec(insert, id, n, k.PlanEnd, k.Low, unlike(k.Written, k.Address)); err != nil {
 				return err
 			}
 		}
@@ -57,7 +60,7 @@ func (a *Archive) Known(ctx context.Context, asOf string, included bool) ([]Know
 	if !included {
 		n--
 	}
-	rows, err := a.file.Reader().QueryContext(ctx, `SELECT a.address, r.id, k.plan_end, k.low FROM known k
+	rows, err := a.file.Reader().QueryContext(ctx, `SELECT a.address, r.id, k.plan_end, k.low, coalesce(k.written, '') FROM known k
 		JOIN addresses a ON a.id = k.address JOIN runs r ON r.n = k.run WHERE k.run <= ? ORDER BY a.address`, n)
 	if err != nil {
 		return nil, a.wrap("reading known addresses", err)
@@ -66,7 +69,7 @@ func (a *Archive) Known(ctx context.Context, asOf string, included bool) ([]Know
 	var all []Known
 	for rows.Next() {
 		var k Known
-		if err := rows.Scan(&k.Address, &k.Run, &k.PlanEnd, &k.Low); err != nil {
+		if err := rows.Scan(&k.Address, &k.Run, &k.PlanEnd, &k.Low, &k.Written); err != nil {
 			return nil, a.wrap("reading known addresses", err)
 		}
 		all = append(all, k)

@@ -10,7 +10,7 @@ import (
 // Columns of a fetch f, what it repeats of an earlier row o, its body b.
 const fetchSelect = `SELECT r.id, f.class, a.address, p.address, f.outcome, f.status, f.at, f.requests,
 	coalesce(o.obtained, 0), coalesce(o.etag, ''), coalesce(o.last_modified, ''), coalesce(o.content_type, ''),
-	coalesce(f.reason, ''), coalesce(f.detail, ''), b.hash
+	coalesce(f.reason, ''), coalesce(f.detail, ''), coalesce(f.asked, ''), coalesce(f.answered, ''), b.hash
 	FROM fetches f JOIN runs r ON r.n = f.run JOIN addresses a ON a.id = f.address JOIN addresses p ON p.id = f.final
 	JOIN fetches o ON o.id = coalesce(f.same, f.id) LEFT JOIN bodies b ON b.id = f.body `
 
@@ -77,7 +77,7 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 					AND y.run <= l.run AND y.body IS NOT NULL AND NOT `+noRecord+`), 0)))
 			ELSE 0 END,
 		coalesce((SELECT `+noRecord+` FROM fetches y WHERE y.id = s.body), 0),
-		coalesce(s.body, 0), coalesce(f.at, 0), coalesce(o.obtained, 0), coalesce(o.etag, ''), coalesce(o.last_modified, ''), coalesce(o.content_type, ''), b.hash
+		coalesce(s.body, 0), coalesce(f.at, 0), coalesce(o.obtained, 0), coalesce(o.etag, ''), coalesce(o.last_modified, ''), coalesce(o.content_type, ''), coalesce(f.asked, ''), coalesce(f.answered, ''), b.hash
 		FROM s JOIN addresses p ON p.id = s.final JOIN fetches l ON l.id = s.any
 		LEFT JOIN fetches f ON f.id = s.body LEFT JOIN fetches o ON o.id = coalesce(f.same, f.id) LEFT JOIN bodies b ON b.id = f.body
 		ORDER BY p.address`, class, n)
@@ -90,7 +90,7 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 		var s State
 		var asked, body, at, obtained int64
 		var hash []byte
-		if err := rows.Scan(&s.Address, &asked, &s.Gone, &s.Failed, &s.NoRecord, &body, &at, &obtained, &s.Read.ETag, &s.Read.LastModified, &s.Read.ContentType, &hash); err != nil {
+		if err := rows.Scan(&s.Address, &asked, &s.Gone, &s.Failed, &s.NoRecord, &body, &at, &obtained, &s.Read.ETag, &s.Read.LastModified, &s.Read.ContentType, &s.Read.Asked, &s.Read.Answered, &hash); err != nil {
 			return nil, a.wrap("reading what was known as of "+asOf, err)
 		}
 		s.Asked = time.UnixMilli(asked).UTC()
@@ -153,7 +153,7 @@ func (a *Archive) fetches(ctx context.Context, doing, where string, args ...any)
 		var at, obtained int64
 		var hash []byte
 		if err := rows.Scan(&f.Run, &f.Class, &f.Address, &f.Final, &f.Outcome, &f.Status, &at, &f.Requests,
-			&obtained, &f.ETag, &f.LastModified, &f.ContentType, &f.Reason, &f.Detail, &hash); err != nil {
+			&obtained, &f.ETag, &f.LastModified, &f.ContentType, &f.Reason, &f.Detail, &f.Asked, &f.Answered, &hash); err != nil {
 			return nil, a.wrap(doing, err)
 		}
 		f.At = time.UnixMilli(at).UTC()

@@ -44,6 +44,7 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 func (c *Client) made(j *job, a *answer, now time.Time) *Response {
 	return &Response{
 		URL:          c.canonical(j),
+		Answered:     j.at.String(),
 		Status:       a.status,
 		ETag:         validator(a.header.Get("ETag")),
 		LastModified: validator(a.header.Get("Last-Modified")),

@@ -207,7 +207,7 @@ func (c *Client) settle(e *Error, j *job, asked string) *Error {
 	done.URL = asked
 	if j != nil {
 		done.Requests += j.requests
-		done.URL = j.address
+		done.URL = j.first
 		if at := j.at.String(); at != j.first && done.At == "" {
 			done.At = at
 		}

@@ -33,7 +33,7 @@ var ErrNoContact = errors.New("no contact configured (site.contact): without one
 // Error is why a page was not had.
 type Error struct {
 	Reason Reason
-	// URL is the address asked for, canonical.
+	// URL is the address asked for, as it was written.
 	URL string
 	// At is the address that failed where a redirect led elsewhere, else "".
 	At string

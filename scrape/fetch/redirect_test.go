@@ -39,11 +39,11 @@ func TestRedirectsOnTheSiteAreFollowedAndTheFinalAddressKept(t *testing.T) {
 			map[string]http.HandlerFunc{"/members/turkey/": to("//ogp.example/members/turkiye/#top"), "/members/turkiye/": body},
 			"/members/turkiye/", []string{"/members/turkey/", "/members/turkiye/"}},
 		{"a report of 2018 that moved to documents", "/report/kenya-mid-term-report-2016-2018", record.KindDocument,
-			map[string]http.HandlerFunc{"/report/kenya-mid-term-report-2016-2018/": to("/documents/kenya-mid-term-report-2016-2018/"), "/documents/kenya-mid-term-report-2016-2018/": body},
-			"/documents/kenya-mid-term-report-2016-2018/", []string{"/report/kenya-mid-term-report-2016-2018/", "/documents/kenya-mid-term-report-2016-2018/"}},
+			map[string]http.HandlerFunc{"/report/kenya-mid-term-report-2016-2018": to("/documents/kenya-mid-term-report-2016-2018/"), "/documents/kenya-mid-term-report-2016-2018/": body},
+			"/documents/kenya-mid-term-report-2016-2018/", []string{"/report/kenya-mid-term-report-2016-2018", "/documents/kenya-mid-term-report-2016-2018/"}},
 		{"the members list that moved to a path nobody knows", "/local/participants", record.KindMembersList,
-			map[string]http.HandlerFunc{"/local/participants/": to("/about/who-we-are/members/"), "/about/who-we-are/members/": body},
-			"/local/participants/", []string{"/local/participants/", "/about/who-we-are/members/"}},
+			map[string]http.HandlerFunc{"/local/participants": to("/about/who-we-are/members/"), "/about/who-we-are/members/": body},
+			"/local/participants/", []string{"/local/participants", "/about/who-we-are/members/"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -134,7 +134,7 @@ func TestTheSitesOwnHostsKnowOneAnother(t *testing.T) {
 	tr := roundTrip(func(r *http.Request) *http.Response {
 		asked = append(asked, r.URL.String())
 		switch r.URL.Path {
-		case "/members/kenya/":
+		case "/members/kenya/", "/countries/Kenya":
 			if r.URL.Host == "www.opengovpartnership.org" {
 				return answer(r, 301, "", "Location", "http://opengovpartnership.org/members/kenya/")
 			}

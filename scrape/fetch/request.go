@@ -69,7 +69,11 @@ func (c *Client) job(req Request) (*job, error) {
 		j.Kind = a.Kind
 	}
 	j.address = a.String()
-	u, err := url.Parse(j.address)
+	written := j.address
+	if j.expect == expectHTML {
+		written = c.site.Written(req.URL, "")
+	}
+	u, err := url.Parse(written)
 	if err != nil {
 		return nil, failed(ReasonNotAllowed, 0, "%w", err)
 	}

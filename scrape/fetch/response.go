@@ -8,7 +8,7 @@ import (
 
 // Request is one page to ask for.
 type Request struct {
-	// URL is the canonical address.
+	// URL is the address as the site writes it: it is asked for as it stands.
 	URL string
 	// Kind is what the address is expected to be.
 	Kind record.Kind
@@ -21,8 +21,9 @@ type Request struct {
 
 // Response is a page as the site served it, whole and checked.
 type Response struct {
-	// URL is the final address after redirects on the same host, canonical.
-	URL string
+	// URL is the final address after redirects on the same host, canonical;
+	// Answered the same as the site writes it.
+	URL, Answered string
 	// Status is 200 or 304.
 	Status int
 	// NotModified: the site answered that the reading kept still stands.

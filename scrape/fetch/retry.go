@@ -61,7 +61,7 @@ func (c *Client) heed(j *job, e *Error) error {
 	}
 	kept := e.retryAfter <= c.opts.MaxWait
 	c.count(func(s *Stats) {
-		s.Waits = append(s.Waits, Wait{URL: j.address, Status: e.Status, Asked: e.retryAfter, Kept: kept})
+		s.Waits = append(s.Waits, Wait{URL: j.first, Status: e.Status, Asked: e.retryAfter, Kept: kept})
 	})
 	switch {
 	case kept:

@@ -58,8 +58,26 @@ func (p *reading) resolve() {
 		first[l.URL] = i
 		if a, ok := p.pageLink(l.URL); ok {
 			l.Page, l.Kind, l.Member, l.Code = a.String(), a.Kind, a.Member, a.Code
+			p.noteWritten(l.URL, a)
 		}
 	}
+}
+
+// noteWritten keeps how the page writes the address of another page, where
+// that is not its canonical form. Of several spellings the first one under the
+// site's present root stands.
+func (p *reading) noteWritten(raw string, a address.Address) {
+	if a.Special != address.SpecialNone || strings.HasSuffix(raw, a.Path) {
+		return
+	}
+	canonical, written := a.String(), p.site.Written(raw, p.page.Address)
+	if had := p.page.Written[canonical]; written == canonical || had != "" && (a.SameRoot(had) || !a.SameRoot(written)) {
+		return
+	}
+	if p.page.Written == nil {
+		p.page.Written = map[string]string{}
+	}
+	p.page.Written[canonical] = written
 }
 
 // pageLink gives the canonical address of a link that leads to a page of the site

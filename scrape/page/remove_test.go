@@ -151,7 +151,7 @@ func strip(p record.Page, f record.Field) record.Page {
 	p.Fields = fields
 	p.Labels = without(p.Labels, func(l record.Label) bool { return l.Field == f })
 	p.Issues = without(p.Issues, func(i record.Issue) bool { return i.Field == f })
-	p.Links, p.Figures = nil, nil
+	p.Links, p.Written, p.Figures = nil, nil, nil
 	switch f {
 	case record.FieldActionPlan:
 		p.ActionPlans = nil

@@ -76,4 +76,7 @@ type Night struct {
 	ReaderVersion string
 	// Base is the public address of the site, without a final slash.
 	Base string
+	// Written gives the addresses of pages that the site writes otherwise than
+	// in their canonical form, by that form.
+	Written map[string]string
 }

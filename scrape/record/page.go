@@ -1,6 +1,9 @@
 package record
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Kind is the kind of a page.
 type Kind string
@@ -194,10 +197,18 @@ type Page struct {
 
 	// Links are the links of the main content that lead to pages of known
 	// patterns on the site, canonical, in order, each once.
-	Links  []Link  `json:"links,omitempty"`
+	Links []Link `json:"links,omitempty"`
+	// Written gives the addresses of pages that the page writes otherwise than
+	// in their canonical form, by that form.
+	Written map[string]string `json:"written,omitempty"`
+
 	Labels []Label `json:"labels,omitempty"`
 	Issues []Issue `json:"issues,omitempty"`
 }
+
+// AsWritten is a page's address as this page writes it, url itself where it
+// does not.
+func (p *Page) AsWritten(url string) string { return cmp.Or(p.Written[url], url) }
 
 // Field returns the value of f, NotStated where the page has none.
 func (p *Page) Field(f Field) Value { return p.Fields[f] }

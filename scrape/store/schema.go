@@ -23,6 +23,9 @@ const applicationID = 1330073684
 // changes in this file.
 const schemaHistory = 2
 
+// schemaNewest is the version that this program makes.
+const schemaNewest = 3
+
 // identify says whether the file is new (or was left empty by a run killed
 // while making it), and refuses a database that is something else.
 func (f *File) identify(ctx context.Context) (fresh bool, err error) {

@@ -77,8 +77,8 @@ func (f *File) version(ctx context.Context) (version int, err error) {
 		return 0, fmt.Errorf("%s %w", f.path, ErrForeign)
 	}
 	err = f.reader.QueryRowContext(ctx, `SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&version)
-	if err == nil && version > schemaHistory {
-		return 0, fmt.Errorf("%s %w (schema %d, this program knows %d)", f.path, ErrNewer, version, schemaHistory)
+	if err == nil && version > schemaNewest {
+		return 0, fmt.Errorf("%s %w (schema %d, this program knows %d)", f.path, ErrNewer, version, schemaNewest)
 	}
 	return version, f.Wrap("opening", err)
 }
