@@ -29,6 +29,8 @@ type candidate struct {
 	low bool
 	// named tonight, by a page, a list or a sitemap.
 	named bool
+	// unconfirmed: only a sitemap names it, and it was never read.
+	unconfirmed bool
 	// lastmod is what the sitemaps say of its last change, zero for nothing.
 	lastmod time.Time
 	// changed: what the archive knows of planEnd and low is out of date.
@@ -82,13 +84,15 @@ func fewFail(states map[string]archive.State) bool {
 type class int
 
 const (
-	classList    class = iota // members lists
-	classCountry              // country pages
-	classSample               // asked for without validators, to be compared
-	classChanged              // lastmod newer than the last read
-	classRunning              // of an action plan that has not ended
-	classNew                  // never read
-	classOldest               // the rest, oldest first
+	classList        class = iota // members lists
+	classCountry                  // country pages
+	classSample                   // asked for without validators, to be compared
+	classChanged                  // lastmod newer than the last read
+	classRunning                  // of an action plan that has not ended
+	classNew                      // never read
+	classListed                   // unconfirmed, while the first reading goes on
+	classOldest                   // the rest, oldest first
+	classUnconfirmed              // named by a sitemap alone
 	notDue
 )
 
@@ -97,6 +101,8 @@ func (s *session) class(c *candidate) class {
 	switch {
 	case s.settled[c.url] || c.skipped || !s.wants(c.address.Member):
 		return notDue
+	case c.unconfirmed:
+		return s.unconfirmedClass(c)
 	case c.address.Kind == record.KindMembersList:
 		return classList
 	case c.address.Kind == record.KindCountry:
@@ -143,6 +149,7 @@ func (s *session) inOrder(cl class, pages []*candidate) {
 	}
 	slices.SortFunc(pages, func(a, b *candidate) int {
 		low := cmp.Compare(bit(a.low), bit(b.low))
+		country := cmp.Compare(bit(b.address.Kind == record.KindCountry), bit(a.address.Kind == record.KindCountry))
 		asked := s.before[a.url].Asked.Compare(s.before[b.url].Asked) // never: first
 		address := cmp.Compare(a.url, b.url)
 		switch cl {
@@ -150,6 +157,8 @@ func (s *session) inOrder(cl class, pages []*candidate) {
 			return cmp.Or(a.lastmod.Compare(b.lastmod), asked, address)
 		case classNew:
 			return cmp.Or(low, asked, cmp.Compare(first(a), first(b)), address)
+		case classListed, classUnconfirmed:
+			return cmp.Or(asked, country, low, address)
 		}
 		return cmp.Or(asked, low, address)
 	})

@@ -128,8 +128,9 @@ func (s *session) round(ctx context.Context, cl class, pages []*candidate) error
 	if err != nil {
 		return err
 	}
-	for _, p := range found {
+	for i, p := range found {
 		if p != nil {
+			s.confirm(pages[i], p)
 			s.learn(p)
 		}
 	}
@@ -151,9 +152,10 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, foun
 			c.skipped = true
 			continue
 		}
-		s.settle(a)
+		s.settle(a, c.unconfirmed)
 		s.nextList(c, a)
 		s.noteSampled(cl, a)
+		lost := s.noteTried(cl, c, a)
 		it := &item{question: q, answer: a, class: cl, response: unchecked, repeated: repeated, found: &found[i]}
 		if !repeated {
 			it.part = s.part()
@@ -162,6 +164,9 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, foun
 			return err
 		}
 		s.progress(cl.phase(), c.url)
+		if lost {
+			return nil
+		}
 	}
 	return nil
 }
@@ -194,7 +199,7 @@ func (s *session) question(c *candidate, cl class) question {
 }
 
 // settle notes that a page was asked for, under either address.
-func (s *session) settle(a answer) {
+func (s *session) settle(a answer, unconfirmed bool) {
 	s.settled[a.Address], s.settled[a.Final] = true, true
 	if a.Address == a.Final {
 		return
@@ -202,7 +207,7 @@ func (s *session) settle(a answer) {
 	// From now on the page is known by the address it really has.
 	s.aliases[a.Address] = a.Final
 	if to, ok := s.site.Parse(a.Final); ok {
-		s.know(to, hint{written: a.Answered, by: byPage})
+		s.know(to, hint{written: a.Answered, by: byPage, sitemap: unconfirmed})
 	}
 }
 
@@ -214,8 +219,8 @@ func (s *session) known(outdated bool) []archive.Known {
 		return nil // pages that no night will read are not waited for
 	}
 	for _, c := range s.pages {
-		if !s.wants(c.address.Member) {
-			continue // shown as local after something else had named it
+		if !s.wants(c.address.Member) || c.unconfirmed {
+			continue // shown as local after something else had named it, or perhaps made up
 		}
 		if c.changed && outdated || c.firstRun == "" && !outdated {
 			all = append(all, archive.Known{Address: c.url, Written: c.written, PlanEnd: c.planEnd, Low: c.low})

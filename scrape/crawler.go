@@ -96,6 +96,9 @@ type Crawler struct {
 	// Before is the last complete run, with which tonight's pages are
 	// compared; "" where there is none.
 	Before string
+	// FirstReading: pages were still waiting to be read for the first time
+	// when that run ended.
+	FirstReading bool
 	// Sample is the least number of commitments that are asked for without
 	// validators where there is such a run, whatever the site says of their
 	// last change; Whole says which pages are fit for it.
@@ -188,6 +191,8 @@ type session struct {
 	doubted map[string]bool
 	// sampleMissed pages of the sample gave no body.
 	sampleMissed int
+	// tried are the unconfirmed pages asked for tonight, by their kind.
+	tried map[record.Kind]trial
 	// pauses: pages that keep failing are left alone for a while.
 	pauses  bool
 	aliases map[string]string // addresses that lead to another one
@@ -216,7 +221,7 @@ type key struct {
 
 func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error) {
 	s := &session{Crawler: c, run: run, answered: map[key]archive.Fetch{}, before: map[string]archive.State{},
-		pages: map[string]*candidate{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
+		pages: map[string]*candidate{}, tried: map[record.Kind]trial{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
 	if c.Now == nil {
 		return nil, errors.New("no clock given")
 	}

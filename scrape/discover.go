@@ -13,6 +13,8 @@ type hint struct {
 	low     bool
 	// quiet: named by what does not change when a page goes (OGP's table).
 	quiet bool
+	// sitemap: named by a sitemap, or led to from a page that only one names.
+	sitemap bool
 	// written is the address as it is written by whom.
 	written string
 	by      writer
@@ -37,15 +39,16 @@ func (s *session) know(a address.Address, h hint) *candidate {
 	}
 	c := s.pages[url]
 	if c == nil {
-		c = &candidate{address: a, url: url, changed: true, planEnd: h.planEnd, low: h.low}
+		c = &candidate{address: a, url: url, changed: true, planEnd: h.planEnd, low: h.low, unconfirmed: !wasRead(s.before[url])}
 		s.pages[url] = c
 	}
 	c.named = c.named || !h.quiet
 	c.write(h.written, h.by)
+	c.unconfirmed = c.unconfirmed && h.sitemap
 	if a.Kind == record.KindCommitment {
 		// A member that is known only by a commitment is read too.
 		if country, ok := s.site.Country(strings.Split(a.Path, "/")[2]); ok {
-			s.know(country, hint{quiet: h.quiet, written: memberPart(h.written), by: byDerivation})
+			s.know(country, hint{quiet: h.quiet, sitemap: h.sitemap, written: memberPart(h.written), by: byDerivation})
 		}
 	}
 	if h.planEnd > c.planEnd {

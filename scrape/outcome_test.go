@@ -402,7 +402,7 @@ func TestAPageWithoutARecordIsAskedForAgainTheNextNight(t *testing.T) {
 		site.requests()
 		night, _ := b.night(n)
 		without := 0
-		for _, r := range night.Reads {
+		for _, r := range night.Unconfirmed {
 			if r.NoRecord && r.Requested {
 				without++
 			}

@@ -56,7 +56,7 @@ func (s *session) startProbes() {
 	s.probes = map[string]*probe{}
 	for _, url := range slices.Sorted(maps.Keys(s.pages)) {
 		a := s.pages[url].address
-		if a.Kind != record.KindCommitment || !s.wants(a.Member) {
+		if a.Kind != record.KindCommitment || !s.wants(a.Member) || s.pages[url].unconfirmed {
 			continue
 		}
 		prefix, digits := a.Code[:len(a.Code)-4], a.Code[len(a.Code)-4:]
@@ -94,7 +94,7 @@ func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
 	}
 	p.misses = 0
 	s.know(to, hint{})
-	s.settle(a)
+	s.settle(a, false)
 	r, err := s.readers.read(ctx, a.Fetch, a.Final, a.body)
 	if err != nil {
 		return false, err

@@ -49,10 +49,12 @@ type builder struct {
 	others  []archive.Fetch
 	states  map[string]archive.State
 	saved   map[string]archive.State // of saved pages, before this run
-	pages   []string                 // every page known, in order
+	known   map[string]bool          // pages that something but a sitemap names, or that were read
+	pages   []string                 // those, and the ones asked for tonight, in order
 	moved   map[string]bool          // pages that lead elsewhere by now
 	joined  map[string]string        // numbers of documents that have words
-	known   []archive.Known
+	entered []archive.Known          // the first of them, as they were entered
+	aliases map[string]string        // addresses that lead elsewhere
 	sample  *sample
 	// listed are the members with commitments in tonight's sitemaps.
 	listed map[string]bool
@@ -100,30 +102,32 @@ func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
 	return b, b.list(ctx)
 }
 
-// list collects every page known: entered as known, or ever asked for. An
-// address that led elsewhere when it was last asked for is no page; one that
-// was read before then is gone from there.
+// list collects every page known: entered as known, ever read, or asked for
+// tonight. An address that led elsewhere when it was last asked for is no page;
+// one that was read before then is gone from there.
 func (b *builder) list(ctx context.Context) error {
 	var err error
-	if b.known, err = b.Archive.Known(ctx, b.run.ID, true); err != nil {
+	if b.entered, err = b.Archive.Known(ctx, b.run.ID, true); err != nil {
 		return err
 	}
-	aliases, err := b.Archive.Aliases(ctx, b.run.ID, true)
-	if err != nil {
+	if b.aliases, err = b.Archive.Aliases(ctx, b.run.ID, true); err != nil {
 		return err
 	}
 	all := map[string]bool{}
-	for _, k := range b.known {
-		all[k.Address] = true
+	b.known = map[string]bool{}
+	for _, k := range b.entered {
+		all[k.Address], b.known[k.Address] = true, true
 	}
-	for url := range b.states {
-		all[url] = true
+	for url, st := range b.states {
+		if wasRead(st) {
+			all[url], b.known[url] = true, true
+		}
 	}
 	for url := range b.tonight {
 		all[url] = true
 	}
 	b.joined = numbersJoined(b.site, b.states)
-	for from := range aliases {
+	for from := range b.aliases {
 		if b.moved[from] = b.states[from].Read.BodyHash != ""; !b.moved[from] {
 			delete(all, from)
 		}
@@ -168,8 +172,12 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 		return night, err
 	}
 	for _, r := range slices.Concat(reads, saved) {
-		if r.Page.Address != "" {
+		switch {
+		case r.Page.Address == "":
+		case r.Page.Saved || b.known[r.Page.Address] || !r.LastRead.IsZero():
 			night.Reads = append(night.Reads, r.Read)
+		default:
+			night.Unconfirmed = append(night.Unconfirmed, r.Read)
 		}
 		night.Issues = append(night.Issues, r.issues...)
 	}

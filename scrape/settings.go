@@ -7,7 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/record"
 )
 
 // runFormat is how run ids are written: the start of the run, UTC.
@@ -28,6 +30,8 @@ type settings struct {
 	// that is compared with it.
 	Before string `json:"before,omitempty"`
 	Sample int    `json:"sample,omitempty"`
+	// FirstReading: pages wait to be read for the first time.
+	FirstReading bool `json:"first_reading,omitempty"`
 }
 
 // begin enters the run, or finds it as it was entered.
@@ -38,7 +42,7 @@ func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 	}
 	members := slices.Clone(c.Members)
 	slices.Sort(members)
-	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe, TableAddress: c.TableAddress, Before: c.Before, Sample: c.Sample}
+	set := settings{Base: c.Base, Members: members, LocalMembers: c.LocalMembers, SequenceProbe: c.SequenceProbe, TableAddress: c.TableAddress, Before: c.Before, Sample: c.Sample, FirstReading: c.Before == "" || c.FirstReading}
 	if c.Table != nil {
 		set.Table = c.Table.Hash
 	}
@@ -75,4 +79,11 @@ func (s *session) wants(member string) bool {
 // names says whether a member is among those that the run is limited to.
 func (s settings) names(member string) bool {
 	return len(s.Members) == 0 || slices.Contains(s.Members, member)
+}
+
+// passesOver says which pages of a sitemap are not read. With a choice of
+// members, documents are left to the pages of those members to name: their own
+// addresses do not tell whose they are.
+func (s settings) passesOver(a address.Address) bool {
+	return a.Kind == record.KindDocument && len(s.Members) > 0 || a.Member != "" && !s.names(a.Member)
 }

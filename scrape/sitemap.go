@@ -102,16 +102,14 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 	return s.Archive.Body(ctx, a.BodyHash)
 }
 
-// list enters what a sitemap lists. With a choice of members, documents are
-// left to the pages of those members to name: their own addresses do not tell
-// whose they are.
+// list enters what a sitemap lists.
 func (s *session) list(pages []listing) {
 	for _, l := range pages {
 		a, ok := s.site.Parse(l.Loc)
-		if !ok || a.Kind == record.KindDocument && len(s.set.Members) > 0 || !isPage(a) {
+		if !ok || !isPage(a) || s.set.passesOver(a) {
 			continue
 		}
-		c := s.know(a, hint{planEnd: slugEnd(a), written: s.site.Written(l.Loc, ""), by: bySitemap})
+		c := s.know(a, hint{planEnd: slugEnd(a), sitemap: true, written: s.site.Written(l.Loc, ""), by: bySitemap})
 		if c == nil {
 			continue
 		}

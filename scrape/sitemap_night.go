@@ -3,6 +3,9 @@ package scrape
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
+	"strconv"
 	"time"
 
 	"ogptracker/scrape/archive"
@@ -46,6 +49,9 @@ func (b *builder) sitemapped(ctx context.Context, night *record.Night) error {
 			if !ok {
 				continue
 			}
+			if pages[a.String()] {
+				continue
+			}
 			pages[a.String()] = true
 			if a.Kind == record.KindCommitment {
 				b.listed[a.Member] = true
@@ -67,7 +73,43 @@ func (b *builder) sitemapped(ctx context.Context, night *record.Night) error {
 	for i := range night.Reads {
 		night.Reads[i].InSitemap = pages[night.Reads[i].Page.Address]
 	}
+	b.unconfirmed(night, pages)
 	return nil
+}
+
+// unconfirmed counts the pages of a sitemap that wait to be read for the first
+// time, and says of how many it turned out that they are not there.
+func (b *builder) unconfirmed(night *record.Night, listed map[string]bool) {
+	of := map[string]bool{"": len(b.set.Members) == 0}
+	for i := range night.Reads {
+		of[night.Reads[i].Page.Member] = true
+	}
+	night.Waiting = map[string]int{}
+	missing := map[string]bool{}
+	for i := range night.Unconfirmed {
+		// Also the page of a member of whom the sitemap names a commitment.
+		if r := &night.Unconfirmed[i]; r.Gone {
+			missing[r.Page.Address] = true
+		}
+	}
+	for url := range listed {
+		a, ok := b.site.Parse(url)
+		if led, moved := b.aliases[url]; moved {
+			url = led
+		}
+		switch {
+		case !ok || !isPage(a) || b.known[url] || b.set.passesOver(a):
+		case b.states[url].Gone:
+			missing[url] = true
+		case of[a.Member] && b.tonight[url].Outcome != archive.OutcomeRefused:
+			night.Waiting[a.Member]++
+		}
+	}
+	if len(missing) > 0 {
+		one := slices.Min(slices.Collect(maps.Keys(missing)))
+		night.Issues = append(night.Issues, record.Issue{Code: record.CodeSitemapAstray, Key: "sitemap", Value: strconv.Itoa(len(missing)), URL: one,
+			Message: fmt.Sprintf("%d pages that only a sitemap names answer that they are gone; %s is one", len(missing), one)})
+	}
 }
 
 // sitemapMissed is how long a sitemap that is no more is spoken of.

@@ -147,11 +147,16 @@ func (f figures) stats() Stats {
 // count adds what became of the pages.
 func (s *Stats) count(night *record.Night) {
 	s.Pages = map[record.Freshness]int{}
-	for i := range night.Reads {
-		r := &night.Reads[i]
-		s.Pages[r.Freshness]++
-		s.Gone += bit(r.Gone)
-		s.NoRecord += bit(r.NoRecord)
-		s.Refused += bit(r.Failure != "" && !r.Requested)
+	for _, pages := range [][]record.Read{night.Reads, night.Unconfirmed} {
+		for i := range pages {
+			r := &pages[i]
+			s.Pages[r.Freshness]++
+			s.Gone += bit(r.Gone)
+			s.NoRecord += bit(r.NoRecord)
+			s.Refused += bit(r.Failure != "" && !r.Requested)
+		}
+	}
+	for _, waiting := range night.Waiting {
+		s.Pages[record.FreshNotRead] += waiting
 	}
 }

@@ -73,7 +73,7 @@ func (b *builder) asWritten(reads []record.Read) map[string]string {
 			}
 		}
 	}
-	for _, k := range b.known {
+	for _, k := range b.entered {
 		enter(k.Address, k.Written)
 	}
 	for _, f := range b.tonight {

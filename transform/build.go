@@ -38,7 +38,7 @@ func Build(in dataset.Input) (*dataset.Dataset, error) {
 		StatedFigures:    figure.StatedFigures(rows.Pages, rows.Members, rows.Plans),
 		PublishedFigures: figure.Published(figures),
 		Reconciliation:   figure.Reconcile(figures, rows.Members, rows.Commitments, rows.Ratings),
-		Coverage:         figure.Coverage(rows.Pages, rows.Members),
+		Coverage:         figure.Coverage(rows.Pages, in.Night.Waiting, rows.Members),
 		Issues:           gatherIssues(issues),
 		Progress:         figure.Progress(in, rows),
 	}

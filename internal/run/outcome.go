@@ -45,12 +45,15 @@ func (j judgement) missed() (words []string) {
 func judge(night *record.Night, progress dataset.Progress, before *history.Record, bounds config.Publish, asked history.Politeness) judgement {
 	var j judgement
 	j.indexPages(night, before == nil, asked)
-	j.newFailures(night, bounds.MaxFailedPages)
+	j.newFailures(night, bounds.MaxFailedPages, before == nil || before.FirstReading != nil)
 	j.standingFailures(night, bounds.MaxFailedPages)
 	if before != nil {
 		j.least("publish.min_members", "", progress.MembersListed, before.Counts.MembersListed, bounds.MinMembers,
 			"members listed, against the last complete run")
 		j.most("members", progress.MembersListed, before.Counts.MembersListed, bounds.MaxGrowth, "members listed")
+		if before.FirstReading == nil {
+			j.most("members in the report", progress.Members, before.Counts.Members, bounds.MaxGrowth, "members in the report")
+		}
 		j.kept(progress.Bodies, "", bounds.MinRated)
 		if progress.Sample != progress.Bodies {
 			j.kept(progress.Sample, " in the sample", bounds.MinRated)

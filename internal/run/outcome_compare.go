@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"ogptracker/internal/history"
 	"ogptracker/scrape/record"
@@ -82,8 +83,9 @@ const mostGone = 0.2
 // listedGonePages: a site whose own lists lead nowhere is not read at all.
 func (j *judgement) listedGonePages(night *record.Night) {
 	asked, gone := 0, 0
-	for i := range night.Reads {
-		if r := &night.Reads[i]; r.Requested && r.Page.Kind != record.KindMembersList {
+	pages := slices.Concat(night.Reads, night.Unconfirmed)
+	for i := range pages {
+		if r := &pages[i]; r.Requested && r.Page.Kind != record.KindMembersList {
 			asked++
 			if r.Gone {
 				gone++

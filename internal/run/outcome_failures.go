@@ -3,6 +3,7 @@ package run
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"ogptracker/internal/history"
@@ -13,12 +14,18 @@ import (
 const fewNewFailures = 2
 
 // newFailures: few of the pages that were not failing already failed tonight,
-// or gave no record.
-func (j *judgement) newFailures(night *record.Night, share float64) {
+// or gave no record. Pages that only a sitemap names count while the site is
+// read for the first time, when many a site names most of its pages in no other
+// way; later they are the sitemap's claims.
+func (j *judgement) newFailures(night *record.Night, share float64, firstReading bool) {
 	asked, failed := 0, []string{}
 	elsewhere := listElsewhere(night)
-	for i := range night.Reads {
-		r := &night.Reads[i]
+	pages := night.Reads
+	if firstReading {
+		pages = slices.Concat(night.Reads, night.Unconfirmed)
+	}
+	for i := range pages {
+		r := &pages[i]
 		if !r.Requested || elsewhere(r) || r.Failing {
 			continue
 		}

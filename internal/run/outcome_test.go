@@ -30,6 +30,18 @@ func judgedNight(commitments int, change func(i int, r *record.Read)) *record.Ni
 	return night
 }
 
+// withUnconfirmed adds pages that only a sitemap names, with what they answer.
+func withUnconfirmed(night *record.Night, n int, failure string) *record.Night {
+	for i := range n {
+		r := record.Read{Requested: true, Freshness: record.FreshFailed, Page: record.Page{Kind: record.KindCommitment, Source: record.Source{Address: fmt.Sprintf("/members/kenya/commitments/ZZ%04d/", i)}}}
+		if r.Gone = failure == "gone"; !r.Gone {
+			r.Failure = failure
+		}
+		night.Unconfirmed = append(night.Unconfirmed, r)
+	}
+	return night
+}
+
 func failing(from, to int, standing bool) func(int, *record.Read) {
 	return func(i int, r *record.Read) {
 		if i >= from && i < to {
@@ -45,7 +57,7 @@ func compared(pages, had, still int) dataset.Progress {
 }
 
 func TestTheBoundsOfANight(t *testing.T) {
-	before := &history.Record{Counts: history.Counts{MembersListed: 100, CommitmentsFound: 1000}}
+	before := &history.Record{Counts: history.Counts{Members: 100, MembersListed: 100, CommitmentsFound: 1000}}
 	good := compared(40, 40, 40)
 	with := func(p dataset.Progress, change func(*dataset.Progress)) dataset.Progress {
 		change(&p)
@@ -80,20 +92,27 @@ func TestTheBoundsOfANight(t *testing.T) {
 		})},
 		"too few pages to tell": {night: judgedNight(4, nil), progress: compared(40, 19, 19), before: before, missed: "too few pages read to tell: 19 "},
 
-		"members beyond the growth":       {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.MembersListed = 151 }), before: before, missed: "members listed: 151"},
-		"members at the growth":           {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.MembersListed = 150 }), before: before},
-		"members below the least":         {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.MembersListed = 94 }), before: before, missed: "94 of 100 members"},
-		"commitments beyond the growth":   {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.CommitmentsFound = 1501 }), before: before, missed: "commitments found: 1501"},
-		"commitments below the least":     {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.CommitmentsFound = 949 }), before: before, missed: "949 of 1000 commitments"},
-		"a first reading that goes on":    {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.CommitmentsFound = 3000 }), before: &history.Record{Counts: before.Counts, FirstReading: &history.FirstReading{Read: 1000, Known: 3000}}},
-		"a member without a way":          {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.LostWays = []string{"kenya"} }), before: before, missed: "kenya"},
-		"on the first night":              {night: judgedNight(4, nil), progress: dataset.Progress{LostWays: []string{"peru"}}, missed: "peru"},
-		"a first night of empty pages":    {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 4, Lead: 4, Completion: 1}}, missed: "1 of 4 pages read say anything of completion"},
-		"a first night that says enough":  {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, Lead: 2, Completion: 2}}},
-		"a table without a lead column":   {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, Completion: 2, NoLead: true}}},
-		"a table without lead and rating": {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, NoLead: true}}, missed: "0 of 4 pages read say anything of completion"},
-		"a first night of dead addresses": {night: judgedNight(8, func(i int, r *record.Read) { r.Gone = i < 2 }), missed: "2 of 9 pages that the site's own lists name are gone"},
-		"a first night with a few dead":   {night: judgedNight(9, func(i int, r *record.Read) { r.Gone = i < 2 })},
+		"members beyond the growth":                    {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.MembersListed = 151 }), before: before, missed: "members listed: 151"},
+		"members at the growth":                        {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.MembersListed = 150 }), before: before},
+		"what a sitemap alone names fails":             {night: withUnconfirmed(judgedNight(10, nil), 8, "server-error"), progress: good, before: before},
+		"what a sitemap alone names fails at first":    {night: withUnconfirmed(judgedNight(10, nil), 8, "server-error"), progress: good, missed: "8 of 20 pages asked for failed"},
+		"what a sitemap alone names fails, reading on": {night: withUnconfirmed(judgedNight(10, nil), 8, "server-error"), progress: good, before: &history.Record{Counts: before.Counts, FirstReading: &history.FirstReading{Read: 10, Known: 18}}, missed: "8 of 20 pages asked for failed"},
+		"what a sitemap alone names is gone":           {night: withUnconfirmed(judgedNight(10, nil), 8, "gone"), progress: good, before: before},
+		"what a sitemap alone names is gone at first":  {night: withUnconfirmed(judgedNight(10, nil), 8, "gone"), progress: good, missed: "8 of 19 pages that the site's own lists name are gone"},
+		"made-up members that answer":                  {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.Members = 151 }), before: before, missed: "members in the report: 151"},
+		"members found by reading on":                  {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.Members = 151 }), before: &history.Record{Counts: before.Counts, FirstReading: &history.FirstReading{Read: 1000, Known: 3000}}},
+		"members below the least":                      {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.MembersListed = 94 }), before: before, missed: "94 of 100 members"},
+		"commitments beyond the growth":                {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.CommitmentsFound = 1501 }), before: before, missed: "commitments found: 1501"},
+		"commitments below the least":                  {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.CommitmentsFound = 949 }), before: before, missed: "949 of 1000 commitments"},
+		"a first reading that goes on":                 {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.CommitmentsFound = 3000 }), before: &history.Record{Counts: before.Counts, FirstReading: &history.FirstReading{Read: 1000, Known: 3000}}},
+		"a member without a way":                       {night: judgedNight(4, nil), progress: with(good, func(p *dataset.Progress) { p.LostWays = []string{"kenya"} }), before: before, missed: "kenya"},
+		"on the first night":                           {night: judgedNight(4, nil), progress: dataset.Progress{LostWays: []string{"peru"}}, missed: "peru"},
+		"a first night of empty pages":                 {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 4, Lead: 4, Completion: 1}}, missed: "1 of 4 pages read say anything of completion"},
+		"a first night that says enough":               {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, Lead: 2, Completion: 2}}},
+		"a table without a lead column":                {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, Completion: 2, NoLead: true}}},
+		"a table without lead and rating":              {night: judgedNight(4, nil), progress: dataset.Progress{Said: dataset.Said{Of: 4, Plan: 2, NoLead: true}}, missed: "0 of 4 pages read say anything of completion"},
+		"a first night of dead addresses":              {night: judgedNight(8, func(i int, r *record.Read) { r.Gone = i < 2 }), missed: "2 of 9 pages that the site's own lists name are gone"},
+		"a first night with a few dead":                {night: judgedNight(9, func(i int, r *record.Read) { r.Gone = i < 2 })},
 
 		"a site that asks for a day":  {night: judgedNight(4, nil), progress: good, before: before, asked: history.Politeness{StoppedBy: "slow_down", StoppedWhy: "24h0m0s asked"}, missed: "24h0m0s asked"},
 		"a site that keeps failing":   {night: judgedNight(4, nil), progress: good, before: before, asked: history.Politeness{StoppedBy: "site_failing"}, missed: "failed for reasons of the site"},

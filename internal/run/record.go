@@ -56,8 +56,10 @@ func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history
 		Documents: len(ds.Documents), Changes: changes,
 		MembersListed: ds.Progress.MembersListed, CommitmentsFound: ds.Progress.CommitmentsFound, Pages: map[string]int{},
 	}
-	for i := range night.Reads {
-		r.Counts.Pages[pageOutcome(&night.Reads[i])]++
+	for _, pages := range [][]record.Read{night.Reads, night.Unconfirmed} {
+		for i := range pages {
+			r.Counts.Pages[pageOutcome(&pages[i])]++
+		}
 	}
 	for _, i := range ds.Issues {
 		countIssue(&r.Issues, record.Severity(i.Severity), i.Count)

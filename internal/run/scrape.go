@@ -32,7 +32,7 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		return nil, err
 	}
 	if before != nil {
-		crawler.Before, crawler.Sample = before.Run, c.Publish.Sample
+		crawler.Before, crawler.Sample, crawler.FirstReading = before.Run, c.Publish.Sample, before.FirstReading != nil
 	}
 	if !n.crawls() && !n.offline && c.Crawls() {
 		n.Log.Warn("site.contact is empty, so the site is not asked; the report is made from the named sources alone")

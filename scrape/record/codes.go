@@ -23,6 +23,7 @@ const (
 	CodeFetchFailed     Code = "fetch-failed"
 	CodeRobotsForbidden Code = "robots-forbidden"
 	CodeSitemapGone     Code = "sitemap-gone"
+	CodeSitemapAstray   Code = "sitemap-names-missing-pages"
 	CodeNoWayToFind     Code = "no-way-to-find-commitments"
 	CodeSavedPage       Code = "saved-page-unusable"
 	CodeListedGone      Code = "listed-member-without-page"
@@ -70,6 +71,7 @@ var definitions = index(
 	Definition{CodeFetchFailed, SeverityWarning, "a page could not be fetched; its last reading is carried forward", "Nothing if it is one night; if it stays, open the address in a browser.", WhoOperator},
 	Definition{CodeRobotsForbidden, SeverityWarning, "the site's robots.txt forbids an address, so it is not requested", "Ask the site's owner for permission if the page is needed.", WhoOperator},
 	Definition{CodeSitemapGone, SeverityWarning, "a sitemap that was there before is missing, so that new commitments are found late or never", "Open robots.txt and the sitemap in a browser; tell the site's owner that it is missing. Meanwhile fetch.sequence_probe finds new commitments by their numbers.", WhoOperator},
+	Definition{CodeSitemapAstray, SeverityNote, "a sitemap names pages that nothing else names and that the site says are gone; they count for nothing", "Open the address in a browser; if it is missing, tell the site's owner that the sitemap names pages that are not there.", WhoOperator},
 	Definition{CodeNoWayToFind, SeverityError, "a member says it has commitments and no way to find their pages worked", "Name OGP's commitments table in sources.irm_table, or set fetch.sequence_probe, or save the country page from a browser.", WhoOperator},
 	Definition{CodeListedGone, SeverityWarning, "the members list names a member whose own page the site says is gone", "Open the address in a browser; if the page is there, look at the run's log; if not, tell OGP.", WhoOperator},
 	Definition{CodeSavedPage, SeverityWarning, "a file in sources.saved_pages could not be used", "Check that the file is a whole HTML page and that its address is in it or in a sidecar.", WhoOperator},

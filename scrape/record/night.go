@@ -63,6 +63,13 @@ type Comparison struct {
 // Night is what scrape hands over: every page known, in order of address.
 type Night struct {
 	Reads []Read
+	// Unconfirmed are pages that only a sitemap names and that were never read,
+	// as far as they were asked for tonight. No row stands for one.
+	Unconfirmed []Read
+	// Waiting counts, by member, the pages that only a sitemap names and that
+	// wait to be read for the first time; "" those of no member. Members of
+	// which nothing was read are left out.
+	Waiting map[string]int
 	// SitemapRead: every sitemap the site names was read tonight, so that a
 	// page missing there is missing from it.
 	SitemapRead bool

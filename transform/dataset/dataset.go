@@ -64,6 +64,7 @@ type Dataset struct {
 type Progress struct {
 	PagesKnown, PagesReadOnce int // "first reading: n of m pages"
 	MembersListed             int
+	Members                   int // in the report, whatever names them
 	// Sample and Bodies compare the commitments' pages of which a body came
 	// tonight with what they said in the last complete run, by their own words:
 	// those of the night's sample, and all.

@@ -15,7 +15,7 @@ import (
 // values that commitments still have are counted on tonight's requests alone:
 // a reading carried forward proves nothing about the site.
 func Progress(in dataset.Input, rows *dataset.Rows) dataset.Progress {
-	p := dataset.Progress{MembersListed: membersListed(rows.Pages)}
+	p := dataset.Progress{MembersListed: membersListed(rows.Pages), Members: len(rows.Members)}
 	for _, ref := range rows.Pages {
 		if ref.Read == nil || ref.Read.Gone || forbidden(ref.Read) {
 			continue
@@ -24,6 +24,9 @@ func Progress(in dataset.Input, rows *dataset.Rows) dataset.Progress {
 		if !ref.Read.LastRead.IsZero() {
 			p.PagesReadOnce++
 		}
+	}
+	for _, waiting := range in.Night.Waiting {
+		p.PagesKnown += waiting
 	}
 	for i := range rows.Commitments {
 		c := &rows.Commitments[i]

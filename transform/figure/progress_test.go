@@ -22,9 +22,9 @@ func TestCoverageAddsUpToWhatWasExpected(t *testing.T) {
 	}
 	want := []dataset.Coverage{
 		{MemberID: "estonia", Expected: 6, Read: 1, Unchanged: 1, Failed: 2, CarriedForward: 1, NotReadYet: 1, OldestRead: old.Read.LastRead},
-		{MemberID: "georgia"},
+		{MemberID: "georgia", Expected: 2, NotReadYet: 2},
 	}
-	if diff := cmp.Diff(want, Coverage(pages, []dataset.Member{transformtest.Estonia, transformtest.Georgia})); diff != "" {
+	if diff := cmp.Diff(want, Coverage(pages, map[string]int{"georgia": 2, "nowhere": 9}, []dataset.Member{transformtest.Estonia, transformtest.Georgia})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -75,7 +75,7 @@ func TestTheOutcomeIsJudgedOnTheBodiesOfTonightByThePagesOwnWordsAlone(t *testin
 	}
 	got := Progress(dataset.Input{Before: &dataset.Snapshot{}, Crosswalk: vocabulary.BuiltInCrosswalk()}, rows)
 	want := dataset.Progress{
-		PagesKnown: 8, PagesReadOnce: 8, MembersListed: 2, CommitmentsFound: 1,
+		PagesKnown: 8, PagesReadOnce: 8, MembersListed: 2, Members: 2, CommitmentsFound: 1,
 		Sample: dataset.Comparison{Pages: 2, Whole: 2, Rated: dataset.Kept{Had: 2, Still: 1}, Titled: dataset.Kept{Had: 2, Still: 2}, Planned: dataset.Kept{Had: 2, Still: 2}, Led: dataset.Kept{Had: 2, Still: 2}},
 		Bodies: dataset.Comparison{Pages: 4, Whole: 3, Rated: dataset.Kept{Had: 3, Still: 1}, Titled: dataset.Kept{Had: 4, Still: 3}, Planned: dataset.Kept{Had: 3, Still: 2}, Led: dataset.Kept{Had: 4, Still: 2}},
 		Said:   dataset.Said{Of: 5, Plan: 2, Lead: 3, Completion: 3},
