@@ -83,7 +83,7 @@ func declareColumns() []column {
 		{role: f(record.FieldSupporting), name: "Supporting Institution(s)", words: []string{"support|supporting|other", "institution|institutions|agency|agencies|actors|organizations|organisations"}},
 		{role: f(record.FieldStarredPre2014), name: "Starred (pre-June 2014 assessments)", words: []string{"starred|stars|star", "pre", "2014"}},
 		{role: f(record.FieldStarred2015), name: "Starred (2015 Only)", words: []string{"starred|stars|star", "2015"}},
-		{role: f(record.FieldStarredMidterm), name: "Starred (Current Formula) Progress Report", words: []string{"starred|stars", "progress|midterm|mid term"}},
+		{role: f(record.FieldStarredMidterm), name: "Starred (Current Formula) Progress Report", names: []string{"starred current formula"}, words: []string{"starred|stars", "progress|midterm|mid term"}},
 		{role: f(record.FieldStarredEnd), name: "Starred (Current Formula) End of Term", words: []string{"starred|stars", "end of term|end term|endterm|final"}},
 		{role: f(record.FieldStarred), name: "Starred", names: []string{"starred", "starred commitment", "star"}},
 		{role: f(record.FieldSpecificity), name: "Specificity", wanted: true, words: []string{"specificity"}},

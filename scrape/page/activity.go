@@ -111,7 +111,9 @@ func (p *reading) firstLink(block int) string {
 	return ""
 }
 
-// event reads the upcoming event: title, date, "View event".
+// event reads the upcoming event: title, date, "View event". The site's
+// template holds sample words, hidden one way or another, until a script fills
+// them: its link leads nowhere, and it is no event.
 func (p *countryLists) event(pt *part) {
 	a := record.Activity{Kind: activityEvent}
 	for _, s := range p.v.Segments(pt.from, pt.to) {
@@ -129,7 +131,7 @@ func (p *countryLists) event(pt *part) {
 			a.Title, a.URL = s.Text, p.firstLink(s.Block)
 		}
 	}
-	if a.Title != "" {
+	if a.Title != "" && a.URL != "" {
 		p.page.Activity = append(p.page.Activity, a)
 	}
 }

@@ -54,13 +54,13 @@ func TestANameIsAClusterOnlyWhereAllRatingsAreEqual(t *testing.T) {
 }
 
 func TestPolicyAreasComeUnderTheNamesInUseNow(t *testing.T) {
-	page := pageOfCommitment(record.Layout2019, "kenya", "KE0001", say("policy_areas", "Fiscal Transparency, Marginalized Communities; E-Government, Inclusion, Space Travel"))
+	page := pageOfCommitment(record.Layout2019, "kenya", "KE0001", say("policy_areas", "Fiscal Transparency, Marginalized Communities; E-Government, Inclusion, Space Travel; Sub-national governance; Public Service Delivery Improvement; Budget Transparency"))
 	out, issues := assembleReads(t, nil, page)
-	want := "Fiscal Openness|Inclusion|Digital Governance|Space Travel"
+	want := "Fiscal Openness|Inclusion|Digital Governance|Space Travel|Subnational|Public Service Delivery"
 	if got := strings.Join(out.Commitments[0].PolicyAreas, "|"); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
-	if len(out.PolicyAreas) != 4 || out.PolicyAreas[3] != (dataset.PolicyArea{CommitmentID: "KE0001", PolicyArea: "Space Travel"}) {
+	if len(out.PolicyAreas) != 6 || out.PolicyAreas[3] != (dataset.PolicyArea{CommitmentID: "KE0001", PolicyArea: "Space Travel"}) {
 		t.Errorf("%+v", out.PolicyAreas)
 	}
 	if n := issuesOf(issues, record.CodeNotRecognised); len(n) != 1 || n[0].Value != "Space Travel" {

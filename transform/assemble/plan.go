@@ -163,8 +163,17 @@ func (a *assembly) plansOfTable() {
 		}
 		votes[key][a.ratedUnder(c)]++
 	}
+	// A row that says its year makes its plan known to those that give a
+	// number alone, wherever they stand.
+	var dated, undated []*record.Row
 	for i := range a.rows {
-		row := &a.rows[i]
+		if row := &a.rows[i]; vocabulary.FirstYear(row.SubmissionYear) > 0 {
+			dated = append(dated, row)
+		} else {
+			undated = append(undated, row)
+		}
+	}
+	for _, row := range slices.Concat(dated, undated) {
 		m := a.member(row.Country)
 		if m == nil {
 			continue

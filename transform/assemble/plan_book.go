@@ -60,12 +60,17 @@ func (b *planBook) find(c planClue) *planBuild {
 			return p
 		}
 	}
-	for _, p := range b.plans {
+	for i, p := range b.plans {
 		// A number stands for one plan of a member; a distance of years means
-		// that one of the two numbers is wrong.
-		if c.number > 0 && p.number == c.number && (c.first == 0 || distance(c.first, p.first) <= 2) {
-			return p
+		// that one of the two numbers is wrong. Without a year, a number that
+		// two plans have names neither.
+		if c.number == 0 || p.number != c.number || c.first > 0 && distance(c.first, p.first) > 2 {
+			continue
 		}
+		if c.first == 0 && slices.ContainsFunc(b.plans[i+1:], func(other *planBuild) bool { return other.number == c.number }) {
+			return nil
+		}
+		return p
 	}
 	if !c.near || c.first == 0 {
 		return nil

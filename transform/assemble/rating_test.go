@@ -135,6 +135,40 @@ func TestRelevanceNeedsMoreThanTechnology(t *testing.T) {
 	}
 }
 
+// OGP's own column on relevance stands beside its columns of values: where they
+// disagree, the stated finding stands and both are kept.
+func TestAStatedRelevanceIsNotOverruledInSilence(t *testing.T) {
+	for name, c := range map[string]struct {
+		cells []string
+		want  string
+		told  bool
+	}{
+		"relevant, by technology alone": {[]string{"relevance", "1", "ogp_value_technology", "1", "ogp_value_access_to_information", "0"}, vocabulary.Yes, true},
+		"not relevant, by information":  {[]string{"relevance", "0", "ogp_value_access_to_information", "1"}, vocabulary.No, true},
+		"relevant, by no value":         {[]string{"relevance", "1", "ogp_value_access_to_information", "0", "ogp_value_civic_participation", "0", "ogp_value_public_accountability", "0", "ogp_value_technology", "0"}, vocabulary.Yes, true},
+		"relevant, by information":      {[]string{"relevance", "1", "ogp_value_access_to_information", "1", "ogp_value_technology", "1"}, vocabulary.Yes, false},
+		"not relevant, by technology":   {[]string{"relevance", "0", "ogp_value_technology", "1"}, vocabulary.No, false},
+		"no data, by participation":     {[]string{"relevance", "ND", "ogp_value_civic_participation", "1"}, vocabulary.Yes, false},
+		"not stated, by accountability": {[]string{"ogp_value_public_accountability", "1"}, vocabulary.Yes, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			row := record.Row{Country: "Romania", Code: "RO0001", PlanNumber: "2", SubmissionYear: "2014", EndYear: "2016", Title: "x", Fields: say(c.cells...)}
+			out, issues := assembleReads(t, withTable(row))
+			if got := theCommitment(t, out, "RO0001").Relevance; got != c.want {
+				t.Errorf("relevance %s, want %s", got, c.want)
+			}
+			if n := len(issuesOf(issues, record.CodeColumnsDisagree)); (n == 1) != c.told {
+				t.Errorf("%d issues", n)
+			}
+			for _, r := range out.Ratings {
+				if r.Indicator == "relevance" && c.told && !strings.Contains(r.Raw, c.cells[1]) {
+					t.Errorf("the raw words %q do not keep what is stated", r.Raw)
+				}
+			}
+		})
+	}
+}
+
 func TestARatingThatTurnsUnreadableKeepsItsLastValue(t *testing.T) {
 	before, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Substantial", "ambition", "High", "early_results", "Pending IRM Review"), "Kenya Results Report 2020-2022"))
 	now := pageOfCommitment(record.Layout2022, "kenya", "KE0001", record.Fields{record.FieldCompletion: {State: record.Unreadable}}, "Kenya Results Report 2020-2022")

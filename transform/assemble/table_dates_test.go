@@ -49,3 +49,61 @@ func TestRowsOfOnePlanAreKnownByItsIDOrItsNumber(t *testing.T) {
 		}
 	}
 }
+
+// The year of a plan is what most of its rows say, whatever their order, and
+// each row that says otherwise is named.
+func TestMostRowsSayTheYearOfAPlan(t *testing.T) {
+	for name, c := range map[string]struct {
+		years []string
+		want  vocabulary.Year
+		odd   int // rows named
+	}{
+		"the first row differs":            {[]string{"2012", "2011", "2011", "2011", "2011"}, 2011, 1},
+		"the last row differs":             {[]string{"2011", "2011", "2011", "2011", "2012"}, 2011, 1},
+		"two rows in the middle differ":    {[]string{"2016", "2015", "2015", "2016", "2016"}, 2016, 2},
+		"a year after most is no majority": {[]string{"2014", "2015", "2015", "2015"}, 2015, 1},
+		"a row without a year, first":      {[]string{"", "2013", "2013"}, 2013, 0},
+		"a row without a year, last":       {[]string{"2013", "2013", ""}, 2013, 0},
+		"all the same":                     {[]string{"2013", "2013"}, 2013, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			night := record.Night{Base: "https://www.opengovpartnership.org", Table: &record.Table{Name: "table.csv", Edition: "2016"}}
+			for i, year := range c.years {
+				night.Table.Rows = append(night.Table.Rows, record.Row{Line: i + 2, Country: "Norway", PlanNumber: "1", SubmissionYear: year, Title: "Promise " + string(rune('A'+i))})
+			}
+			rows, issues := Night(dataset.Input{Run: "20250114T020000Z", Date: time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC), LocalMembers: true, Night: night, Crosswalk: vocabulary.BuiltInCrosswalk()})
+			odd := 0
+			for _, i := range issues {
+				if i.Code == record.CodePlanYears {
+					odd++
+				}
+			}
+			if len(rows.Plans) != 1 || rows.Plans[0].StartYear != c.want || odd != c.odd {
+				t.Errorf("plans %+v, %d rows named", rows.Plans, odd)
+			}
+			for _, r := range rows.Commitments {
+				if r.CycleYear != c.want {
+					t.Errorf("%s is of the cycle %d", r.ID, r.CycleYear)
+				}
+			}
+		})
+	}
+}
+
+// A number that two plans of a member have names neither.
+func TestANumberOfTwoPlansNamesNeither(t *testing.T) {
+	night := record.Night{Base: "https://www.opengovpartnership.org", Table: &record.Table{Name: "table.csv", Edition: "2016"}}
+	for i, year := range []string{"2011", "2018", ""} {
+		night.Table.Rows = append(night.Table.Rows, record.Row{Line: i + 2, Country: "Norway", PlanNumber: "1", SubmissionYear: year, Title: "Promise " + string(rune('A'+i))})
+	}
+	rows, issues := Night(dataset.Input{Run: "20250114T020000Z", Date: time.Date(2025, 1, 14, 0, 0, 0, 0, time.UTC), LocalMembers: true, Night: night, Crosswalk: vocabulary.BuiltInCrosswalk()})
+	unknown := 0
+	for _, i := range issues {
+		if i.Code == record.CodePlanUnknown {
+			unknown++
+		}
+	}
+	if len(rows.Plans) != 2 || unknown != 1 {
+		t.Errorf("%d plans, %d rows of no plan", len(rows.Plans), unknown)
+	}
+}
