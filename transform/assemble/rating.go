@@ -186,9 +186,11 @@ func (a *assembly) keepRating(c *commitmentBuild, name string, field record.Fiel
 
 // lastOfPage is what a commitment's page last found, where tonight it says
 // nothing or cannot be read. Another source never takes its place in silence:
-// OGP's table may be older than the page.
-func (a *assembly) lastOfPage(c *commitmentBuild, name string, field record.Field, page rating) rating {
-	if c.was == nil || len(c.reads) == 0 || page.said() && page.value != vocabulary.Unreadable && page.value != vocabulary.NotStated {
+// OGP's table may be older than the page. Words that the vocabulary does not
+// know stand as such, unless the table would speak for them.
+func (a *assembly) lastOfPage(c *commitmentBuild, name string, field record.Field, page, table rating) rating {
+	unreadable := !page.said() || page.value == vocabulary.Unreadable || page.value == vocabulary.NotStated || page.value == vocabulary.NotRecognised && table.finding()
+	if c.was == nil || len(c.reads) == 0 || !unreadable {
 		return page
 	}
 	was := c.was.Values[name]

@@ -45,7 +45,7 @@ func (a *assembly) rate(row *dataset.Commitment, c *commitmentBuild) *commitment
 // join brings the two sources together and reports two findings that differ.
 // The columns that the log of changes follows are named like the fields.
 func (a *assembly) join(c *commitmentBuild, field record.Field, page, table rating) rating {
-	page = a.lastOfPage(c, string(field), field, page)
+	page = a.lastOfPage(c, string(field), field, page, table)
 	if page.finding() && table.finding() && page.value != table.value {
 		a.contradiction(c, field, page, table)
 	}
@@ -84,7 +84,7 @@ func (a *assembly) staged(c *commitmentBuild, field, midterm, endOfTerm record.F
 	s.midterm = a.join(c, midterm, mid, table.rating(midterm))
 	s.endOfTerm = a.join(c, endOfTerm, end, table.rating(endOfTerm))
 	if field == record.FieldCompletion && !s.single.finding() && c.was != nil && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
-		s.unstaged = a.lastOfPage(c, string(field), field, s.unstaged)
+		s.unstaged = a.lastOfPage(c, string(field), field, s.unstaged, table.rating(field))
 	}
 	s.unstaged = combine(s.unstaged, table.rating(field))
 	return s

@@ -18,7 +18,9 @@ func TestAnOlderTableNeverTakesThePlaceOfAPageInSilence(t *testing.T) {
 	unreadable := page()
 	unreadable.Page.Fields = record.Fields{"completion": {State: record.Unreadable}, "relevance": {State: record.Unreadable}, "potential_impact": {State: record.Unreadable}, "did_it_open_government": {State: record.Unreadable}}
 	first, _ := assembleReads(t, withTable(row), page("completion", "Completed", "relevance", "Yes", "potential_impact", "Transformative", "did_it_open_government", "Major"))
-	for name, tonight := range map[string]record.Read{"unreadable": unreadable, "an empty template": page()} {
+	for name, tonight := range map[string]record.Read{"unreadable": unreadable, "an empty template": page(),
+		"words of no scale": page("completion", "Splendid", "relevance", "Perhaps", "potential_impact", "Huge", "did_it_open_government", "A bit"),
+	} {
 		t.Run(name, func(t *testing.T) {
 			out, issues := assembleReads(t, func(in *dataset.Input) { withTable(row)(in); in.Before = snapshotOf(first) }, tonight)
 			c := theCommitment(t, out, code)
@@ -34,6 +36,13 @@ func TestAnOlderTableNeverTakesThePlaceOfAPageInSilence(t *testing.T) {
 			}
 		})
 	}
+	t.Run("without a table, words of no scale stand as such", func(t *testing.T) {
+		alone, _ := assembleReads(t, nil, page("completion", "Completed"))
+		out, _ := assembleReads(t, func(in *dataset.Input) { in.Before = snapshotOf(alone) }, page("completion", "Splendid"))
+		if c := theCommitment(t, out, code); c.Completion != vocabulary.NotRecognised || c.Carried {
+			t.Errorf("%s, carried %v", c.Completion, c.Carried)
+		}
+	})
 	t.Run("but a finding of the table stands where no page ever had one", func(t *testing.T) {
 		before, _ := assembleReads(t, withTable(row), page())
 		out, _ := assembleReads(t, func(in *dataset.Input) { withTable(row)(in); in.Before = snapshotOf(before) }, unreadable)
