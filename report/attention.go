@@ -58,7 +58,7 @@ func (b *builder) plansEnding() (list []attention) {
 		if !ok || !p.IsCurrent || end.Day.Sub(b.meta.Date) > planEndsWithin*24*time.Hour {
 			continue
 		}
-		about := planWords(p) + " ends"
+		about := p.Name() + " ends"
 		if !end.Certain {
 			about += ", at the latest: " + end.Words
 		}
@@ -67,21 +67,18 @@ func (b *builder) plansEnding() (list []attention) {
 	return list
 }
 
-func planWords(p *dataset.Plan) string {
-	if p.Title == "" || vocabulary.IsAbsence(p.Title) {
-		return "Action plan " + words.Or(p.Cycle, p.ID)
-	}
-	return p.Title
-}
-
 func (b *builder) reviewsExpected() (list []attention) {
+	plans := map[string]string{}
+	for i := range b.ds.Plans {
+		plans[b.ds.Plans[i].ID] = b.ds.Plans[i].Name()
+	}
 	for i := range b.ds.DueDates {
 		d := &b.ds.DueDates[i]
 		expected, err := time.Parse(time.DateOnly, d.Expected)
 		if err != nil || d.Whose != "IRM" || d.Days > reviewWithin {
 			continue
 		}
-		about := "Results of " + d.PlanID
+		about := "Results of " + words.Or(plans[d.PlanID], "action plan "+d.PlanID)
 		if d.Passed() {
 			about += " were expected by this day; no finding on its commitments has been read since"
 		}

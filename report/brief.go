@@ -70,7 +70,7 @@ func (p *memberBook) endWords(q *dataset.Plan, verb, unknown string) string {
 	}
 	text := verb + " " + words.Day(end.Day)
 	if !end.Certain {
-		text += " (" + strings.TrimPrefix(end.Words, end.Day.Format(time.DateOnly)+", ") + ")"
+		text += " (" + strings.TrimPrefix(end.Words, words.Day(end.Day)+", ") + ")"
 	}
 	return text
 }

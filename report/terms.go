@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"ogptracker/report/words"
+)
 
 // Words that stand on the Cover, in Notes and in the data package alike.
 const (
@@ -23,5 +27,5 @@ func Citation(m Meta) string {
 		from = m.Files
 	}
 	return fmt.Sprintf("Open Government Partnership and Independent Reporting Mechanism, data from %s, compiled by OGP Tracker on %s (run %s).",
-		from, m.Date.Format("2 January 2006"), m.Run)
+		from, words.Day(m.Date), m.Run)
 }

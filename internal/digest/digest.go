@@ -13,6 +13,7 @@ import (
 	"ogptracker/output/csvfile"
 	"ogptracker/report"
 	"ogptracker/report/schema"
+	"ogptracker/report/words"
 )
 
 // Options say what a digest is about.
@@ -165,7 +166,7 @@ func title(o Options, members map[string]string) string {
 		}
 		about = strings.Join(names, ", ")
 	}
-	return fmt.Sprintf("What changed for %s since %s", about, o.Since.Format("2 January 2006"))
+	return fmt.Sprintf("What changed for %s since %s", about, words.Day(o.Since))
 }
 
 // dueOf are the dates to come within 90 days of the report's date.

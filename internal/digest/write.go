@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"ogptracker/output/plaintext"
+	"ogptracker/report/words"
 )
 
 // Formats are the forms in which a digest is written.
@@ -42,7 +43,7 @@ const (
 
 // Note says what the digest was made from.
 func (d *Digest) Note() string {
-	return "From the report of " + d.Report.Format("2 January 2006") + ". Expected is not overdue: the rules know exceptions that pages do not state."
+	return "From the report of " + words.Day(d.Report) + ". Expected is not overdue: the rules know exceptions that pages do not state."
 }
 
 func (d *Digest) text() string {

@@ -13,6 +13,7 @@ import (
 	"ogptracker/output/plaintext"
 	"ogptracker/report"
 	"ogptracker/report/schema"
+	"ogptracker/report/words"
 )
 
 // Calendar is one file: its path below the run's folder, and its events.
@@ -130,7 +131,7 @@ func (e event) description() string {
 		certain = "The date it is reckoned from is itself assumed."
 	}
 	return fmt.Sprintf("%s by %s. Whose duty: %s. %s. %s Expected is not overdue: the rules know exceptions that pages do not state.",
-		e.duty, e.expected.Format("2 January 2006"), e.whose, upper(strings.TrimSuffix(e.basis, ".")), certain)
+		e.duty, words.Day(e.expected), e.whose, upper(strings.TrimSuffix(e.basis, ".")), certain)
 }
 
 // upper begins a sentence.

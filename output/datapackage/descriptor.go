@@ -11,6 +11,7 @@ import (
 	"ogptracker/output/publish"
 	"ogptracker/report"
 	"ogptracker/report/schema"
+	"ogptracker/report/words"
 )
 
 // Descriptor is datapackage.json. Keys that the specification does not know
@@ -100,7 +101,7 @@ func describe(meta report.Meta, tables []*schema.Table, opts Options, files map[
 		Name:    "ogp-tracker",
 		Title:   "OGP Tracker: action plans, commitments and IRM findings of the Open Government Partnership",
 		Description: fmt.Sprintf("What %s said on %s, brought onto one vocabulary, with the completion figures computed from it. %s",
-			cmp.Or(meta.Files, "OGP's pages"), meta.Date.Format("2 January 2006"), report.NotAProduct),
+			cmp.Or(meta.Files, "OGP's pages"), words.Day(meta.Date), report.NotAProduct),
 		Version:    meta.Run,
 		Created:    meta.Started.UTC().Truncate(time.Second),
 		Keywords:   []string{"action plans", "commitments", "Independent Reporting Mechanism", "open government"},

@@ -14,6 +14,7 @@ import (
 	"ogptracker/output/plaintext"
 	"ogptracker/report"
 	"ogptracker/report/schema"
+	"ogptracker/report/words"
 )
 
 // Feed is one file: its path below the run's folder, and what it tells.
@@ -127,7 +128,7 @@ func title(kind string, news []report.News) string {
 	if len(news) == 1 {
 		return news[0].Words
 	}
-	day := news[0].Date.Format("2 January 2006")
+	day := words.Day(news[0].Date)
 	if kind == "wording" {
 		return fmt.Sprintf("%s: %d changes of wording", day, len(news))
 	}

@@ -17,6 +17,9 @@ type PlanEnd struct {
 	Words string
 }
 
+// dayInWords is the form of a date in a sentence.
+const dayInWords = "2 January 2006"
+
 // EndOf reads the end of a plan; ok is false where neither a date nor a year
 // is known. An end known to the year, quarter or month only is reckoned from
 // the last day of it, and is not certain.
@@ -32,7 +35,10 @@ func EndOf(p *Plan) (end PlanEnd, ok bool) {
 	if precision == vocabulary.PrecisionNone {
 		return PlanEnd{}, false
 	}
-	shown := day.Format(time.DateOnly)
+	shown := day.Format(dayInWords)
+	if precision == vocabulary.PrecisionMonth {
+		text = day.Format("January 2006")
+	}
 	end = PlanEnd{Day: day, Precision: precision}
 	switch {
 	case p.EndAssumed:
@@ -44,4 +50,15 @@ func EndOf(p *Plan) (end PlanEnd, ok bool) {
 		end.Certain, end.Words = true, shown+", as stated"
 	}
 	return end, true
+}
+
+// Name says which plan it is: its title, else its cycle, else its ID.
+func (p *Plan) Name() string {
+	switch {
+	case p.Title != "" && !vocabulary.IsAbsence(p.Title):
+		return p.Title
+	case p.Cycle != "" && !vocabulary.IsAbsence(p.Cycle):
+		return "Action plan " + p.Cycle
+	}
+	return "Action plan " + p.ID
 }

@@ -91,7 +91,7 @@ func TestDueDatesSayWhatTheyAreReckonedFrom(t *testing.T) {
 	m := dataset.Member{ID: "georgia", Name: "Georgia", Status: "Suspended"}
 	p := dataset.Plan{ID: "georgia-2023", MemberID: "georgia", EndDate: "2025-12-31", EndAssumed: true}
 	rows := DueDates(transformtest.Day("2025-01-14"), []dataset.Member{m}, []dataset.Plan{p}, nil)
-	want := "georgia-2023 ends 2025-12-31, the last day of the plan's end year, assumed since no day is stated; " +
+	want := "Action plan georgia-2023 ends 31 December 2025, the last day of the plan's end year, assumed since no day is stated; " +
 		"four months after the plan ends (OGP glossary, Completion); the member's status is Suspended"
 	if rows[0].Basis != want {
 		t.Errorf("basis\n got %q\nwant %q", rows[0].Basis, want)
