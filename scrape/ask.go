@@ -96,9 +96,9 @@ func (s *session) judge(q question, r *fetch.Response, err error) (a answer, sto
 		s.stopped = stoppedByRequests
 		return answer{}, true, nil
 	case errors.Is(err, fetch.ErrSlowDown):
-		// What was read tonight is worth judging by the bounds of the night.
+		// What was read tonight is worth judging by the bounds of the night. The
+		// page has failed: the next night asks for others too.
 		s.stopped, s.stoppedWhy = stoppedBySlowDown, why(err)
-		return answer{}, true, nil
 	case errors.Is(err, fetch.ErrSiteFailing):
 		s.stopped, s.stoppedWhy = stoppedByFailing, why(err)
 		return answer{}, true, nil
@@ -239,7 +239,7 @@ const (
 	stoppedByRequests = "max_requests"
 	stoppedByDuration = "max_duration"
 	stoppedByDeadline = "deadline"
-	stoppedBySlowDown = "slow_down" // the site asked for a longer wait than fetch.max_wait
+	stoppedBySlowDown = "slow_down" // the site asked for a longer wait than fetch.max_wait, or than the night has
 	stoppedByBan      = "banned"
 	stoppedByFailing  = "site_failing" // too many pages in a row failed for reasons of the site
 )
@@ -247,21 +247,33 @@ const (
 // over says whether the night's budget is spent. A Crawl-delay that leads past
 // the night's end is not waited for.
 func (s *session) over() bool {
-	b := s.Budget
-	delay := s.clientStats().Delay
+	client := s.clientStats()
+	delay, wait := client.Delay, client.Until.Sub(s.Now())
 	if delay < longDelay {
 		delay = 0
 	}
 	switch {
 	case s.stopped != "":
-	case b.MaxRequests > 0 && s.requests >= b.MaxRequests:
+	case s.Budget.MaxRequests > 0 && s.requests >= s.Budget.MaxRequests:
 		s.stopped = stoppedByRequests
-	case b.MaxDuration > 0 && s.worked()+delay >= b.MaxDuration:
-		s.stopped = stoppedByDuration
-	case !b.Deadline.IsZero() && !s.Now().Add(delay).Before(b.Deadline):
-		s.stopped = stoppedByDeadline
+	case wait >= longDelay && s.endsWithin(wait) != "":
+		s.stopped, s.stoppedWhy = stoppedBySlowDown, fmt.Sprintf("the site asked to wait %v, past the end of the night", wait.Round(time.Second))
+	default:
+		s.stopped = s.endsWithin(delay)
 	}
 	return s.stopped != ""
+}
+
+// endsWithin names the bound that ends the night before a delay is over, ""
+// where none does.
+func (s *session) endsWithin(delay time.Duration) string {
+	switch b := s.Budget; {
+	case b.MaxDuration > 0 && s.worked()+delay >= b.MaxDuration:
+		return stoppedByDuration
+	case !b.Deadline.IsZero() && !s.Now().Add(delay).Before(b.Deadline):
+		return stoppedByDeadline
+	}
+	return ""
 }
 
 // worked is how long the run has crawled, interruptions left out.

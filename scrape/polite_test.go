@@ -160,3 +160,58 @@ func TestTheDurationOfAnInterruptedRunLeavesOutTheInterruption(t *testing.T) {
 		t.Errorf("%d requests, worked %s, stopped by %q", n, stats.Worked, stats.StoppedBy)
 	}
 }
+
+// A wait that leads past the end of the night is not waited for, and named.
+func TestAWaitPastTheEndOfTheNightEndsIt(t *testing.T) {
+	t.Parallel()
+	for name, budget := range map[string]scrape.Budget{
+		"duration": {MaxDuration: 5 * time.Hour},
+		"deadline": {Deadline: start.Add(5 * time.Hour)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			site := smallSite()
+			site.fault("/members/kaduna-state-nigeria/", func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Retry-After", "21600")
+				w.WriteHeader(http.StatusServiceUnavailable)
+			})
+			b, watched := onClock(t, site)
+			opts, change := b.opts, b.change
+			b.opts = func(o *fetch.Options) { opts(o); o.MaxWait = 12 * time.Hour }
+			b.change = func(c *scrape.Crawler) { change(c); c.Budget = budget }
+			_, stats := b.night(0)
+			if stats.StoppedBy != "slow_down" || !strings.Contains(stats.StoppedWhy, "6h0m0s, past the end of the night") {
+				t.Errorf("stopped by %q: %s", stats.StoppedBy, stats.StoppedWhy)
+			}
+			if waited := watched.clock.now.Sub(start); waited > time.Hour {
+				t.Errorf("it waited for %v", waited)
+			}
+		})
+	}
+}
+
+// The page that ended a night is no first page of the next one: what stands
+// behind it is read all the same.
+func TestAPageThatEndsTheNightDoesNotEndEveryNightAtOnce(t *testing.T) {
+	t.Parallel()
+	site := bigSite(12)
+	site.fault("/members/country-0/commitments/CA0001/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "86400")
+		w.WriteHeader(http.StatusTooManyRequests)
+	})
+	b := newBench(t, site)
+	night, stats := b.night(0)
+	if r := readOf(t, night, "/members/country-0/commitments/CA0001/"); r.Failure != "slow-down" || stats.StoppedBy != "slow_down" {
+		t.Errorf("stopped by %q, the page: %+v", stats.StoppedBy, r)
+	}
+	night, _ = b.night(1)
+	read := 0
+	for _, r := range night.Reads {
+		if r.Page.Code != "" && r.Page.Title != "" {
+			read++
+		}
+	}
+	if read != 11 {
+		t.Errorf("%d of 11 commitments were read on the second night", read)
+	}
+}

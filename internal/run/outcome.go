@@ -69,7 +69,7 @@ func judge(night *record.Night, progress dataset.Progress, before *history.Recor
 		j.bounds = append(j.bounds, history.Bound{Name: boundWays, Got: n, Words: fmt.Sprintf(
 			"%s lost all ways to find commitments (%s)", plural.Count(n, "member"), strings.Join(progress.LostWays, ", "))})
 	}
-	j.stopped(asked)
+	j.stopped(night, asked)
 	return j
 }
 

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"ogptracker/internal/history"
+	"ogptracker/internal/plural"
 	"ogptracker/scrape/record"
 )
 
@@ -80,19 +82,43 @@ func (j *judgement) standingFailures(night *record.Night, share float64) {
 // stopped: the site answered until the night was over. One that sends the
 // program away, asks for a wait beyond the night, or keeps failing has not been
 // read, whatever else was kept.
-func (j *judgement) stopped(asked history.Politeness) {
+func (j *judgement) stopped(night *record.Night, asked history.Politeness) {
 	words, ended := map[string]string{
-		"slow_down":    "the site asked for a longer wait than fetch.max_wait, so the night ended there",
+		"slow_down":    "the site asked to wait longer than fetch.max_wait, or than the night has, so the night ended there",
 		"site_failing": "too many pages in a row failed for reasons of the site, so the night ended there",
 		"banned":       "the site has banned this program: nothing more is asked for until a person says so. Write to the site's owner, who lifts the ban in the plugin that made it; then run `ogptracker run --after-ban`",
 	}[asked.StoppedBy]
 	if !ended {
+		j.longWaits(night, asked)
 		return
 	}
 	if asked.StoppedWhy != "" {
 		words += " (" + asked.StoppedWhy + ")"
 	}
 	j.bounds = append(j.bounds, history.Bound{Name: boundStopped, Words: words})
+}
+
+// longWaits: no page asked to be left alone for longer than is allowed (a
+// Retry-After), unless it has failed before: then it is a standing failure.
+func (j *judgement) longWaits(night *record.Night, asked history.Politeness) {
+	plain := func(address string) string { return strings.TrimSuffix(strings.ToLower(address), "/") }
+	standing := map[string]bool{}
+	for i := range night.Reads {
+		if r := &night.Reads[i]; r.Failing {
+			standing[plain(r.Page.Address)] = true
+		}
+	}
+	var long []string
+	for _, w := range asked.Waits {
+		if !w.Kept && !standing[plain(w.URL)] {
+			long = append(long, fmt.Sprintf("%s (%s)", w.URL, w.Asked))
+		}
+	}
+	if len(long) > 0 {
+		j.bounds = append(j.bounds, history.Bound{Name: boundStopped, Got: len(long), Words: fmt.Sprintf(
+			"the site asked to wait longer than fetch.max_wait (Retry-After) before %s is asked for again, so they were given up: %s",
+			plural.Count(len(long), "page"), some(long, namedFailures))})
+	}
 }
 
 // slowDelay is a delay between requests that is worth naming as the reason for

@@ -72,6 +72,8 @@ type Client struct {
 	stopped *Error // why the night ended, nil while it goes on
 	ended   map[record.Kind]endings
 	streak  int // pages failed in a row for reasons of the site
+	// longWaits are the pages in a row that asked for a wait that is not kept.
+	longWaits int
 
 	stats struct {
 		sync.Mutex
@@ -173,6 +175,7 @@ func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, err
 		resp, err = c.fetch(ctx, j)
 	}
 	if err == nil {
+		c.longWaits = 0
 		if !resp.Unchecked {
 			c.streak = 0
 		}

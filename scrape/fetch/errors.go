@@ -15,7 +15,7 @@ var (
 	// may be asked for (RFC 9309, 2.3.1.4).
 	ErrRobotsUnavailable = errors.New("robots.txt cannot be read")
 	// ErrSlowDown: the site answers 429 and asks for a longer wait than
-	// Options.MaxWait.
+	// Options.MaxWait, or several pages in a row do, whatever their status.
 	ErrSlowDown = errors.New("the site asks for a longer wait than is allowed")
 	// ErrSiteFailing: Options.MaxFailures pages in a row failed for reasons of
 	// the site as a whole.

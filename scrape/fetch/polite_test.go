@@ -182,6 +182,36 @@ func TestAWaitBeyondTheLongestIsNeverCutShort(t *testing.T) {
 	})
 }
 
+func TestTwoPagesInARowThatAskForALongWaitAreTheSitesWish(t *testing.T) {
+	t.Parallel()
+	for name, second := range map[string]http.HandlerFunc{
+		"seconds": status(503, "Retry-After", "86400"),
+		"a date":  status(503, "Retry-After", "Fri, 01 Jan 2100 00:00:00 GMT"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, nil, func(t *testing.T, s *site, c *fetch.Client) {
+				s.on(code(1), status(503, "Retry-After", "3600"))
+				s.on(code(2), serve(page("Open data")))
+				s.on(code(3), status(503, "Retry-After", "3600"))
+				s.on(code(4), second)
+				_, err := get(t, c, code(1), "")
+				wantReason(t, err, fetch.ReasonWaitTooLong)
+				if _, err := get(t, c, code(2), ""); err != nil {
+					t.Fatal(err)
+				}
+				_, err = get(t, c, code(3), "")
+				wantReason(t, err, fetch.ReasonWaitTooLong)
+				_, err = get(t, c, code(4), "")
+				wantReason(t, err, fetch.ReasonSlowDown)
+				if !fetch.StopsNight(err) {
+					t.Errorf("%v does not end the night", err)
+				}
+			})
+		})
+	}
+}
+
 func TestASiteThatKeepsFailingIsNotHammeredAllNight(t *testing.T) {
 	t.Parallel()
 	bubble(t, func(o *fetch.Options) { o.Retries = 2 }, func(t *testing.T, s *site, c *fetch.Client) {

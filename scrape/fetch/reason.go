@@ -127,7 +127,7 @@ var definitions = index(
 		Action: "Open the site in a browser; check the network, the name server and the proxy settings."},
 	Definition{Reason: ReasonRobotsUnavailable, Meaning: "the site's robots.txt could not be read, and without it nothing may be asked for", Stops: true,
 		Action: "Open robots.txt in a browser; the next night tries again."},
-	Definition{Reason: ReasonSlowDown, Meaning: "the site asked for fewer requests (429) and for a wait longer than fetch.max_wait", Stops: true,
+	Definition{Reason: ReasonSlowDown, Meaning: "the site asked for a wait longer than fetch.max_wait, with the answer that fewer requests are wanted (429) or for two pages in a row", Stops: true,
 		Action: "Raise fetch.min_delay; the next night goes on where this one stopped."},
 	Definition{Reason: ReasonSiteFailing, Meaning: "too many pages in a row failed for reasons of the site as a whole", Stops: true,
 		Action: "Look at the failures before it; the next night goes on where this one stopped."},

@@ -30,7 +30,7 @@ func (c *Client) fetch(ctx context.Context, j *job) (*Response, error) {
 		if err == nil || !errors.As(err, &e) {
 			return resp, err
 		}
-		if err := c.heed(j, e); err != nil {
+		if err := c.keepWait(j, e); err != nil {
 			return nil, err
 		}
 		if try >= tries || !e.retried() {
@@ -53,21 +53,31 @@ func (c *Client) waitToRetry(ctx context.Context, j *job, e *Error, own time.Dur
 	return nil
 }
 
-// heed keeps the wait that the site asks for, in full or not at all. It holds
-// for whatever is asked for next, be it another page.
-func (c *Client) heed(j *job, e *Error) error {
+// mostLongWaits pages in a row that ask for a wait longer than is allowed are the
+// site's wish, whatever their status. A single page may be down for a day.
+const mostLongWaits = 2
+
+// keepWait keeps the wait that the site asks for, in full or not at all. It
+// holds for whatever is asked for next, be it another page.
+func (c *Client) keepWait(j *job, e *Error) error {
 	if !e.asked {
 		return nil
 	}
 	kept := e.retryAfter <= c.opts.MaxWait
 	c.count(func(s *Stats) {
 		s.Waits = append(s.Waits, Wait{URL: j.first, Status: e.Status, Asked: e.retryAfter, Kept: kept})
+		if kept {
+			s.Until = c.opts.Now().Add(e.retryAfter)
+		}
 	})
+	if !kept {
+		c.longWaits++
+	}
 	switch {
 	case kept:
 		c.pace.until = c.opts.Now().Add(e.retryAfter)
 		return nil
-	case e.Status == http.StatusTooManyRequests:
+	case e.Status == http.StatusTooManyRequests || c.longWaits >= mostLongWaits:
 		return failed(ReasonSlowDown, e.Status, "%w: %v asked, longest %v", ErrSlowDown, e.retryAfter, c.opts.MaxWait)
 	}
 	return failed(ReasonWaitTooLong, e.Status, "%v asked, longest %v", e.retryAfter, c.opts.MaxWait)

@@ -151,7 +151,7 @@ func (c *Client) firstRequest(ctx context.Context, j *job) (*answer, error) {
 			return a, err
 		}
 		answered = answered || e.Status != 0
-		if herr := c.heed(j, e); herr != nil {
+		if herr := c.keepWait(j, e); herr != nil {
 			return nil, stopping(herr.(*Error), answered)
 		}
 		wait := c.ownWait(e, waits)

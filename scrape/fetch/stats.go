@@ -25,6 +25,9 @@ type Stats struct {
 	MeanInterval     time.Duration `json:"mean_interval_ns"`
 	// Waits are the waits that the site asked for, in order.
 	Waits []Wait `json:"waits,omitempty"`
+	// Until is the end of the last wait that the site asked for and that is
+	// kept, zero without one.
+	Until time.Time `json:"-"`
 	// Robots says which rules of robots.txt were applied.
 	Robots RobotsStats `json:"robots"`
 	// Failures are the pages not had, by reason.
