@@ -92,6 +92,8 @@ func TestEachMistakeIsOneLineAndTouchesNothing(t *testing.T) {
 		{"the site never answers", "site: {base_url: \"" + deaf(t) + "\"}\nfetch: {timeout: 200ms, min_delay: 0s}\n", []string{"run"}, exitFailed, []string{"does not answer"}},
 		{"the output folder is a file", "site: {base_url: \"" + site.URL + "\"}\noutput: {dir: taken}\n", []string{"run"}, exitUsage, []string{"output.dir", "taken is a file"}},
 		{"the state folder is a file", "site: {base_url: \"" + site.URL + "\"}\nstate: {dir: taken}\n", []string{"run"}, exitUsage, []string{"state.dir", "taken is a file"}},
+		{"neither a site nor another source", "site: {base_url: \"\"}\n", []string{"run"}, exitUsage, []string{"config.yaml:1: site.base_url: empty", "sources.irm_table"}},
+		{"nothing to read, for a check", "site:\n  base_url: \"\"\n", []string{"check"}, exitUsage, []string{"config.yaml:2: site.base_url: empty", "sources.saved_pages"}},
 		{"OGP's table is missing", "site: {base_url: \"\"}\nsources: {irm_table: none.csv}\n", []string{"run"}, exitUsage, []string{"config.yaml:2: sources.irm_table", "none.csv"}},
 		{"OGP's table is no table", "site: {base_url: \"\"}\nsources: {irm_table: taken}\n", []string{"run"}, exitUsage, []string{"sources.irm_table", "taken"}},
 		{"labels for a field that is none", "site: {base_url: \"" + site.URL + "\"}\nlabels: {add: {complition: [Done]}}\n", []string{"run"}, exitUsage, []string{"complition"}},

@@ -57,6 +57,9 @@ func (n *night) checkUsage() error {
 			return usage(c.Where(dir.key), "%s is a file; expected a folder", dir.path)
 		}
 	}
+	if !n.offline && !c.Crawls() && !n.hasSources() {
+		return usage(c.Where("site.base_url"), "empty, and there is no other source; expected the address of the site, such as https://www.opengovpartnership.org, or a file in sources.irm_table, or a folder in sources.saved_pages")
+	}
 	if n.crawls() && !n.mayCrawl() {
 		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to", c.Host())
 	}

@@ -22,6 +22,7 @@ const (
 	boundSaid       = "pages that say something"
 	boundGone       = "listed pages gone"
 	boundStopped    = "site went on answering"
+	boundAnything   = "anything read"
 )
 
 // judgement is what a night came to.

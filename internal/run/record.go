@@ -67,12 +67,16 @@ func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history
 	if p := ds.Progress; p.PagesReadOnce < p.PagesKnown {
 		r.FirstReading = &history.FirstReading{Read: p.PagesReadOnce, Known: p.PagesKnown}
 	}
+	var j judgement
 	if n.Config.Crawls() && !n.sourcesAlone(night) {
-		r.Bounds = judge(night, ds.Progress, before, n.Config.Publish, r.Politeness).bounds
+		j = judge(night, ds.Progress, before, n.Config.Publish, r.Politeness)
 	} else {
-		r.Bounds = judgeSources(night, ds.Progress, before, n.Config.Publish).bounds
+		j = judgeSources(night, ds.Progress, before, n.Config.Publish)
 	}
-	missed := judgement{r.Bounds}.missed()
+	j.namedMembers(n.Config.Site.Members, night, ds)
+	j.anything(ds.Progress)
+	r.Bounds = j.bounds
+	missed := j.missed()
 	switch {
 	case len(missed) == 0:
 		r.Outcome, r.Accepted = history.Complete, ""

@@ -78,6 +78,9 @@ func (n *night) locked(ctx context.Context) (result *Result, err error) {
 		return nil, err
 	}
 	if n.inputs, err = n.readInputs(); err != nil {
+		if !n.offline {
+			n.noted(n.saveFailure(ctx, err)) // a table or a crosswalk that was good yesterday
+		}
 		return nil, err
 	}
 	result, err = n.stages(ctx)
