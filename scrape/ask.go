@@ -11,6 +11,7 @@ import (
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/saved"
 )
 
 // grace is how long a request that is under way when the run is told to stop
@@ -197,7 +198,7 @@ func (s *session) ownAddress(final, answered string, body []byte) (own, written 
 	if a, ok := s.site.Parse(final); !ok || a.Special != address.SpecialNumeric {
 		return final, answered
 	}
-	canonical := copyOf(body).address
+	canonical := saved.CopyOf(body).Address
 	if a, ok := s.site.Parse(canonical); ok && a.Fetchable() && a.Kind != record.KindUnknown {
 		return a.String(), s.site.Written(canonical, "")
 	}

@@ -1,27 +1,19 @@
 package scrape
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
-	"golang.org/x/text/encoding/unicode"
-
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/saved"
 )
-
-// maxSavedBytes is the largest saved page that is read.
-const maxSavedBytes = 64 << 20
 
 // savedPages takes the pages of the folder into the archive, as part of the
 // run: a rebuild needs the folder no more. A file that cannot be used is kept
@@ -35,30 +27,71 @@ func (s *session) savedPages(ctx context.Context) error {
 		return err
 	}
 	for _, name := range names {
-		if err := ended(ctx); err != nil {
+		if err := s.savedFile(ctx, name); err != nil {
 			return err
-		}
-		a, ok := s.answeredBefore(archive.ClassSaved, savedAddress(name))
-		if !ok {
-			if a, err = s.takeSaved(name); err != nil {
-				return err
-			}
-			if err := s.save(ctx, &a); err != nil {
-				return err
-			}
-		}
-		if !a.had() {
-			continue
-		}
-		r, err := s.readers.read(ctx, a.Fetch, a.Detail, a.body)
-		if err != nil {
-			return err
-		}
-		if !r.NoRecord {
-			s.learn(named(&r.Page))
 		}
 	}
 	return nil
+}
+
+// savedFile takes the pages of one file, and names what of it cannot be used.
+func (s *session) savedFile(ctx context.Context, name string) error {
+	path := filepath.Join(s.SavedPages, filepath.FromSlash(name))
+	var passed []string
+	for page, err := range saved.Pages(path, s.isSavedPage) {
+		if err := ended(ctx); err != nil {
+			return err
+		}
+		record := name
+		if page.Record != "" {
+			record += " " + page.Record
+		}
+		var a answer
+		if err == nil {
+			a, err = s.takeSaved(record, path, page)
+		}
+		if err != nil {
+			passed = append(passed, err.Error())
+			continue
+		}
+		if err := s.keepSaved(ctx, a); err != nil {
+			return err
+		}
+	}
+	if len(passed) == 0 {
+		return nil
+	}
+	return s.keepSaved(ctx, unusable(s.savedAnswer(name), someOf(passed)))
+}
+
+// mostNamed is how many parts of one file are named.
+const mostNamed = 5
+
+func someOf(passed []string) string {
+	if more := len(passed) - mostNamed; more > 0 {
+		passed = append(passed[:mostNamed:mostNamed], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(passed, "; ")
+}
+
+// keepSaved keeps what came of a file, unless an earlier part of the run did,
+// and takes from a page what it names.
+func (s *session) keepSaved(ctx context.Context, a answer) error {
+	if earlier, ok := s.answeredBefore(archive.ClassSaved, a.Address); ok {
+		a = earlier
+	} else if err := s.save(ctx, &a); err != nil {
+		return err
+	} else {
+		s.answered[key{archive.ClassSaved, a.Address}] = a.Fetch
+	}
+	if !a.had() {
+		return nil
+	}
+	r, err := s.readers.read(ctx, a.Fetch, a.Detail, a.body)
+	if err == nil && !r.NoRecord {
+		s.learn(named(&r.Page))
+	}
+	return err
 }
 
 func savedAddress(name string) string { return "saved:" + name }
@@ -98,68 +131,34 @@ func savedNames(dir string) ([]string, error) {
 // sidecars are the endings of files that speak of another file.
 var sidecars = []string{".txt", ".yaml", ".yml"}
 
-// isSaved says whether a file's ending is that of a page that can be read.
-func isSaved(name string) bool {
-	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
-	return slices.Contains([]string{".html", ".htm", ".xhtml"}, filepath.Ext(name))
+func (s *session) savedAnswer(name string) answer {
+	return answer{Fetch: archive.Fetch{Run: s.run.ID, Class: archive.ClassSaved, Address: savedAddress(name),
+		Outcome: archive.OutcomeRead, At: s.run.Started}}
 }
 
-// plainPage undoes what stands around a saved page: it is unpacked, and what
-// is in UTF-16 by its mark becomes UTF-8.
-func plainPage(body []byte) ([]byte, error) {
-	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(bytes.NewReader(body))
-		if err != nil {
-			return nil, fmt.Errorf("it is packed and cannot be unpacked: %w", err)
-		}
-		if body, err = io.ReadAll(io.LimitReader(z, maxSavedBytes+1)); err != nil || len(body) > maxSavedBytes {
-			return nil, fmt.Errorf("it is packed and cannot be unpacked to at most %d MB: %v", maxSavedBytes>>20, err)
-		}
-	}
-	if bytes.HasPrefix(body, []byte{0xff, 0xfe}) || bytes.HasPrefix(body, []byte{0xfe, 0xff}) {
-		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(body)
-	}
-	return body, nil
-}
-
-// takeSaved reads a file and finds of which page it is a copy, and of when.
-// Detail of the answer is that page's address; of a file that cannot be used
-// it says why.
-func (s *session) takeSaved(name string) (answer, error) {
-	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: archive.ClassSaved, Address: savedAddress(name),
-		Outcome: archive.OutcomeRead, At: s.run.Started, ContentType: "text/html"}}
-	if !isSaved(name) {
-		return unusable(a, "it is of no form that is read: save the page as HTML, packed or not"), nil
-	}
-	path := filepath.Join(s.SavedPages, filepath.FromSlash(name))
-	body, modified, err := readFile(path)
+// takeSaved makes of a page out of a file what is kept of it: Detail is the
+// address of the page that it is a copy of.
+func (s *session) takeSaved(name, path string, page saved.Page) (answer, error) {
+	a := s.savedAnswer(name)
+	address, err := s.savedOf(page.Address)
 	if err != nil {
-		return unusable(a, err.Error()), nil
+		return a, err
 	}
-	if body, err = plainPage(body); err != nil {
-		return unusable(a, err.Error()), nil
-	}
-	about, err := readSidecar(path)
-	if err != nil {
-		return unusable(a, err.Error()), nil
-	}
-	about.fill(copyOf(body))
-	address, err := s.savedOf(about)
-	if err != nil {
-		return unusable(a, err.Error()), nil
-	}
-	date := about.date
+	date := page.Date
 	switch {
 	case date.IsZero():
 		// The file's own time may be later than the run's, on a machine whose
 		// clock is not the run's.
-		if date = modified; date.After(s.run.Started) {
+		if date, err = saved.Modified(path); err != nil {
+			return a, err
+		}
+		if date.After(s.run.Started) {
 			date = s.run.Started
 		}
 	case date.After(s.run.Started.Add(24 * time.Hour)):
-		return unusable(a, fmt.Sprintf("its date %s lies after the run", date.Format(time.DateOnly))), nil
+		return a, fmt.Errorf("its date %s lies after the run", date.Format(time.DateOnly))
 	}
-	a.body, a.BodyHash, a.Detail, a.Obtained = body, sum(body), address, date
+	a.ContentType, a.body, a.BodyHash, a.Detail, a.Obtained = page.ContentType, page.Body, sum(page.Body), address, date
 	return a, nil
 }
 
@@ -168,39 +167,22 @@ func unusable(a answer, why string) answer {
 	return a
 }
 
-// savedOf checks the address a copy names. It keeps the path it was saved
-// from, since its layout may be another one than that of today's page.
-func (s *session) savedOf(about copied) (string, error) {
-	if about.address == "" {
-		return "", errors.New("it does not say of which page it is a copy: no canonical link, og:url, \"saved from\" comment or sidecar with an address")
-	}
-	if a, ok := s.site.Parse(about.address); !ok || !isPage(a) && a.Kind != record.KindMembersList {
-		return "", fmt.Errorf("%q is not the address of a page of the site that is read", about.address)
-	}
-	address, ok := s.site.OnSite(about.address, "")
-	if !ok {
-		return "", fmt.Errorf("%q is not an address of the site", about.address)
-	}
-	return address, nil
+// isSavedPage says whether an address is that of a page of the site that is
+// read.
+func (s *session) isSavedPage(raw string) bool {
+	a, ok := s.site.Parse(raw)
+	return ok && (isPage(a) || a.Kind == record.KindMembersList)
 }
 
-func readFile(path string) (body []byte, modified time.Time, err error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, modified, err
+// savedOf checks the address a copy names. It keeps the path it was saved
+// from, since its layout may be another one than that of today's page.
+func (s *session) savedOf(named string) (string, error) {
+	if named == "" {
+		return "", errors.New("it does not say of which page it is a copy: no canonical link, og:url, \"saved from\" comment or sidecar with an address")
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, modified, err
+	address, ok := s.site.OnSite(named, "")
+	if !ok || !s.isSavedPage(named) {
+		return "", fmt.Errorf("%q is not the address of a page of the site that is read", named)
 	}
-	body, err = io.ReadAll(io.LimitReader(f, maxSavedBytes+1))
-	switch {
-	case err != nil:
-	case len(body) > maxSavedBytes:
-		err = fmt.Errorf("it is larger than %d MB", maxSavedBytes>>20)
-	case len(body) == 0:
-		err = errors.New("it is empty")
-	}
-	return body, info.ModTime().UTC().Truncate(time.Second), err
+	return address, nil
 }

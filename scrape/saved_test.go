@@ -4,14 +4,22 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ogptracker/scrape"
 )
+
+// warcOf is a record of an archive: a page of a day in 2018.
+func warcOf(address string, body []byte) string {
+	return fmt.Sprintf("WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nWARC-Date: 2018-05-06T07:08:09Z\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", address, len(body), body)
+}
 
 func TestSavedPagesOfAnyFormAreReadOrNamed(t *testing.T) {
 	t.Parallel()
@@ -42,6 +50,8 @@ func TestSavedPagesOfAnyFormAreReadOrNamed(t *testing.T) {
 		"below/archive.html": copyOf("LV0005", `<meta property="og:url" content="/web/20230105123456/`+address("LV0005")+`">`),
 		"below/a/host.html":  copyOf("LV0006", `<meta property="og:url" content="//web.archive.org/web/20230105id_/`+address("LV0006")+`">`),
 		"page_files/x.html":  copyOf("LV0007", canonical("LV0007")),
+		"one.mht":            []byte("Content-Type: text/html\r\nContent-Location: " + address("LV0008") + "\r\n\r\n" + string(copyOf("LV0008", ""))),
+		"many.warc":          []byte(warcOf(address("LV0009"), copyOf("LV0009", "")) + warcOf(address("LV0010"), copyOf("LV0010", "")) + warcOf(address("LV0011"), nil)),
 		"report.pdf":         []byte("%PDF-1.7"),
 		"broken.html":        {0x1f, 0x8b, 1, 2},
 	} {
@@ -56,13 +66,16 @@ func TestSavedPagesOfAnyFormAreReadOrNamed(t *testing.T) {
 	b := newBench(t, smallSite())
 	b.change = func(c *scrape.Crawler) { c.SavedPages = dir }
 	night, _ := b.night(0)
-	for _, code := range []string{"LV0001", "LV0002", "LV0003", "LV0004", "LV0005", "LV0006"} {
+	for _, code := range []string{"LV0001", "LV0002", "LV0003", "LV0004", "LV0005", "LV0006", "LV0008", "LV0009", "LV0010"} {
 		if r := readOf(t, night, "/members/latvia/commitments/"+code+"/"); r.Page.Title != code {
 			t.Errorf("%s: %+v", code, r.Page)
 		}
 	}
+	if d := cmp.Diff(len(night.Reads), len(b.offline(0).Reads)); d != "" {
+		t.Errorf("pages rebuilt (-live +offline):\n%s", d)
+	}
 	said := strings.Join(codes(night), "\n")
-	for _, name := range []string{"report.pdf", "broken.html"} {
+	for _, name := range []string{"report.pdf", "broken.html", "many.warc"} {
 		if !strings.Contains(said, "saved-page-unusable "+name) {
 			t.Errorf("%s is not named:\n%s", name, said)
 		}

@@ -1,4 +1,4 @@
-package scrape
+package saved
 
 import (
 	"bytes"
@@ -14,25 +14,25 @@ import (
 	"golang.org/x/net/html"
 )
 
-// copied is of which page a saved file is a copy, and of when.
-type copied struct {
-	address string
-	date    time.Time
+// Copy is of which page something saved is a copy, and of when.
+type Copy struct {
+	Address string
+	Date    time.Time
 }
 
 // fill takes what is missing from a second source.
-func (c *copied) fill(other copied) {
-	if c.address == "" {
-		c.address = other.address
+func (c *Copy) fill(other Copy) {
+	if c.Address == "" {
+		c.Address = other.Address
 	}
-	if c.date.IsZero() {
-		c.date = other.date
+	if c.Date.IsZero() {
+		c.Date = other.Date
 	}
 }
 
 // readSidecar reads the lines "address:" and "date:" beside a saved file:
 // <name>.txt, <name>.yaml or <name>.yml, with or without the file's own ending.
-func readSidecar(path string) (copied, error) {
+func readSidecar(path string) (Copy, error) {
 	stem := strings.TrimSuffix(path, filepath.Ext(path))
 	for _, side := range []string{stem + ".txt", stem + ".yaml", stem + ".yml", path + ".txt", path + ".yaml", path + ".yml"} {
 		text, err := os.ReadFile(side)
@@ -40,15 +40,15 @@ func readSidecar(path string) (copied, error) {
 			continue
 		}
 		if err != nil {
-			return copied{}, err
+			return Copy{}, err
 		}
 		return parseSidecar(filepath.Base(side), string(text))
 	}
-	return copied{}, nil
+	return Copy{}, nil
 }
 
-func parseSidecar(name, text string) (copied, error) {
-	var c copied
+func parseSidecar(name, text string) (Copy, error) {
+	var c Copy
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		key, value, ok := strings.Cut(line, ":")
 		if !ok || strings.HasPrefix(strings.TrimSpace(line), "#") {
@@ -57,22 +57,22 @@ func parseSidecar(name, text string) (copied, error) {
 		value = strings.Trim(strings.TrimSpace(value), `"'`)
 		switch strings.ToLower(strings.TrimSpace(key)) {
 		case "address", "url":
-			c.address = value
+			c.Address = value
 		case "date":
 			date, ok := copyDate(value)
 			if !ok {
 				return c, fmt.Errorf("the date %q in %s cannot be read: want YYYY-MM-DD", value, name)
 			}
-			c.date = date
+			c.Date = date
 		}
 	}
 	return c, nil
 }
 
-// copyOf finds what a file says of itself: its canonical link, og:url, and
+// CopyOf finds what a file says of itself: its canonical link, og:url, and
 // what browsers and archives write into the copies they make.
-func copyOf(body []byte) copied {
-	var canonical, openGraph, comment copied
+func CopyOf(body []byte) Copy {
+	var canonical, openGraph, comment Copy
 	z := html.NewTokenizer(bytes.NewReader(body))
 	for {
 		switch z.Next() {
@@ -102,15 +102,15 @@ func attributes(z *html.Tokenizer) map[string]string {
 	}
 }
 
-func copyTag(tag string, attr map[string]string, canonical, openGraph *copied) {
+func copyTag(tag string, attr map[string]string, canonical, openGraph *Copy) {
 	switch {
 	case tag == "link" && slices.ContainsFunc(strings.Fields(attr["rel"]), func(word string) bool { return strings.EqualFold(word, "canonical") }):
-		canonical.fill(copied{address: attr["href"]})
+		canonical.fill(Copy{Address: attr["href"]})
 	case strings.EqualFold(attr["property"], "og:url") || strings.EqualFold(attr["name"], "og:url"):
-		openGraph.fill(copied{address: attr["content"]})
+		openGraph.fill(Copy{Address: attr["content"]})
 	case strings.EqualFold(attr["name"], "date"):
 		if date, ok := copyDate(attr["content"]); ok {
-			canonical.fill(copied{date: date})
+			canonical.fill(Copy{Date: date})
 		}
 	}
 }
@@ -128,18 +128,18 @@ var (
 	webArchive = regexp.MustCompile(`^(?:(?:https?:)?//web\.archive\.org)?/web/(\d{8,14})[a-z_]*/(.+)$`)
 )
 
-func copyComment(text string) copied {
-	var c copied
+func copyComment(text string) Copy {
+	var c Copy
 	if m := savedFrom.FindStringSubmatch(text); m != nil {
-		c.address = m[1]
+		c.Address = m[1]
 	}
 	if m := singleFileURL.FindStringSubmatch(text); m != nil {
-		c.fill(copied{address: m[1]})
+		c.fill(Copy{Address: m[1]})
 	}
 	for _, form := range []*regexp.Regexp{singleFileDate, archivedOn} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			if date, ok := copyDate(m[1]); ok {
-				c.fill(copied{date: date})
+				c.fill(Copy{Date: date})
 			}
 		}
 	}
@@ -148,17 +148,17 @@ func copyComment(text string) copied {
 
 // unwrapArchive takes the page's own address and the time of the copy out of
 // an address of the Internet Archive.
-func unwrapArchive(c copied) copied {
-	m := webArchive.FindStringSubmatch(c.address)
+func unwrapArchive(c Copy) Copy {
+	m := webArchive.FindStringSubmatch(c.Address)
 	if m == nil {
 		return c
 	}
-	c.address = m[2]
-	if !strings.Contains(c.address, "://") {
-		c.address = "https://" + c.address
+	c.Address = m[2]
+	if !strings.Contains(c.Address, "://") {
+		c.Address = "https://" + c.Address
 	}
 	if date, err := time.Parse("20060102150405"[:len(m[1])], m[1]); err == nil {
-		c.fill(copied{date: date})
+		c.fill(Copy{Date: date})
 	}
 	return c
 }
