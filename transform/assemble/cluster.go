@@ -13,7 +13,7 @@ import (
 // OGP's table or a page names ("Cluster Commitment ID(s)"), else the name of
 // the cluster within its plan, which dropChapters judges once all ratings are
 // known: older rows have the number of a chapter in that column.
-func (a *assembly) clusterOf(c *commitmentBuild) []string {
+func (st *commitmentRows) clusterOf(c *commitmentBuild) []string {
 	raw := ""
 	if v, _ := pick(c.reads, record.FieldClusterIDs); v.State == record.Stated {
 		raw = v.Raw
@@ -35,7 +35,7 @@ func (a *assembly) clusterOf(c *commitmentBuild) []string {
 	case "", "0", "none", "no":
 		return out
 	}
-	if _, ok := a.vocab.Absence(record.FieldCluster, name); ok {
+	if _, ok := st.vocab.Absence(record.FieldCluster, name); ok {
 		return out
 	}
 	return []string{clusterName + name}

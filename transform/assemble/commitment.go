@@ -14,8 +14,8 @@ import (
 // ratedUnder is the plan a commitment's rating counts for: the one of its
 // "Action Plan Cycle", else the plan of its row in OGP's table, else the
 // newest of its plans. Nil where no plan is known.
-func (a *assembly) ratedUnder(c *commitmentBuild) *planBuild {
-	plans := a.plansOf(c)
+func (c *commitmentBuild) ratedUnder() *planBuild {
+	plans := c.allPlans()
 	if len(plans) == 0 {
 		return nil
 	}
@@ -28,22 +28,18 @@ func (a *assembly) ratedUnder(c *commitmentBuild) *planBuild {
 			}
 		}
 	}
-	if c.row != nil {
-		if p := a.planOfRow[c.row.Line]; p != nil && slices.Contains(plans, p) {
-			return p
-		}
+	if c.tablePlan != nil && slices.Contains(plans, c.tablePlan) {
+		return c.tablePlan
 	}
 	return plans[len(plans)-1]
 }
 
-// plansOf is every plan of a commitment, the earliest first: as its pages say,
+// allPlans is every plan of a commitment, the earliest first: as its pages say,
 // else its row in OGP's table, else the years of lists.
-func (a *assembly) plansOf(c *commitmentBuild) []*planBuild {
+func (c *commitmentBuild) allPlans() []*planBuild {
 	plans := c.plans
-	if len(plans) == 0 && c.row != nil {
-		if p := a.planOfRow[c.row.Line]; p != nil {
-			plans = []*planBuild{p}
-		}
+	if len(plans) == 0 && c.tablePlan != nil {
+		plans = []*planBuild{c.tablePlan}
 	}
 	if len(plans) == 0 {
 		for _, l := range c.listed {
@@ -72,7 +68,7 @@ func (a *assembly) plansOf(c *commitmentBuild) []*planBuild {
 }
 
 // titleOf is the title: a page's over a list's over the table's.
-func (a *assembly) titleOf(c *commitmentBuild) (title string, stated bool) {
+func (src *sources) titleOf(c *commitmentBuild) (title string, stated bool) {
 	for _, r := range c.reads {
 		if r.Page.Title != "" {
 			return r.Page.Title, true
@@ -84,7 +80,7 @@ func (a *assembly) titleOf(c *commitmentBuild) (title string, stated bool) {
 		}
 	}
 	if c.row != nil {
-		if t := a.titleOfRow(c.row); t != "" {
+		if t := src.titleOfRow(c.row); t != "" {
 			return t, true
 		}
 	}
@@ -99,20 +95,28 @@ func (c *commitmentBuild) absent() string {
 	return vocabulary.NotStated
 }
 
+// commitmentRows makes the rows of commitments, one after the other.
+type commitmentRows struct {
+	ratingStep
+	ends     map[string]dataset.PlanEnd // of the plans whose end is known
+	planRows map[string]*dataset.Plan
+	day      string // of the report, in ISO form
+}
+
 // emitCommitment makes the row of a commitment, its ratings, its policy areas
 // and what the log of changes follows.
-func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRows map[string]*dataset.Plan) {
+func (st *commitmentRows) emitCommitment(out *dataset.Rows, c *commitmentBuild) {
 	row := dataset.Commitment{ID: c.id, Provisional: c.code == "" && !isCode(c.id), MemberID: c.member.id}
-	a.describe(&row, c)
-	ratings := a.rate(&row, c)
+	st.describe(&row, c)
+	ratings := st.rate(&row, c)
 	plans := make([]*dataset.Plan, 0, 2)
-	for _, p := range a.plansOf(c) {
+	for _, p := range c.allPlans() {
 		row.PlanIDs = append(row.PlanIDs, p.id)
-		if r := planRows[p.id]; r != nil {
+		if r := st.planRows[p.id]; r != nil {
 			plans = append(plans, r)
 		}
 	}
-	if p := a.ratedUnder(c); p != nil {
+	if p := c.ratedUnder(); p != nil {
 		row.RatedUnder = p.id
 		row.CycleYear, row.PlanNumber = p.first, p.number
 	}
@@ -124,25 +128,24 @@ func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRow
 		row.CycleYear = c.cycle
 	}
 	if len(plans) == 0 && c.row == nil && len(c.reads) > 0 {
-		a.issue(record.Issue{Code: record.CodePlanUnknown, Member: c.member.id, Key: c.id, URL: row.URL, Message: c.id + " names no action plan that is known; it stands in no plan's figures"})
+		st.issue(record.Issue{Code: record.CodePlanUnknown, Member: c.member.id, Key: c.id, URL: row.URL, Message: c.id + " names no action plan that is known; it stands in no plan's figures"})
 	}
-	row.ClusterIDs = a.clusterOf(c)
+	row.ClusterIDs = st.clusterOf(c)
 	row.Continues = continues(&row)
-	row.Gone = a.gone(c)
-	row.Stage = stageBy(&row, plans, &c.member.row, a.in.Date, func(p *dataset.Plan) (dataset.PlanEnd, bool) {
-		end, ok := a.ends[p.ID]
+	row.Gone = st.gone(c)
+	row.Stage = stageBy(&row, plans, &c.member.row, st.in.Date, func(p *dataset.Plan) (dataset.PlanEnd, bool) {
+		end, ok := st.ends[p.ID]
 		return end, ok
 	})
 	if row.Stage == vocabulary.NotStated {
-		row.Stage = c.stageOfGroup(a.in.Date)
+		row.Stage = c.stageOfGroup(st.in.Date)
 	}
-	a.checkDates(c)
-	day := a.day
-	row.FirstSeen, row.LastSeen = day, day
+	st.checkDates(c)
+	row.FirstSeen, row.LastSeen = st.day, st.day
 	if c.was != nil {
-		row.FirstSeen = cmp.Or(c.was.FirstSeen, day)
+		row.FirstSeen = cmp.Or(c.was.FirstSeen, st.day)
 		if !c.seen() {
-			row.LastSeen = cmp.Or(c.was.LastSeen, day)
+			row.LastSeen = cmp.Or(c.was.LastSeen, st.day)
 		}
 	}
 	if !c.seen() && c.was == nil {
@@ -157,7 +160,7 @@ func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRow
 	if c.missing() {
 		values = c.was.Values
 	}
-	lists, dropped := a.lists(c)
+	lists, dropped := st.lists(c)
 	out.Tracking[dataset.TableCommitments+"/"+row.ID] = dataset.Tracked{Member: row.MemberID, Hash: c.hash(), Values: values, Seen: c.seen(), Gone: row.Gone, Lists: lists, Dropped: dropped}
 	out.Ratings = ratings.appendRows(out.Ratings, &row)
 	for _, area := range row.PolicyAreas {
@@ -167,26 +170,26 @@ func (a *assembly) emitCommitment(out *dataset.Rows, c *commitmentBuild, planRow
 }
 
 // describe fills the texts of a row.
-func (a *assembly) describe(row *dataset.Commitment, c *commitmentBuild) {
+func (st *commitmentRows) describe(row *dataset.Commitment, c *commitmentBuild) {
 	absent := c.absent()
-	title, stated := a.titleOf(c)
+	title, stated := st.titleOf(c)
 	row.Title = title
 	if !stated {
-		row.Title = a.lastText(c, "title", absent)
+		row.Title = c.lastText("title", absent)
 	}
-	lead, leadAbsence := a.institutionsOf(c, record.FieldLeadInstitution)
+	lead, leadAbsence := st.institutionsOf(c, record.FieldLeadInstitution)
 	row.LeadInstitution = strings.Join(lead, vocabulary.ListSeparator)
 	if len(lead) == 0 {
-		row.LeadInstitution = a.lastText(c, "lead_institution", cmp.Or(leadAbsence, absent))
+		row.LeadInstitution = c.lastText("lead_institution", cmp.Or(leadAbsence, absent))
 	}
-	support, supportAbsence := a.institutionsOf(c, record.FieldSupporting)
+	support, supportAbsence := st.institutionsOf(c, record.FieldSupporting)
 	row.SupportingInstitutions = support
 	if len(support) == 0 {
-		row.SupportingInstitutions = strings.Split(a.lastText(c, "supporting_institutions", cmp.Or(supportAbsence, absent)), vocabulary.ListSeparator)
+		row.SupportingInstitutions = strings.Split(c.lastText("supporting_institutions", cmp.Or(supportAbsence, absent)), vocabulary.ListSeparator)
 	}
-	row.PolicyAreas = a.policyAreasOf(c)
-	row.Description = a.descriptionOf(c, absent)
-	row.URL = a.urlOf(c)
+	row.PolicyAreas = st.policyAreasOf(c)
+	row.Description = st.descriptionOf(c, absent)
+	row.URL = st.urlOf(c)
 	for _, r := range c.reads {
 		for _, l := range r.Page.IRMReports {
 			if l.Text != "" && !slices.Contains(row.IRMReports, l.Text) {
@@ -197,26 +200,26 @@ func (a *assembly) describe(row *dataset.Commitment, c *commitmentBuild) {
 			break
 		}
 	}
-	row.SelfReported = a.selfReported(c)
+	row.SelfReported = st.selfReported(c)
 }
 
 // lastText is what the last run knew of a text where tonight no source that
 // has it could be asked; else the word of its absence.
-func (a *assembly) lastText(c *commitmentBuild, field, absence string) string {
+func (c *commitmentBuild) lastText(field, absence string) string {
 	if c.was == nil || absence != vocabulary.NotStated || len(c.reads) > 0 || c.row != nil {
 		return absence
 	}
 	return cmp.Or(c.was.Values[field].Value, absence)
 }
 
-func (a *assembly) institutionsOf(c *commitmentBuild, field record.Field) ([]string, string) {
+func (st *commitmentRows) institutionsOf(c *commitmentBuild, field record.Field) ([]string, string) {
 	v, _ := pick(c.reads, field)
-	names, absence := a.vocab.Institutions(v)
+	names, absence := st.vocab.Institutions(v)
 	if len(names) > 0 {
 		return names, ""
 	}
 	if c.row != nil {
-		more, tableAbsence := a.vocab.Institutions(c.row.Fields[field])
+		more, tableAbsence := st.vocab.Institutions(c.row.Fields[field])
 		if len(more) > 0 {
 			return more, ""
 		}
@@ -230,7 +233,7 @@ func (a *assembly) institutionsOf(c *commitmentBuild, field record.Field) ([]str
 	return nil, absence
 }
 
-func (a *assembly) descriptionOf(c *commitmentBuild, absent string) string {
+func (st *commitmentRows) descriptionOf(c *commitmentBuild, absent string) string {
 	v, _ := pick(c.reads, record.FieldDescription)
 	for _, l := range c.listed {
 		if v.State == record.NotStated && l.entry.Text != "" {
@@ -240,7 +243,7 @@ func (a *assembly) descriptionOf(c *commitmentBuild, absent string) string {
 	if v.State != record.Stated && c.row != nil {
 		v = c.row.Fields[record.FieldDescription]
 	}
-	if _, isAbsence := a.vocab.Absence(vocabulary.FieldInstitutions, v.Raw); v.State == record.Stated && !isAbsence {
+	if _, isAbsence := st.vocab.Absence(vocabulary.FieldInstitutions, v.Raw); v.State == record.Stated && !isAbsence {
 		return vocabulary.WithoutContacts(v.Raw)
 	}
 	if v.State == record.Unreadable {
@@ -251,18 +254,18 @@ func (a *assembly) descriptionOf(c *commitmentBuild, absent string) string {
 
 // urlOf is the address of the newest page; a commitment known by its code only
 // has the address the site gives such pages.
-func (a *assembly) urlOf(c *commitmentBuild) string {
+func (src *sources) urlOf(c *commitmentBuild) string {
 	switch {
 	case len(c.reads) > 0:
 		return c.reads[0].Page.Address
 	case len(c.listed) > 0 && c.listed[0].entry.URL != "":
 		return c.listed[0].entry.URL
 	case c.code != "":
-		return a.in.Night.Base + "/members/" + c.member.id + "/commitments/" + c.code + "/"
+		return src.in.Night.Base + "/members/" + c.member.id + "/commitments/" + c.code + "/"
 	case c.row != nil && c.row.URL != "":
 		return c.row.URL
 	case isCode(c.id):
-		return a.in.Night.Base + "/members/" + c.member.id + "/commitments/" + c.id + "/"
+		return src.in.Night.Base + "/members/" + c.member.id + "/commitments/" + c.id + "/"
 	}
 	return ""
 }

@@ -20,8 +20,10 @@ type commitmentBuild struct {
 	reads  []*record.Read
 	listed []listedCommitment
 	row    *record.Row
-	plans  []*planBuild    // as the newest page that names any says
-	cycle  vocabulary.Year // "Action Plan Cycle" of that page
+	// tablePlan is the plan of its row, nil where that names none.
+	tablePlan *planBuild
+	plans     []*planBuild    // as the newest page that names any says
+	cycle     vocabulary.Year // "Action Plan Cycle" of that page
 	// known is an address that was never read; gonePage, that its page
 	// answered 404 or 410.
 	known, gonePage bool
@@ -37,33 +39,37 @@ type listedCommitment struct {
 	read  *record.Read
 }
 
-// codes is every commitment with a code, in order of code; gatherCommitments
-// has found them all.
-func (a *assembly) codes() []*commitmentBuild { return a.inOrder }
+// commitmentIndex finds the commitments with a code.
+type commitmentIndex struct {
+	*memberIndex
+	byCode  map[string]*commitmentBuild
+	inOrder []*commitmentBuild // of code
+}
 
 // commitment finds or makes the build of a code.
-func (a *assembly) commitment(code string, m *memberBuild) *commitmentBuild {
+func (st *commitmentIndex) commitment(code string, m *memberBuild) *commitmentBuild {
 	code = strings.ToUpper(code)
-	c := a.coded[code]
+	c := st.byCode[code]
 	if c == nil {
 		c = &commitmentBuild{id: code, code: code, member: m}
-		a.coded[code] = c
+		st.byCode[code] = c
 	}
 	return c
 }
 
 // gatherCommitments collects what has a code: pages first, since a page says
 // whose it is by its address, then lists, then OGP's table.
-func (a *assembly) gatherCommitments() {
-	for _, r := range a.reads {
+func gatherCommitments(members *memberIndex) *commitmentIndex {
+	st := &commitmentIndex{memberIndex: members, byCode: map[string]*commitmentBuild{}}
+	for _, r := range st.reads {
 		if r.Page.Kind != record.KindCommitment || r.Page.Code == "" {
 			continue
 		}
-		m := a.member(r.Page.Member)
+		m := st.member(r.Page.Member)
 		if m == nil {
 			continue
 		}
-		c := a.commitment(r.Page.Code, m)
+		c := st.commitment(r.Page.Code, m)
 		c.known = true
 		c.gonePage = c.gonePage || r.Gone
 		c.inSitemap = c.inSitemap || r.InSitemap
@@ -71,41 +77,42 @@ func (a *assembly) gatherCommitments() {
 			c.reads = append(c.reads, r)
 		}
 	}
-	for _, m := range a.memberList() {
+	for _, m := range st.memberList() {
 		for _, p := range m.pages {
 			for i := range p.Page.Commitments {
 				if e := &p.Page.Commitments[i]; e.Code != "" {
-					c := a.commitment(e.Code, m)
+					c := st.commitment(e.Code, m)
 					c.listed = append(c.listed, listedCommitment{e, p})
 				}
 			}
 		}
 	}
-	for i := range a.rows {
-		row := &a.rows[i]
-		m := a.member(row.Country)
+	for i := range st.rows {
+		row := &st.rows[i]
+		m := st.member(row.Country)
 		if row.Code == "" || m == nil {
 			continue
 		}
-		c := a.commitment(row.Code, m)
+		c := st.commitment(row.Code, m)
 		if c.member != m {
-			a.issue(rowIssue(row, m, record.CodeCodeNotMembers, "", row.Code, fmt.Sprintf("gives the code to %s, while the site has it under %s, which stands", m.id, c.member.id)))
+			st.issue(rowIssue(row, m, record.CodeCodeNotMembers, "", row.Code, fmt.Sprintf("gives the code to %s, while the site has it under %s, which stands", m.id, c.member.id)))
 			continue
 		}
 		if c.row == nil {
 			c.row = row
 		}
 	}
-	a.inOrder = slices.SortedFunc(maps.Values(a.coded), func(x, y *commitmentBuild) int { return cmp.Compare(x.code, y.code) })
-	for _, c := range a.codes() {
+	st.inOrder = slices.SortedFunc(maps.Values(st.byCode), func(x, y *commitmentBuild) int { return cmp.Compare(x.code, y.code) })
+	for _, c := range st.inOrder {
 		slices.SortStableFunc(c.reads, newestLayoutFirst)
-		a.checkPrefix(c)
+		st.checkPrefix(c)
 	}
+	return st
 }
 
 // checkPrefix compares the letters of a code with the member it stands under.
-func (a *assembly) checkPrefix(c *commitmentBuild) {
-	owner := a.reg.FitsPrefix(c.code)
+func (st *commitmentIndex) checkPrefix(c *commitmentBuild) {
+	owner := st.reg.FitsPrefix(c.code)
 	if owner == nil || owner.ID == c.member.id || c.member.known == nil && len(c.code) > 6 {
 		return
 	}
@@ -118,7 +125,7 @@ func (a *assembly) checkPrefix(c *commitmentBuild) {
 		at = fmt.Sprintf("row %d of OGP's table gives it to %s", c.row.Line, c.member.id)
 	}
 	i.Message = fmt.Sprintf("%s has the letters of %s; %s", c.code, owner.ID, at)
-	a.issue(i)
+	st.issue(i)
 }
 
 // rowIssue makes an issue that names a row of OGP's table as a person finds it.
@@ -143,14 +150,14 @@ func (c *commitmentBuild) neverThere() bool {
 // gone reports whether a commitment is no longer there: its page answers 404
 // or 410, or every list that had it was read completely tonight and no longer
 // has it, and nothing else that was asked tonight does.
-func (a *assembly) gone(c *commitmentBuild) bool {
+func (st *commitmentRows) gone(c *commitmentBuild) bool {
 	if c.gonePage {
 		return len(c.reads) > 0 || c.row == nil
 	}
 	if c.row != nil || c.seen() || len(c.reads) == 0 && c.was == nil {
 		return false
 	}
-	_, dropped := a.lists(c)
+	_, dropped := st.lists(c)
 	return dropped
 }
 

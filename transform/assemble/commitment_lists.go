@@ -18,11 +18,11 @@ const (
 // that did and could not be read completely tonight. dropped says that it was
 // named before, and every list that named it was read completely tonight and
 // names it no more. A list that is gone altogether drops nothing.
-func (a *assembly) lists(c *commitmentBuild) (names []string, dropped bool) {
+func (st *commitmentRows) lists(c *commitmentBuild) (names []string, dropped bool) {
 	tonight := map[string]struct{ named, whole bool }{
-		listCountryPage: a.onCountryPage(c),
-		listSitemap:     {c.inSitemap, a.in.Night.SitemapRead},
-		listTable:       {c.row != nil, a.in.Night.Table != nil},
+		listCountryPage: c.onCountryPage(),
+		listSitemap:     {c.inSitemap, st.in.Night.SitemapRead},
+		listTable:       {c.row != nil, st.in.Night.Table != nil},
 	}
 	var was []string
 	if c.was != nil {
@@ -44,7 +44,7 @@ func (a *assembly) lists(c *commitmentBuild) (names []string, dropped bool) {
 
 // onCountryPage says whether a country page that was read tonight names the
 // commitment, and whether one was read with its list.
-func (a *assembly) onCountryPage(c *commitmentBuild) (on struct{ named, whole bool }) {
+func (c *commitmentBuild) onCountryPage() (on struct{ named, whole bool }) {
 	for _, p := range c.member.pages {
 		if !askedTonight(p) || p.Page.Saved || p.Page.Layout < record.Layout2019 || p.Page.CommitmentList != record.ListFilled {
 			continue

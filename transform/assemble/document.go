@@ -30,51 +30,60 @@ type documentBuild struct {
 	was    *dataset.SnapshotRow // set where only the last run knew it
 }
 
+// documentIndex finds the documents of tonight.
+type documentIndex struct {
+	*memberIndex
+	list []*documentBuild
+	byID map[string]*documentBuild
+	same map[string]string // address to the one its document stands under
+}
+
 // gatherDocuments collects the pages of documents and the entries of lists of
 // resources, each document once, and finds whose each is.
-func (a *assembly) gatherDocuments() {
-	a.sameDocument = sameDocuments(a.reads)
-	for _, r := range a.reads {
+func gatherDocuments(members *memberIndex) *documentIndex {
+	st := &documentIndex{memberIndex: members, byID: map[string]*documentBuild{}, same: sameDocuments(members.reads)}
+	for _, r := range st.reads {
 		switch {
-		case a.sameDocument[r.Page.Address] != "":
+		case st.same[r.Page.Address] != "":
 			continue // it is read under its other address
 		case r.Page.Kind == record.KindDocument && hasContent(r):
-			d := a.document(r.Page.Address, r.Page.Title, "")
+			d := st.document(r.Page.Address, r.Page.Title, "")
 			if d == nil || d.read != nil && newestLayoutFirst(d.read, r) <= 0 {
 				continue
 			}
 			d.read = r
 		case r.Page.Kind == record.KindCountry && hasContent(r):
-			m := a.member(cmp.Or(r.Page.Member, r.Page.Title))
+			m := st.member(cmp.Or(r.Page.Member, r.Page.Title))
 			for i := range r.Page.Documents {
 				if m != nil {
-					a.listDocument(m, r, &r.Page.Documents[i])
+					st.listDocument(m, r, &r.Page.Documents[i])
 				}
 			}
 		}
 	}
-	for _, d := range a.documents {
-		a.describeDocument(d)
-		d.member = a.memberOfDocument(d)
+	for _, d := range st.list {
+		d.describe()
+		d.member = st.memberOfDocument(d)
 		if m := d.member; m != nil && d.url != "" && strings.Contains(vocabulary.Slug(d.title), "letter-of-intent") && (m.letter == "" || d.url < m.letter) {
 			m.letter = d.url
 		}
 	}
+	return st
 }
 
 // document finds or makes the build for an address, or for a title where a
 // list gives no address.
-func (a *assembly) document(address, title, member string) *documentBuild {
-	address = cmp.Or(a.sameDocument[address], address)
+func (st *documentIndex) document(address, title, member string) *documentBuild {
+	address = cmp.Or(st.same[address], address)
 	id := documentID(address, title, member)
 	if id == "" {
 		return nil
 	}
-	d := a.documentsByID[id]
+	d := st.byID[id]
 	if d == nil {
 		d = &documentBuild{id: id, url: address}
-		a.documentsByID[id] = d
-		a.documents = append(a.documents, d)
+		st.byID[id] = d
+		st.list = append(st.list, d)
 	}
 	return d
 }
@@ -105,8 +114,8 @@ func documentID(address, title, member string) string {
 }
 
 // listDocument notes an entry of a list; the newest list that has it counts.
-func (a *assembly) listDocument(m *memberBuild, r *record.Read, entry *record.ListedDocument) {
-	d := a.document(entry.URL, entry.Title, m.id)
+func (st *documentIndex) listDocument(m *memberBuild, r *record.Read, entry *record.ListedDocument) {
+	d := st.document(entry.URL, entry.Title, m.id)
 	if d == nil {
 		return
 	}
@@ -125,7 +134,7 @@ func (a *assembly) listDocument(m *memberBuild, r *record.Read, entry *record.Li
 }
 
 // describeDocument lets the document's own page stand over lists.
-func (a *assembly) describeDocument(d *documentBuild) {
+func (d *documentBuild) describe() {
 	slices.SortFunc(d.listOf, func(x, y *memberBuild) int { return cmp.Compare(x.id, y.id) })
 	if d.read != nil {
 		page := &d.read.Page
@@ -148,7 +157,7 @@ func (a *assembly) describeDocument(d *documentBuild) {
 }
 
 // documentRow makes the row of a document.
-func (a *assembly) documentRow(d *documentBuild) dataset.Document {
+func (st *rowStep) documentRow(d *documentBuild) dataset.Document {
 	row := dataset.Document{
 		ID: d.id, MemberID: vocabulary.NotStated, Title: cmp.Or(d.title, vocabulary.NotStated), Type: vocabulary.NotStated, Year: d.year, Draft: d.draft,
 		PlanID: vocabulary.NotStated, URL: d.url, FileURLs: d.files,
@@ -163,10 +172,10 @@ func (a *assembly) documentRow(d *documentBuild) dataset.Document {
 		row.Type = cmp.Or(d.was.Values["type"].Value, vocabulary.NotStated)
 	}
 	if d.kind != "" {
-		value, known := a.vocab.Normalize(record.FieldDocumentType, d.kind)
+		value, known := st.vocab.Normalize(record.FieldDocumentType, d.kind)
 		row.Type = value
 		if !known {
-			a.notRecognised(row.MemberID, d.id, record.FieldDocumentType, d.kind, d.url)
+			st.notRecognised(row.MemberID, d.id, record.FieldDocumentType, d.kind, d.url)
 		}
 	}
 	return row

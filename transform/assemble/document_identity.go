@@ -13,14 +13,14 @@ import (
 // plansOfDocuments lets the pages of action plans say what they are called,
 // when they end and where their files are, and joins each document to the plan
 // its title gives the years of.
-func (a *assembly) plansOfDocuments() {
-	for _, d := range a.documents {
+func (st *planStep) plansOfDocuments() {
+	for _, d := range st.documents {
 		if d.member == nil {
 			continue
 		}
 		first, end := yearsIn(d.title)
-		if isPlanTitle(d.title) || a.kindIsPlan(d) {
-			a.planOfDocument(d, first, end)
+		if isPlanTitle(d.title) || kindIsPlan(d) {
+			st.planOfDocument(d, first, end)
 			continue
 		}
 		if first == 0 {
@@ -36,14 +36,14 @@ func (a *assembly) plansOfDocuments() {
 	}
 }
 
-func (a *assembly) kindIsPlan(d *documentBuild) bool {
+func kindIsPlan(d *documentBuild) bool {
 	if d.read == nil {
 		return false
 	}
 	return d.read.Page.Field(record.FieldPlanEnd).State == record.Stated || d.read.Page.Field(record.FieldPlanSubmission).State == record.Stated
 }
 
-func (a *assembly) planOfDocument(d *documentBuild, first, end vocabulary.Year) {
+func (st *planStep) planOfDocument(d *documentBuild, first, end vocabulary.Year) {
 	if first == 0 && d.read != nil {
 		first = vocabulary.FirstYear(d.read.Page.Field(record.FieldPlanSubmission).Raw)
 	}
@@ -73,7 +73,7 @@ func (a *assembly) planOfDocument(d *documentBuild, first, end vocabulary.Year) 
 	if v := d.read.Page.Field(record.FieldPlanEnd); v.State == record.Stated {
 		switch date := vocabulary.ParseDate(v.Raw); {
 		case date.Precision == vocabulary.PrecisionNone:
-			a.issue(record.Issue{
+			st.issue(record.Issue{
 				Code: record.CodeDateUnreadable, Member: d.member.id, Key: p.id, Field: record.FieldPlanEnd, Value: v.Raw, URL: d.url,
 				Message: fmt.Sprintf("the end of the plan, %q, is no date that reads one way only", v.Raw),
 			})

@@ -12,29 +12,29 @@ import (
 // names, else by the members its title names, and only where the title names
 // nobody by the list it stands in. OGP's lists hold documents of other
 // governments: Northern Ireland's stand on Ireland's page.
-func (a *assembly) memberOfDocument(d *documentBuild) *memberBuild {
-	named := a.named.MembersNamed(d.title)
+func (st *documentIndex) memberOfDocument(d *documentBuild) *memberBuild {
+	named := st.named.MembersNamed(d.title)
 	if d.read != nil {
 		if v := d.read.Page.Field(record.FieldCountry); v.State == record.Stated {
-			if m := a.membersByName(v.Raw); m != nil && !namesLocalOf(named, m) {
+			if m := st.membersByName(v.Raw); m != nil && !namesLocalOf(named, m) {
 				return m
 			}
 		}
 	}
-	if place := a.reg.PlaceNamed(d.title); place != "" {
-		if m := a.members[vocabulary.Slug(place)]; m != nil {
+	if place := st.reg.PlaceNamed(d.title); place != "" {
+		if m := st.members[vocabulary.Slug(place)]; m != nil {
 			return m
 		}
 		if !slices.ContainsFunc(named, func(n vocabulary.NamedMember) bool { return n.Member.Kind == vocabulary.MemberTypeLocal }) {
-			a.unattributed(d, fmt.Sprintf("its title names %s, which is no member that is known", place))
+			st.unattributed(d, fmt.Sprintf("its title names %s, which is no member that is known", place))
 			return nil
 		}
 	}
 	if len(named) > 0 {
-		return a.memberNamed(d, named)
+		return st.memberNamed(d, named)
 	}
 	if d.read != nil {
-		if m := a.memberOfLinks(d.read); m != nil {
+		if m := st.memberOfLinks(d.read); m != nil {
 			return m
 		}
 	}
@@ -42,21 +42,21 @@ func (a *assembly) memberOfDocument(d *documentBuild) *memberBuild {
 	case 1:
 		return d.listOf[0]
 	case 0:
-		a.unattributed(d, "neither its title nor its page names a member")
+		st.unattributed(d, "neither its title nor its page names a member")
 	default:
-		a.unattributed(d, fmt.Sprintf("its title names no member and it stands in the lists of %d members", len(d.listOf)))
+		st.unattributed(d, fmt.Sprintf("its title names no member and it stands in the lists of %d members", len(d.listOf)))
 	}
 	return nil
 }
 
 // membersByName finds a member of tonight, or of the embedded list, by a name
 // on a page.
-func (a *assembly) membersByName(name string) *memberBuild {
-	if m := a.members[vocabulary.Slug(name)]; m != nil {
+func (st *memberIndex) membersByName(name string) *memberBuild {
+	if m := st.members[vocabulary.Slug(name)]; m != nil {
 		return m
 	}
-	if known := a.reg.Find(name); known != nil {
-		return a.member(known.ID)
+	if known := st.reg.Find(name); known != nil {
+		return st.member(known.ID)
 	}
 	return nil
 }
@@ -75,10 +75,10 @@ func namesLocalOf(named []vocabulary.NamedMember, m *memberBuild) bool {
 // memberNamed chooses among the members a title names: the local one where it
 // names a place, else the only one, else one on whose list it stands, else the
 // first ("Georgia and Ukraine: ...").
-func (a *assembly) memberNamed(d *documentBuild, named []vocabulary.NamedMember) *memberBuild {
+func (st *documentIndex) memberNamed(d *documentBuild, named []vocabulary.NamedMember) *memberBuild {
 	for _, n := range named {
 		if n.Member.Kind == vocabulary.MemberTypeLocal {
-			return a.member(n.Member.ID)
+			return st.member(n.Member.ID)
 		}
 	}
 	for _, n := range named {
@@ -90,28 +90,28 @@ func (a *assembly) memberNamed(d *documentBuild, named []vocabulary.NamedMember)
 	}
 	for _, n := range named[1:] {
 		if n.Member != named[0].Member {
-			a.unattributed(d, "its title names several members")
+			st.unattributed(d, "its title names several members")
 			return nil
 		}
 	}
-	return a.member(named[0].Member.ID)
+	return st.member(named[0].Member.ID)
 }
 
 // memberOfLinks finds the member of the plan that a document's page links.
-func (a *assembly) memberOfLinks(r *record.Read) *memberBuild {
+func (st *documentIndex) memberOfLinks(r *record.Read) *memberBuild {
 	for _, l := range r.Page.ActionPlans {
-		if named := a.named.MembersNamed(l.Text); len(named) > 0 {
-			return a.member(named[0].Member.ID)
+		if named := st.named.MembersNamed(l.Text); len(named) > 0 {
+			return st.member(named[0].Member.ID)
 		}
 	}
 	if v := r.Page.Field(record.FieldActionPlan); v.State == record.Stated {
-		if named := a.named.MembersNamed(v.Raw); len(named) > 0 {
-			return a.member(named[0].Member.ID)
+		if named := st.named.MembersNamed(v.Raw); len(named) > 0 {
+			return st.member(named[0].Member.ID)
 		}
 	}
 	return nil
 }
 
-func (a *assembly) unattributed(d *documentBuild, why string) {
-	a.issue(record.Issue{Code: record.CodeUnattributed, Key: d.id, Value: d.title, URL: d.url, Message: fmt.Sprintf("%q is nobody's: %s", d.title, why)})
+func (st *documentIndex) unattributed(d *documentBuild, why string) {
+	st.issue(record.Issue{Code: record.CodeUnattributed, Key: d.id, Value: d.title, URL: d.url, Message: fmt.Sprintf("%q is nobody's: %s", d.title, why)})
 }

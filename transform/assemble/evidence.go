@@ -15,12 +15,12 @@ import (
 // completion. Where no report is listed, what the last run read of it stands;
 // else the IRM reviews national plans and, of other places, what OGP's table
 // calls "Legacy Local" (the pilot): every other place reports on itself.
-func (a *assembly) selfReported(c *commitmentBuild) bool {
+func (src *sources) selfReported(c *commitmentBuild) bool {
 	own, design, listed := false, false, false
 	for _, r := range c.reads {
 		for _, name := range reportsOf(r) {
 			listed = true
-			switch a.vocab.Evidence(name) {
+			switch src.vocab.Evidence(name) {
 			case vocabulary.EvidenceIRM:
 				return false
 			case vocabulary.EvidenceMember:
@@ -36,7 +36,7 @@ func (a *assembly) selfReported(c *commitmentBuild) bool {
 	case c.row != nil && isLegacyLocal(c.row), design:
 		return false
 	}
-	return reportsOnItself(a.kindOf(c.member)) || c.row != nil && a.kindOfRow(c.row) == vocabulary.MemberTypeOther
+	return reportsOnItself(src.kindOf(c.member)) || c.row != nil && src.kindOfRow(c.row) == vocabulary.MemberTypeOther
 }
 
 // reportsOnItself reports whether members of a type assess their own plans
@@ -47,8 +47,8 @@ func reportsOnItself(memberType string) bool {
 	return memberType != vocabulary.MemberTypeNational
 }
 
-func (a *assembly) kindOfRow(row *record.Row) string {
-	kind, _ := a.vocab.CrosswalkValue(vocabulary.FieldMemberType, row.MemberType)
+func (src *sources) kindOfRow(row *record.Row) string {
+	kind, _ := src.vocab.CrosswalkValue(vocabulary.FieldMemberType, row.MemberType)
 	return kind
 }
 

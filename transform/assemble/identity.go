@@ -5,15 +5,14 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
 
-// assembly holds everything while the rows of one night are made.
-type assembly struct {
+// sources are what every step of a night reads, and where it says what is odd.
+type sources struct {
 	in         dataset.Input
 	reg        *vocabulary.Registry
 	vocab      *vocabulary.Translator
@@ -21,27 +20,8 @@ type assembly struct {
 	rows       []record.Row   // OGP's table, in order of line
 	tableHash  string
 	before     map[string]dataset.SnapshotRow
-	beforeKeys []string // sorted
-
-	limited map[string]bool // Input.Members by id
-	members map[string]*memberBuild
-	byName  map[string]*memberBuild
-	named   *vocabulary.Registry // reg with the members of tonight outside the embedded list: whom titles name
-
-	coded       map[string]*commitmentBuild
-	inOrder     []*commitmentBuild // the coded, in order of code
-	commitments []*commitmentBuild // in order of identity, once gathered
-	planOfRow   map[int]*planBuild // by line of the table
-
-	documents     []*documentBuild
-	documentsByID map[string]*documentBuild
-	sameDocument  map[string]string // address to the one its document stands under
-
-	rowTitles map[rowTitle]int // how many rows of a plan have a title
-
-	day     string                     // of the report, in ISO form
-	ends    map[string]dataset.PlanEnd // of the plans whose end is known
-	ratings commitmentRatings          // of the commitment at hand
+	beforeKeys []string         // sorted
+	rowTitles  map[rowTitle]int // how many rows of a plan have a title
 
 	issues []record.Issue
 }
@@ -51,72 +31,59 @@ type assembly struct {
 // comes from the log of changes. Gone commitments stay in the rows, marked,
 // and are left out of counts.
 func Night(in dataset.Input) (*dataset.Rows, []record.Issue) {
-	a := newAssembly(in)
-	a.gatherMembers()
-	a.gatherCommitments()
-	a.indexPlaces()
-	a.gatherDocuments()
-	a.gatherPlans()
-	a.gatherUncoded()
-	a.keepMissing()
-	out := a.emit()
-	a.issues = append(a.issues, a.vocab.Unused()...)
-	return out, a.issues
+	src := newSources(in)
+	members := gatherMembers(src)
+	coded := gatherCommitments(members)
+	members.indexPlaces()
+	documents := gatherDocuments(members)
+	planOfRow := gatherPlans(members, coded.inOrder, documents.list)
+	commitments := gatherUncoded(members, coded.inOrder, planOfRow)
+	commitments = keepMissing(members, documents, commitments)
+	out := emit(&rowStep{memberIndex: members, documents: documents, coded: coded.byCode, commitments: commitments, ends: map[string]dataset.PlanEnd{}})
+	return out, append(src.issues, src.vocab.Unused()...)
 }
 
-func newAssembly(in dataset.Input) *assembly {
+func newSources(in dataset.Input) *sources {
 	if in.Crosswalk == nil {
 		in.Crosswalk = vocabulary.BuiltInCrosswalk()
 	}
-	a := &assembly{
-		in: in, reg: vocabulary.KnownMembers(), named: vocabulary.KnownMembers(), vocab: vocabulary.NewTranslator(in.Crosswalk),
-		limited: map[string]bool{}, members: map[string]*memberBuild{}, byName: map[string]*memberBuild{},
-		coded: map[string]*commitmentBuild{}, planOfRow: map[int]*planBuild{}, documentsByID: map[string]*documentBuild{},
-	}
-	a.day, a.ends = in.Date.Format(time.DateOnly), map[string]dataset.PlanEnd{}
-	for _, name := range in.Members {
-		id := vocabulary.Slug(name)
-		if known := a.reg.Find(name); known != nil {
-			id = known.ID
-		}
-		a.limited[id] = true
-	}
-	a.in.Night.Base = strings.TrimSuffix(in.Night.Base, "/")
-	a.reads = make([]*record.Read, len(in.Night.Reads))
+	src := &sources{in: in, reg: vocabulary.KnownMembers(), vocab: vocabulary.NewTranslator(in.Crosswalk), rowTitles: map[rowTitle]int{}}
+	src.in.Night.Base = strings.TrimSuffix(in.Night.Base, "/")
+	src.reads = make([]*record.Read, len(in.Night.Reads))
 	for i := range in.Night.Reads {
-		a.reads[i] = &in.Night.Reads[i]
+		src.reads[i] = &in.Night.Reads[i]
 	}
-	slices.SortStableFunc(a.reads, func(x, y *record.Read) int {
+	slices.SortStableFunc(src.reads, func(x, y *record.Read) int {
 		return cmp.Or(cmp.Compare(x.Page.Address, y.Page.Address), newestLayoutFirst(x, y), cmp.Compare(x.Page.BodyHash, y.Page.BodyHash))
 	})
 	if t := in.Night.Table; t != nil {
-		a.rows = slices.Clone(t.Rows)
-		slices.SortStableFunc(a.rows, func(x, y record.Row) int { return cmp.Compare(x.Line, y.Line) })
-		a.tableHash = t.Hash
+		src.rows = slices.Clone(t.Rows)
+		slices.SortStableFunc(src.rows, func(x, y record.Row) int { return cmp.Compare(x.Line, y.Line) })
+		src.tableHash = t.Hash
 	}
 	if in.Before != nil {
-		a.before = in.Before.Rows
-		a.beforeKeys = slices.Sorted(maps.Keys(a.before))
+		src.before = in.Before.Rows
+		src.beforeKeys = slices.Sorted(maps.Keys(src.before))
 	}
-	return a
+	return src
 }
 
 // indexPlaces lets titles name members that are not in the embedded list.
-func (a *assembly) indexPlaces() {
+func (st *memberIndex) indexPlaces() {
 	var more []*vocabulary.KnownMember
-	for _, m := range a.memberList() {
+	for _, m := range st.memberList() {
 		if m.known == nil {
-			more = append(more, &vocabulary.KnownMember{ID: m.id, Name: m.name, Kind: a.kindOf(m)})
+			more = append(more, &vocabulary.KnownMember{ID: m.id, Name: m.name, Kind: st.kindOf(m)})
 		}
 	}
 	if len(more) > 0 {
-		a.named = a.reg.With(more)
+		st.named = st.reg.With(more)
 	}
 }
 
 // memberList is every member in order of id.
-func (a *assembly) memberList() []*memberBuild {
-	return slices.SortedFunc(maps.Values(a.members), func(x, y *memberBuild) int { return cmp.Compare(x.id, y.id) })
+func (st *memberIndex) memberList() []*memberBuild {
+	return slices.SortedFunc(maps.Values(st.members), func(x, y *memberBuild) int { return cmp.Compare(x.id, y.id) })
 }
 
-func (a *assembly) issue(i record.Issue) { a.issues = append(a.issues, i) }
+func (src *sources) issue(i record.Issue) { src.issues = append(src.issues, i) }

@@ -11,19 +11,29 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
+// rowStep makes the rows of everything gathered.
+type rowStep struct {
+	*memberIndex
+	documents   *documentIndex
+	coded       map[string]*commitmentBuild
+	commitments []*commitmentBuild         // in order of identity
+	ends        map[string]dataset.PlanEnd // of the plans whose end is known
+}
+
 // emit makes the rows of everything gathered that the report wants.
-func (a *assembly) emit() *dataset.Rows {
-	out := &dataset.Rows{Tracking: make(map[string]dataset.Tracked, len(a.commitments)+len(a.documents)+2*len(a.members))}
-	plans := a.emitPlans(out)
+func emit(st *rowStep) *dataset.Rows {
+	out := &dataset.Rows{Tracking: make(map[string]dataset.Tracked, len(st.commitments)+len(st.documents.list)+2*len(st.members))}
+	plans := st.emitPlans(out)
 	rowOf := map[string]*dataset.Plan{}
 	for i := range out.Plans {
 		rowOf[out.Plans[i].ID] = &out.Plans[i]
 	}
-	out.Commitments = make([]dataset.Commitment, 0, len(a.commitments))
-	out.Ratings = make([]dataset.Rating, 0, 12*len(a.commitments))
-	for _, c := range a.commitments {
-		if a.wanted(c.member) && !c.neverThere() {
-			a.emitCommitment(out, c, rowOf)
+	commitments := &commitmentRows{ratingStep: ratingStep{sources: st.sources}, ends: st.ends, planRows: rowOf, day: st.in.Date.Format(time.DateOnly)}
+	out.Commitments = make([]dataset.Commitment, 0, len(st.commitments))
+	out.Ratings = make([]dataset.Rating, 0, 12*len(st.commitments))
+	for _, c := range st.commitments {
+		if st.wanted(c.member) && !c.neverThere() {
+			commitments.emitCommitment(out, c)
 		}
 	}
 	for _, m := range plans {
@@ -31,51 +41,51 @@ func (a *assembly) emit() *dataset.Rows {
 	}
 	dropChapters(out)
 	markSelfReportedPlans(out.Plans, out.Commitments)
-	a.countMembers(out.Members, out.Plans, out.Commitments)
+	countMembers(out.Members, out.Plans, out.Commitments)
 	for i := range out.Members {
-		a.trackMember(out, &out.Members[i])
+		st.trackMember(out, &out.Members[i])
 	}
 	for i := range out.Plans {
-		a.trackPlan(out, &out.Plans[i])
+		st.trackPlan(out, &out.Plans[i])
 	}
-	a.emitDocuments(out)
-	a.emitPages(out)
-	out.Uses = a.vocab.Uses()
-	out.Sources = a.sources()
+	st.emitDocuments(out)
+	st.emitPages(out)
+	out.Uses = st.vocab.Uses()
+	out.Sources = st.sourceNotes()
 	return out
 }
 
 // emitPlans makes the rows of members and of their plans, and returns the
 // members that the report wants.
-func (a *assembly) emitPlans(out *dataset.Rows) []*memberBuild {
+func (st *rowStep) emitPlans(out *dataset.Rows) []*memberBuild {
 	var wanted []*memberBuild
-	for _, m := range a.memberList() {
-		if !a.wanted(m) {
+	for _, m := range st.memberList() {
+		if !st.wanted(m) {
 			continue
 		}
 		wanted = append(wanted, m)
-		m.row = a.memberRow(m)
+		m.row = st.memberRow(m)
 		var own []*dataset.Plan
 		for _, p := range m.plans.plans {
-			out.Plans = append(out.Plans, a.planRow(p, m))
+			out.Plans = append(out.Plans, st.planRow(p, m))
 		}
 		for i := range m.plans.plans {
 			own = append(own, &out.Plans[len(out.Plans)-len(m.plans.plans)+i])
 		}
 		m.row.CurrentPlanID = currentPlan(own)
 		m.row.LatestPlanID, m.row.PreviousPlanID = latestPlans(own)
-		a.fillMember(m, &m.row)
+		st.fillMember(m, &m.row)
 	}
 	return wanted
 }
 
-func (a *assembly) emitDocuments(out *dataset.Rows) {
-	slices.SortFunc(a.documents, func(x, y *documentBuild) int { return cmp.Compare(x.id, y.id) })
-	for _, d := range a.documents {
-		if d.member != nil && !a.wanted(d.member) {
+func (st *rowStep) emitDocuments(out *dataset.Rows) {
+	slices.SortFunc(st.documents.list, func(x, y *documentBuild) int { return cmp.Compare(x.id, y.id) })
+	for _, d := range st.documents.list {
+		if d.member != nil && !st.wanted(d.member) {
 			continue
 		}
-		row := a.documentRow(d)
+		row := st.documentRow(d)
 		t := dataset.Tracked{Member: vocabulary.PresentOrEmpty(row.MemberID), Values: documentValues(&row)}
 		if d.was != nil {
 			t.Hash, t.Values, t.Gone = d.was.Hash, d.was.Values, d.dropped()
@@ -96,13 +106,13 @@ func (a *assembly) emitDocuments(out *dataset.Rows) {
 }
 
 // emitPages lists the pages ever read with what they belong to.
-func (a *assembly) emitPages(out *dataset.Rows) {
-	for _, r := range a.reads {
+func (st *rowStep) emitPages(out *dataset.Rows) {
+	for _, r := range st.reads {
 		ref := dataset.PageRef{Read: r}
 		switch r.Page.Kind {
 		case record.KindCountry:
-			m := a.member(cmp.Or(r.Page.Member, r.Page.Title))
-			if m == nil || !a.wanted(m) {
+			m := st.member(cmp.Or(r.Page.Member, r.Page.Title))
+			if m == nil || !st.wanted(m) {
 				continue
 			}
 			ref.MemberID = m.id
@@ -113,23 +123,23 @@ func (a *assembly) emitPages(out *dataset.Rows) {
 				ref.PlanID = m.row.CurrentPlanID
 			}
 		case record.KindCommitment:
-			m := a.member(r.Page.Member)
-			if m == nil || !a.wanted(m) {
+			m := st.member(r.Page.Member)
+			if m == nil || !st.wanted(m) {
 				continue
 			}
 			ref.MemberID = m.id
-			if c := a.coded[strings.ToUpper(r.Page.Code)]; c != nil {
-				if p := a.ratedUnder(c); p != nil {
+			if c := st.coded[strings.ToUpper(r.Page.Code)]; c != nil {
+				if p := c.ratedUnder(); p != nil {
 					ref.PlanID = p.id
 				}
 			}
 		case record.KindDocument:
-			d := a.documentsByID[documentID(cmp.Or(a.sameDocument[r.Page.Address], r.Page.Address), r.Page.Title, "")]
+			d := st.documents.byID[documentID(cmp.Or(st.documents.same[r.Page.Address], r.Page.Address), r.Page.Title, "")]
 			if d == nil {
 				break
 			}
 			if d.member != nil {
-				if !a.wanted(d.member) {
+				if !st.wanted(d.member) {
 					continue
 				}
 				ref.MemberID = d.member.id
@@ -144,16 +154,16 @@ func (a *assembly) emitPages(out *dataset.Rows) {
 }
 
 // sources names the table and the saved pages.
-func (a *assembly) sources() []dataset.SourceNote {
+func (src *sources) sourceNotes() []dataset.SourceNote {
 	var out []dataset.SourceNote
-	if t := a.in.Night.Table; t != nil {
+	if t := src.in.Night.Table; t != nil {
 		date := vocabulary.NotStated
 		if !t.Date.IsZero() {
 			date = t.Date.Format(time.DateOnly)
 		}
 		out = append(out, dataset.SourceNote{Name: "OGP's commitments table (" + t.Name + ")", Edition: t.Edition, Date: date})
 	}
-	for _, r := range a.reads {
+	for _, r := range src.reads {
 		if r.Page.Saved && hasContent(r) {
 			out = append(out, dataset.SourceNote{Name: "Saved page", Edition: string(r.Page.Layout), Date: r.Page.Fetched.Format(time.DateOnly), URL: r.Page.Address})
 		}

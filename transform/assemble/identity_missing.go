@@ -15,30 +15,31 @@ import (
 // no page or table of tonight has is brought back with its last values.
 
 // keepMissing brings back commitments and documents.
-func (a *assembly) keepMissing() {
-	have := make(map[string]*commitmentBuild, len(a.commitments))
-	for _, c := range a.commitments {
+func keepMissing(members *memberIndex, documents *documentIndex, commitments []*commitmentBuild) []*commitmentBuild {
+	have := make(map[string]*commitmentBuild, len(commitments))
+	for _, c := range commitments {
 		have[c.id] = c
 	}
-	for _, key := range a.beforeKeys {
+	for _, key := range members.beforeKeys {
 		table, id, _ := strings.Cut(key, "/")
-		row := a.before[key]
+		row := members.before[key]
 		switch table {
 		case dataset.TableCommitments:
 			if c := have[id]; c != nil {
 				c.was = &row
-			} else if m := a.members[row.Member]; m != nil && !row.Gone {
-				a.commitments = append(a.commitments, &commitmentBuild{id: id, member: m, was: &row})
+			} else if m := members.members[row.Member]; m != nil && !row.Gone {
+				commitments = append(commitments, &commitmentBuild{id: id, member: m, was: &row})
 			}
 		case dataset.TableDocuments:
-			if a.documentsByID[id] == nil && !row.Gone && a.sameDocument[row.Values["url"].Value] == "" {
-				a.documents = append(a.documents, a.restoredDocument(id, &row))
+			if documents.byID[id] == nil && !row.Gone && documents.same[row.Values["url"].Value] == "" {
+				documents.list = append(documents.list, documents.restoredDocument(id, &row))
 			}
 		}
 	}
-	slices.SortFunc(a.commitments, func(x, y *commitmentBuild) int {
+	slices.SortFunc(commitments, func(x, y *commitmentBuild) int {
 		return cmp.Or(cmp.Compare(x.member.id, y.member.id), cmp.Compare(x.id, y.id))
 	})
+	return commitments
 }
 
 // missing reports whether no source of tonight knows the commitment.
@@ -47,7 +48,7 @@ func (c *commitmentBuild) missing() bool {
 }
 
 // restore gives a missing commitment the ratings the last run knew.
-func (a *assembly) restore(r *commitmentRatings, c *commitmentBuild) {
+func (st *ratingStep) restore(r *commitmentRatings, c *commitmentBuild) {
 	source := SourceTable
 	if c.was.Read {
 		source = SourcePage
@@ -57,7 +58,7 @@ func (a *assembly) restore(r *commitmentRatings, c *commitmentBuild) {
 		if v.Value == "" || v.Value == vocabulary.NotStated {
 			return rating{}
 		}
-		return rating{value: v.Value, raw: v.Raw, source: source, url: a.urlOf(c), carried: true}
+		return rating{value: v.Value, raw: v.Raw, source: source, url: st.urlOf(c), carried: true}
 	}
 	for _, col := range r.columns() {
 		*col.rating = last(col.name)
@@ -71,9 +72,9 @@ func (a *assembly) restore(r *commitmentRatings, c *commitmentBuild) {
 }
 
 // restoredDocument is a document as the last run knew it.
-func (a *assembly) restoredDocument(id string, row *dataset.SnapshotRow) *documentBuild {
+func (st *documentIndex) restoredDocument(id string, row *dataset.SnapshotRow) *documentBuild {
 	v := row.Values
-	d := &documentBuild{id: id, was: row, title: vocabulary.PresentOrEmpty(v["title"].Value), url: v["url"].Value, member: a.members[row.Member]}
+	d := &documentBuild{id: id, was: row, title: vocabulary.PresentOrEmpty(v["title"].Value), url: v["url"].Value, member: st.members[row.Member]}
 	year, _ := strconv.Atoi(v["year"].Value) // no number: not stated
 	d.year = vocabulary.Year(year)
 	d.draft, _ = strconv.ParseBool(v["draft"].Value) // no word: not a draft
@@ -105,8 +106,8 @@ func (d *documentBuild) dropped() bool {
 }
 
 // fillPlan lets the last run fill what tonight's sources lack of a plan.
-func (a *assembly) fillPlan(row *dataset.Plan) {
-	was, ok := a.before[dataset.TableActionPlans+"/"+row.ID]
+func (st *rowStep) fillPlan(row *dataset.Plan) {
+	was, ok := st.before[dataset.TableActionPlans+"/"+row.ID]
 	if !ok {
 		return
 	}
@@ -119,7 +120,7 @@ func (a *assembly) fillPlan(row *dataset.Plan) {
 		row.Number, _ = strconv.Atoi(last("plan_number"))
 	}
 	if row.EndYear == 0 {
-		row.EndYear = a.beforeYear(dataset.TableActionPlans, row.ID, "end_year")
+		row.EndYear = st.beforeYear(dataset.TableActionPlans, row.ID, "end_year")
 	}
 	if end := was.Values["end_date"]; row.EndDate == vocabulary.NotStated && end.Raw != "" {
 		row.EndDate = end.Value
@@ -131,8 +132,8 @@ func (a *assembly) fillPlan(row *dataset.Plan) {
 
 // fillMember lets the last run fill what is lacking of a member none of whose
 // country pages is known tonight.
-func (a *assembly) fillMember(m *memberBuild, row *dataset.Member) {
-	was, ok := a.before[dataset.TableMembers+"/"+m.id]
+func (st *memberIndex) fillMember(m *memberBuild, row *dataset.Member) {
+	was, ok := st.before[dataset.TableMembers+"/"+m.id]
 	if !ok || len(m.pages) > 0 {
 		return
 	}

@@ -10,8 +10,8 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
-func (a *assembly) trackMember(out *dataset.Rows, row *dataset.Member) {
-	m := a.members[row.ID]
+func (st *memberIndex) trackMember(out *dataset.Rows, row *dataset.Member) {
+	m := st.members[row.ID]
 	t := dataset.Tracked{Member: row.ID, Values: memberValues(row)}
 	for _, p := range m.pages {
 		t.Seen = t.Seen || askedTonight(p)
@@ -21,7 +21,7 @@ func (a *assembly) trackMember(out *dataset.Rows, row *dataset.Member) {
 		t.Seen = t.Seen || askedTonight(l.read)
 	}
 	t.Seen = t.Seen || m.inTable
-	if was, ok := a.before[dataset.TableMembers+"/"+row.ID]; ok && len(m.pages) == 0 && len(m.listed) == 0 && !m.inTable {
+	if was, ok := st.before[dataset.TableMembers+"/"+row.ID]; ok && len(m.pages) == 0 && len(m.listed) == 0 && !m.inTable {
 		t.Values, t.Hash = was.Values, was.Hash
 	}
 	out.Tracking[dataset.TableMembers+"/"+row.ID] = t
@@ -35,8 +35,8 @@ func memberValues(m *dataset.Member) map[string]dataset.SnapshotValue {
 	}
 }
 
-func (a *assembly) trackPlan(out *dataset.Rows, row *dataset.Plan) {
-	m := a.members[row.MemberID]
+func (st *rowStep) trackPlan(out *dataset.Rows, row *dataset.Plan) {
+	m := st.members[row.MemberID]
 	t := dataset.Tracked{Member: row.MemberID, Values: map[string]dataset.SnapshotValue{
 		"title": {Value: row.Title}, "plan_number": {Value: numberWords(row.Number)}, "cycle": {Value: row.Cycle},
 		"end_year": {Value: yearWords(row.EndYear)}, "end_date": {Value: row.EndDate}, "url": {Value: row.URL}, "file_urls": {Value: strings.Join(row.FileURLs, vocabulary.ListSeparator)},
@@ -51,7 +51,7 @@ func (a *assembly) trackPlan(out *dataset.Rows, row *dataset.Plan) {
 			if p.statedRaw != "" {
 				t.Values["end_date"] = dataset.SnapshotValue{Value: row.EndDate, Raw: p.statedRaw}
 			}
-			was := a.before[dataset.TableActionPlans+"/"+p.id]
+			was := st.before[dataset.TableActionPlans+"/"+p.id]
 			if end := was.Values["end_date"]; p.statedRaw == "" && end.Raw != "" && end.Value == row.EndDate {
 				t.Values["end_date"] = end
 			}

@@ -21,24 +21,32 @@ type uncodedCommitment struct {
 	read   *record.Read
 }
 
+// uncodedStep gives commitments without a code an identity.
+type uncodedStep struct {
+	*memberIndex
+	planOfRow   map[int]*planBuild // by line of the table
+	commitments []*commitmentBuild
+	repeated    map[string]int  // how many rows have an identity
+	taken       map[string]bool // by identity
+}
+
 // gatherUncoded gives every commitment without a code an identity: that of the
 // commitment with a code which has the same title in the same plan, else a
 // provisional one made from its plan and its number, else its title.
-func (a *assembly) gatherUncoded() {
-	a.commitments = slices.Clone(a.codes())
-	rows, pages := a.uncodedRows(), a.uncodedPages()
+func gatherUncoded(members *memberIndex, coded []*commitmentBuild, planOfRow map[int]*planBuild) []*commitmentBuild {
+	st := &uncodedStep{memberIndex: members, planOfRow: planOfRow, commitments: slices.Clone(coded), taken: map[string]bool{}}
+	rows, pages := st.uncodedRows(), st.uncodedPages()
 	if len(rows) == 0 && len(pages) == 0 {
-		return
+		return coded
 	}
-	index := newTitleIndex(a, a.commitments)
-	repeated := repeatedNumbers(rows)
-	taken := map[string]bool{}
+	index := newTitleIndex(members.sources, coded)
+	st.repeated = repeatedNumbers(rows)
 	for _, l := range rows {
 		c := index.find(l)
 		if c == nil || c.row != nil {
-			c = a.provisional(l, repeated, taken)
+			c = st.provisional(l)
 		}
-		c.row = l.row
+		c.row, c.tablePlan = l.row, l.plan
 		if l.plan != nil && len(c.plans) == 0 {
 			c.plans = []*planBuild{l.plan}
 		}
@@ -47,7 +55,7 @@ func (a *assembly) gatherUncoded() {
 	for _, l := range pages {
 		c := index.find(l)
 		if c == nil {
-			c = a.provisional(l, nil, taken)
+			c = st.provisional(l)
 			index.add(c, l.title, l.plan)
 		}
 		if l.read != nil {
@@ -60,40 +68,40 @@ func (a *assembly) gatherUncoded() {
 			c.plans = []*planBuild{l.plan}
 		}
 	}
+	return st.commitments
 }
 
 // uncodedRows are the table's rows without a code, in order of line.
-func (a *assembly) uncodedRows() []uncodedCommitment {
+func (st *uncodedStep) uncodedRows() []uncodedCommitment {
 	var out []uncodedCommitment
-	for i := range a.rows {
-		row := &a.rows[i]
-		m := a.member(row.Country)
+	for i := range st.rows {
+		row := &st.rows[i]
+		m := st.member(row.Country)
 		if row.Code != "" || m == nil {
 			continue
 		}
-		out = append(out, uncodedCommitment{member: m, plan: a.planOfRow[row.Line], number: row.Number, title: a.titleOfRow(row), row: row})
+		out = append(out, uncodedCommitment{member: m, plan: st.planOfRow[row.Line], number: row.Number, title: st.titleOfRow(row), row: row})
 	}
 	return out
 }
 
 // titleOfRow is a row's title. In the 2016 edition the title of some plans is
 // that of a whole chapter and the short title tells commitments apart.
-func (a *assembly) titleOfRow(row *record.Row) string {
-	if row.ShortTitle != "" && (row.Title == "" || a.titleRepeats(row)) {
+func (src *sources) titleOfRow(row *record.Row) string {
+	if row.ShortTitle != "" && (row.Title == "" || src.titleRepeats(row)) {
 		return row.ShortTitle
 	}
 	return row.Title
 }
 
 // titleRepeats reports whether another row of the plan has the same title.
-func (a *assembly) titleRepeats(row *record.Row) bool {
-	if a.rowTitles == nil {
-		a.rowTitles = make(map[rowTitle]int, len(a.rows))
-		for i := range a.rows {
-			a.rowTitles[titleIn(&a.rows[i])]++
+func (src *sources) titleRepeats(row *record.Row) bool {
+	if len(src.rowTitles) == 0 {
+		for i := range src.rows {
+			src.rowTitles[titleIn(&src.rows[i])]++
 		}
 	}
-	return a.rowTitles[titleIn(row)] > 1
+	return src.rowTitles[titleIn(row)] > 1
 }
 
 // rowTitle is a title within its plan, in the table's words.
@@ -106,28 +114,28 @@ func titleIn(row *record.Row) rowTitle { return rowTitle{row.Country, row.Title,
 
 // uncodedPages are the pages and list entries without a code: pages in order of
 // address, then lists.
-func (a *assembly) uncodedPages() []uncodedCommitment {
+func (st *uncodedStep) uncodedPages() []uncodedCommitment {
 	var out []uncodedCommitment
-	for _, r := range a.reads {
+	for _, r := range st.reads {
 		if r.Page.Kind != record.KindCommitment || r.Page.Code != "" || !hasContent(r) {
 			continue
 		}
-		m := a.member(r.Page.Member)
+		m := st.member(r.Page.Member)
 		if m == nil || r.Page.Title == "" {
 			continue
 		}
 		c := &commitmentBuild{member: m, reads: []*record.Read{r}}
-		a.plansOfPages(c)
-		out = append(out, uncodedCommitment{member: m, plan: a.ratedUnder(c), title: r.Page.Title, read: r})
+		plansOfPages(st.sources, c)
+		out = append(out, uncodedCommitment{member: m, plan: c.ratedUnder(), title: r.Page.Title, read: r})
 	}
-	for _, m := range a.memberList() {
+	for _, m := range st.memberList() {
 		for _, p := range m.pages {
 			for i := range p.Page.Commitments {
 				e := &p.Page.Commitments[i]
 				if e.Code != "" || e.Title == "" {
 					continue
 				}
-				out = append(out, uncodedCommitment{member: m, plan: a.planOfEntry(m, p, e), title: e.Title, listed: &listedCommitment{e, p}})
+				out = append(out, uncodedCommitment{member: m, plan: planOfEntry(m, p, e), title: e.Title, listed: &listedCommitment{e, p}})
 			}
 		}
 	}
@@ -136,9 +144,9 @@ func (a *assembly) uncodedPages() []uncodedCommitment {
 
 // planOfEntry is the plan an entry's year names; an entry of the group
 // "current" without a year belongs to the plan its page calls current.
-func (a *assembly) planOfEntry(m *memberBuild, p *record.Read, e *record.ListedCommitment) *planBuild {
+func planOfEntry(m *memberBuild, p *record.Read, e *record.ListedCommitment) *planBuild {
 	if vocabulary.FirstYear(e.Year) > 0 {
-		return a.listedPlan(m, e.Year)
+		return listedPlan(m, e.Year)
 	}
 	if e.Group != record.GroupCurrent {
 		return nil
@@ -177,18 +185,18 @@ func provisionalBase(l uncodedCommitment) string {
 
 // provisional makes a commitment of its own for one without a code. Rows that
 // repeat a number within their plan are told apart by their titles.
-func (a *assembly) provisional(l uncodedCommitment, repeated map[string]int, taken map[string]bool) *commitmentBuild {
+func (st *uncodedStep) provisional(l uncodedCommitment) *commitmentBuild {
 	id := provisionalBase(l)
-	if repeated[id] > 1 {
+	if l.row != nil && st.repeated[id] > 1 {
 		id = strings.TrimSuffix(id+"-"+vocabulary.ShortSlug(l.title, 60), "-")
 	}
 	unique := id
-	for n := 2; taken[unique]; n++ {
+	for n := 2; st.taken[unique]; n++ {
 		unique = fmt.Sprintf("%s-%d", id, n)
 	}
-	taken[unique] = true
+	st.taken[unique] = true
 	c := &commitmentBuild{id: unique, member: l.member}
-	a.commitments = append(a.commitments, c)
+	st.commitments = append(st.commitments, c)
 	return c
 }
 
@@ -200,13 +208,13 @@ type titled struct {
 	plan       *planBuild
 }
 
-func newTitleIndex(a *assembly, coded []*commitmentBuild) titleIndex {
+func newTitleIndex(src *sources, coded []*commitmentBuild) titleIndex {
 	x := titleIndex{}
 	for _, c := range coded {
-		title, _ := a.titleOf(c)
+		title, _ := src.titleOf(c)
 		plans := c.plans
 		if len(plans) == 0 {
-			plans = []*planBuild{a.ratedUnder(c)}
+			plans = []*planBuild{c.ratedUnder()}
 		}
 		for _, p := range plans {
 			x.add(c, title, p)

@@ -35,48 +35,57 @@ type listedMember struct {
 	read *record.Read
 }
 
+// memberIndex finds the members of tonight.
+type memberIndex struct {
+	*sources
+	limited map[string]bool // Input.Members by id
+	members map[string]*memberBuild
+	byName  map[string]*memberBuild
+	named   *vocabulary.Registry // reg with the members of tonight outside the embedded list: whom titles name
+}
+
 // member returns the build of the member a name or slug stands for, made when
 // it is new; nil where the report leaves the member out.
-func (a *assembly) member(name string) *memberBuild {
-	if m, ok := a.byName[name]; ok {
+func (st *memberIndex) member(name string) *memberBuild {
+	if m, ok := st.byName[name]; ok {
 		return m
 	}
-	known, id := a.reg.Find(name), vocabulary.MemberID(name)
-	m := a.members[id]
+	known, id := st.reg.Find(name), vocabulary.MemberID(name)
+	m := st.members[id]
 	if m == nil && id != "" {
 		m = &memberBuild{id: id, known: known, name: name}
 		m.plans.member = id
-		a.members[id] = m
+		st.members[id] = m
 	}
-	a.byName[name] = m
+	st.byName[name] = m
 	return m
 }
 
 // wanted reports whether the report has rows for the member.
-func (a *assembly) wanted(m *memberBuild) bool {
+func (st *memberIndex) wanted(m *memberBuild) bool {
 	if m == nil {
 		return false
 	}
-	if len(a.in.Members) > 0 && !a.limited[m.id] {
+	if len(st.in.Members) > 0 && !st.limited[m.id] {
 		return false
 	}
-	return a.in.LocalMembers || a.kindOf(m) != vocabulary.MemberTypeLocal
+	return st.in.LocalMembers || st.kindOf(m) != vocabulary.MemberTypeLocal
 }
 
 // kindOf says whether a member is a national government, a local one or
 // something else: by the embedded list, OGP's table, the heading of the
 // members list it stands under, else by its name: a place and a country are
 // separated by a comma.
-func (a *assembly) kindOf(m *memberBuild) string {
+func (src *sources) kindOf(m *memberBuild) string {
 	if m.known != nil {
 		return m.known.Kind
 	}
-	if v, ok := a.vocab.CrosswalkValue(vocabulary.FieldMemberType, m.kind); ok {
+	if v, ok := src.vocab.CrosswalkValue(vocabulary.FieldMemberType, m.kind); ok {
 		return v
 	}
 	byHeading := vocabulary.NotStated
 	for _, l := range m.listed {
-		if v, ok := a.vocab.CrosswalkValue(vocabulary.FieldMemberType, l.card.Group); ok && (v == vocabulary.MemberTypeLocal || byHeading == vocabulary.NotStated) {
+		if v, ok := src.vocab.CrosswalkValue(vocabulary.FieldMemberType, l.card.Group); ok && (v == vocabulary.MemberTypeLocal || byHeading == vocabulary.NotStated) {
 			byHeading = v
 		}
 	}
@@ -88,13 +97,17 @@ func (a *assembly) kindOf(m *memberBuild) string {
 
 // gatherMembers finds every member that a page, the table or the last run
 // names.
-func (a *assembly) gatherMembers() {
-	for _, r := range a.reads {
+func gatherMembers(src *sources) *memberIndex {
+	st := &memberIndex{sources: src, limited: map[string]bool{}, members: map[string]*memberBuild{}, byName: map[string]*memberBuild{}, named: vocabulary.KnownMembers()}
+	for _, name := range src.in.Members {
+		st.limited[vocabulary.MemberID(name)] = true
+	}
+	for _, r := range st.reads {
 		switch r.Page.Kind {
 		case record.KindMembersList:
 			for i := range r.Page.Members {
 				card := &r.Page.Members[i]
-				m := a.member(cmp.Or(card.Member, card.Name))
+				m := st.member(cmp.Or(card.Member, card.Name))
 				if m == nil {
 					continue
 				}
@@ -102,7 +115,7 @@ func (a *assembly) gatherMembers() {
 				m.name = betterName(m.name, card.Name)
 			}
 		case record.KindCountry:
-			m := a.member(cmp.Or(r.Page.Member, r.Page.Title))
+			m := st.member(cmp.Or(r.Page.Member, r.Page.Title))
 			if m == nil {
 				continue
 			}
@@ -113,27 +126,28 @@ func (a *assembly) gatherMembers() {
 				m.unread = true
 			}
 		case record.KindCommitment:
-			a.member(r.Page.Member)
+			st.member(r.Page.Member)
 		}
 	}
-	for i := range a.rows {
-		row := &a.rows[i]
-		m := a.member(row.Country)
+	for i := range st.rows {
+		row := &st.rows[i]
+		m := st.member(row.Country)
 		if m == nil {
 			continue
 		}
 		m.name, m.inTable = betterName(m.name, row.Country), true
 		m.kind, m.region, m.iso3 = cmp.Or(m.kind, row.MemberType), cmp.Or(m.region, row.Region), cmp.Or(m.iso3, row.ISO3)
 	}
-	for key := range a.before {
-		if table, id, _ := strings.Cut(key, "/"); table == dataset.TableMembers && !a.before[key].Gone {
-			m := a.member(id)
-			m.name = betterName(m.name, a.before[key].Values["member"].Value)
+	for key := range st.before {
+		if table, id, _ := strings.Cut(key, "/"); table == dataset.TableMembers && !st.before[key].Gone {
+			m := st.member(id)
+			m.name = betterName(m.name, st.before[key].Values["member"].Value)
 		}
 	}
-	for _, m := range a.members {
+	for _, m := range st.members {
 		slices.SortStableFunc(m.pages, newestLayoutFirst)
 	}
+	return st
 }
 
 // betterName prefers a name that people wrote to a slug.
@@ -145,12 +159,12 @@ func betterName(have, name string) string {
 }
 
 // memberRow makes the row of a member, its counts left out.
-func (a *assembly) memberRow(m *memberBuild) dataset.Member {
-	row := dataset.Member{ID: m.id, Name: m.name, Country: vocabulary.NotStated, ISO3: vocabulary.NotStated, Region: vocabulary.NotStated, Type: a.kindOf(m), URL: a.in.Night.Base + "/members/" + m.id + "/"}
+func (st *memberIndex) memberRow(m *memberBuild) dataset.Member {
+	row := dataset.Member{ID: m.id, Name: m.name, Country: vocabulary.NotStated, ISO3: vocabulary.NotStated, Region: vocabulary.NotStated, Type: st.kindOf(m), URL: st.in.Night.Base + "/members/" + m.id + "/"}
 	if m.known != nil {
 		row.Name, row.Country, row.ISO3, row.Region = m.known.Name, m.known.Country, m.known.ISO3, m.known.Region
 	} else {
-		a.unknownMember(m, &row)
+		st.unknownMember(m, &row)
 	}
 	if m.region != "" {
 		row.Region = m.region
@@ -163,12 +177,12 @@ func (a *assembly) memberRow(m *memberBuild) dataset.Member {
 		}
 	}
 	if row.MemberSince == 0 {
-		row.MemberSince = a.beforeYear(dataset.TableMembers, m.id, "member_since")
+		row.MemberSince = st.beforeYear(dataset.TableMembers, m.id, "member_since")
 	}
-	row.Status = a.memberStatus(m)
+	row.Status = st.memberStatus(m)
 	text := func(f record.Field) string {
 		v, _ := pick(m.pages, f)
-		return a.textOf(v, len(m.pages) == 0 && m.unread)
+		return textOf(v, len(m.pages) == 0 && m.unread)
 	}
 	row.Statement, row.StatementBy = vocabulary.WithoutContacts(text(record.FieldStatement)), text(record.FieldStatementBy)
 	row.LetterOfIntentURL = text(record.FieldLetterOfIntent)
@@ -189,27 +203,27 @@ func (a *assembly) memberRow(m *memberBuild) dataset.Member {
 
 // unknownMember fills what the name alone tells and says that the member is
 // not in the list.
-func (a *assembly) unknownMember(m *memberBuild, row *dataset.Member) {
-	if c := a.reg.Country(m.name); c != nil && row.Type == vocabulary.MemberTypeLocal {
+func (st *memberIndex) unknownMember(m *memberBuild, row *dataset.Member) {
+	if c := st.reg.Country(m.name); c != nil && row.Type == vocabulary.MemberTypeLocal {
 		row.Country, row.ISO3, row.Region = c.Country, c.ISO3, c.Region
 	} else if len(m.iso3) == 3 {
 		row.Country, row.ISO3 = m.name, m.iso3
 	} else if row.Type != vocabulary.MemberTypeLocal {
 		row.Country = m.name
 	}
-	a.issue(record.Issue{
+	st.issue(record.Issue{
 		Code: record.CodeUnknownMember, Member: m.id, Key: m.id, Value: m.name, URL: row.URL,
 		Message: fmt.Sprintf("%s is not in the list of members; it stands under %q with the type %s", m.name, m.id, row.Type),
 	})
 }
 
-func (a *assembly) beforeYear(table, id, field string) vocabulary.Year {
-	n, _ := strconv.Atoi(a.before[table+"/"+id].Values[field].Value)
+func (src *sources) beforeYear(table, id, field string) vocabulary.Year {
+	n, _ := strconv.Atoi(src.before[table+"/"+id].Values[field].Value)
 	return vocabulary.Year(n)
 }
 
 // countMembers fills the counts of members and plans.
-func (a *assembly) countMembers(members []dataset.Member, plans []dataset.Plan, commitments []dataset.Commitment) {
+func countMembers(members []dataset.Member, plans []dataset.Plan, commitments []dataset.Commitment) {
 	ofMember := make(map[string]*dataset.Member, len(members))
 	for i := range members {
 		ofMember[members[i].ID] = &members[i]

@@ -47,7 +47,7 @@ func pickBy(pages []*record.Read, field record.Field, says func(raw string) bool
 }
 
 // textOf gives a text field's words, or the word of its absence.
-func (a *assembly) textOf(v record.Value, unread bool) string {
+func textOf(v record.Value, unread bool) string {
 	switch {
 	case v.State == record.Stated && strings.TrimSpace(v.Raw) != "":
 		return v.Raw
@@ -79,7 +79,7 @@ func askedTonight(r *record.Read) bool {
 // one, else from the words beside the name on the members list. A member that
 // the list shows without such words is active; one on no list has no stated
 // status.
-func (a *assembly) memberStatus(m *memberBuild) string {
+func (src *sources) memberStatus(m *memberBuild) string {
 	var words []string
 	if len(m.pages) > 0 {
 		// The newest page alone: an older one's banner may have been taken down.
@@ -92,7 +92,7 @@ func (a *assembly) memberStatus(m *memberBuild) string {
 		words = append(words, l.card.Note)
 	}
 	for _, w := range words {
-		if s := a.vocab.StatusIn(w); s != "" {
+		if s := src.vocab.StatusIn(w); s != "" {
 			return s
 		}
 	}

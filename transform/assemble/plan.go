@@ -12,34 +12,45 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
+// planStep finds the plans of every member.
+type planStep struct {
+	*memberIndex
+	coded     []*commitmentBuild
+	documents []*documentBuild
+	ofRow     map[int]*planBuild // by line of the table
+}
+
 // gatherPlans finds the plans of every member. Sources are asked in the order
 // of how surely they name a plan: the last run, commitment pages, country
-// pages, OGP's table, documents.
-func (a *assembly) gatherPlans() {
-	a.plansOfLastRun()
-	for _, c := range a.codes() {
-		a.plansOfPages(c)
+// pages, OGP's table, documents. It returns the plan of each row of the table, by
+// its line.
+func gatherPlans(members *memberIndex, coded []*commitmentBuild, documents []*documentBuild) map[int]*planBuild {
+	st := &planStep{members, coded, documents, map[int]*planBuild{}}
+	st.plansOfLastRun()
+	for _, c := range st.coded {
+		plansOfPages(st.sources, c)
 	}
-	for _, m := range a.memberList() {
+	for _, m := range st.memberList() {
 		for _, p := range m.pages {
-			a.planOfCountryPage(m, p)
+			planOfCountryPage(m, p)
 		}
 	}
-	a.plansOfTable()
-	for _, c := range a.codes() {
+	st.plansOfTable()
+	for _, c := range st.coded {
 		for _, l := range c.listed {
-			a.listedPlan(c.member, l.entry.Year)
+			listedPlan(c.member, l.entry.Year)
 		}
 	}
-	a.plansOfDocuments()
+	st.plansOfDocuments()
+	return st.ofRow
 }
 
 // plansOfLastRun keeps the identity and the cycle under which a plan was first
 // seen.
-func (a *assembly) plansOfLastRun() {
-	for _, key := range a.beforeKeys {
+func (st *planStep) plansOfLastRun() {
+	for _, key := range st.beforeKeys {
 		table, id, _ := strings.Cut(key, "/")
-		row := a.before[key]
+		row := st.before[key]
 		if table != dataset.TableActionPlans || row.Gone {
 			continue
 		}
@@ -49,7 +60,7 @@ func (a *assembly) plansOfLastRun() {
 		if dash < 0 || err != nil {
 			continue
 		}
-		m := a.member(id[:dash])
+		m := st.member(id[:dash])
 		p := &planBuild{id: id, member: m.id, first: vocabulary.Year(first), number: number, fromBefore: true}
 		p.cycle = vocabulary.PresentOrEmpty(row.Values["cycle"].Value)
 		m.plans.plans = append(m.plans.plans, p)
@@ -58,7 +69,7 @@ func (a *assembly) plansOfLastRun() {
 
 // plansOfPages reads the plans a commitment's pages name: each link of
 // "Action Plan:", and the year of "Action Plan Cycle:".
-func (a *assembly) plansOfPages(c *commitmentBuild) {
+func plansOfPages(src *sources, c *commitmentBuild) {
 	for i, r := range c.reads {
 		page := &r.Page
 		cycle := vocabulary.FirstYear(page.Field(record.FieldActionPlanCycle).Raw)
@@ -94,7 +105,7 @@ func (a *assembly) plansOfPages(c *commitmentBuild) {
 			continue
 		}
 		if len(page.ActionPlans) == 0 && cycle == 0 && len(here) == 0 && page.Field(record.FieldActionPlan).State == record.Stated {
-			a.issue(record.Issue{
+			src.issue(record.Issue{
 				Code: record.CodePlanUnknown, Member: c.member.id, Key: c.code, Field: record.FieldActionPlan, Value: page.Field(record.FieldActionPlan).Raw, URL: page.Address,
 				Message: fmt.Sprintf("%s names the action plan %q, which gives no years", c.code, page.Field(record.FieldActionPlan).Raw),
 			})
@@ -123,7 +134,7 @@ func namedPlans(raw string) []record.Link {
 }
 
 // planOfCountryPage reads the "Current Action Plan" of a country page.
-func (a *assembly) planOfCountryPage(m *memberBuild, r *record.Read) {
+func planOfCountryPage(m *memberBuild, r *record.Read) {
 	cycle := r.Page.Field(record.FieldCurrentCycle)
 	if cycle.State != record.Stated {
 		return
@@ -146,14 +157,14 @@ func (a *assembly) planOfCountryPage(m *memberBuild, r *record.Read) {
 
 // plansOfTable joins the plans of OGP's table with those of pages: by the
 // codes they share, else by number, else by year.
-func (a *assembly) plansOfTable() {
-	a.alignTableYears()
+func (st *planStep) plansOfTable() {
+	st.alignTableYears()
 	type tablePlan struct {
 		member *memberBuild
 		plan   rowPlan
 	}
 	votes := map[tablePlan]map[*planBuild]int{}
-	for _, c := range a.codes() {
+	for _, c := range st.coded {
 		if c.row == nil || len(c.plans) == 0 {
 			continue
 		}
@@ -161,32 +172,37 @@ func (a *assembly) plansOfTable() {
 		if votes[key] == nil {
 			votes[key] = map[*planBuild]int{}
 		}
-		votes[key][a.ratedUnder(c)]++
+		votes[key][c.ratedUnder()]++
 	}
 	// A row that says its year makes its plan known to those that give a
 	// number alone, wherever they stand.
 	var dated, undated []*record.Row
-	for i := range a.rows {
-		if row := &a.rows[i]; vocabulary.FirstYear(row.SubmissionYear) > 0 {
+	for i := range st.rows {
+		if row := &st.rows[i]; vocabulary.FirstYear(row.SubmissionYear) > 0 {
 			dated = append(dated, row)
 		} else {
 			undated = append(undated, row)
 		}
 	}
 	for _, row := range slices.Concat(dated, undated) {
-		m := a.member(row.Country)
+		m := st.member(row.Country)
 		if m == nil {
 			continue
 		}
 		key := tablePlan{m, planOfRow(row)}
-		if p, ok := a.planOfRow[row.Line]; ok && p != nil {
+		if p, ok := st.ofRow[row.Line]; ok && p != nil {
 			continue
 		}
 		if !attached(row) {
-			a.issue(rowIssue(row, m, record.CodePlanUnknown, "", row.PlanID, fmt.Sprintf("belongs to no action plan (%q)", cmp.Or(row.PlanID, row.PlanNumber))))
+			st.issue(rowIssue(row, m, record.CodePlanUnknown, "", row.PlanID, fmt.Sprintf("belongs to no action plan (%q)", cmp.Or(row.PlanID, row.PlanNumber))))
 			continue
 		}
-		a.planOfRow[row.Line] = a.claimForRow(m, row, mostVoted(votes[key]))
+		st.ofRow[row.Line] = st.claimForRow(m, row, mostVoted(votes[key]))
+	}
+	for _, c := range st.coded {
+		if c.row != nil {
+			c.tablePlan = st.ofRow[c.row.Line]
+		}
 	}
 }
 
@@ -207,7 +223,7 @@ func attached(row *record.Row) bool {
 	return vocabulary.FirstYear(row.SubmissionYear) > 0 || number > 0
 }
 
-func (a *assembly) claimForRow(m *memberBuild, row *record.Row, voted *planBuild) *planBuild {
+func (st *planStep) claimForRow(m *memberBuild, row *record.Row, voted *planBuild) *planBuild {
 	number, _ := strconv.Atoi(row.PlanNumber)
 	ogp := row.PlanID
 	if !strings.HasPrefix(ogp, "AP_") {
@@ -219,7 +235,7 @@ func (a *assembly) claimForRow(m *memberBuild, row *record.Row, voted *planBuild
 		p = m.plans.claim(clue)
 	}
 	if p == nil {
-		a.issue(rowIssue(row, m, record.CodePlanUnknown, "", row.PlanNumber, "names an action plan without a year of submission, and no other source knows its years"))
+		st.issue(rowIssue(row, m, record.CodePlanUnknown, "", row.PlanNumber, "names an action plan without a year of submission, and no other source knows its years"))
 		return nil
 	}
 	p.number, p.ogp = cmp.Or(p.number, number), cmp.Or(p.ogp, ogp)
@@ -227,8 +243,8 @@ func (a *assembly) claimForRow(m *memberBuild, row *record.Row, voted *planBuild
 		p.end = clue.end
 	}
 	p.seen = true
-	if a.tableHash != "" && !slices.Contains(p.hashes, a.tableHash) {
-		p.hashes = append(p.hashes, a.tableHash)
+	if st.tableHash != "" && !slices.Contains(p.hashes, st.tableHash) {
+		p.hashes = append(p.hashes, st.tableHash)
 	}
 	p.irmEvidence = p.irmEvidence || isLegacyLocal(row)
 	return p
@@ -246,7 +262,7 @@ func mostVoted(votes map[*planBuild]int) *planBuild {
 }
 
 // listedPlan notes the year a country page's list gives a commitment.
-func (a *assembly) listedPlan(m *memberBuild, year string) *planBuild {
+func listedPlan(m *memberBuild, year string) *planBuild {
 	if m == nil {
 		return nil
 	}
@@ -254,24 +270,24 @@ func (a *assembly) listedPlan(m *memberBuild, year string) *planBuild {
 }
 
 // planRow makes the row of a plan, its count of commitments left out.
-func (a *assembly) planRow(p *planBuild, m *memberBuild) dataset.Plan {
+func (st *rowStep) planRow(p *planBuild, m *memberBuild) dataset.Plan {
 	row := dataset.Plan{
 		ID: p.id, MemberID: m.id, Title: cmp.Or(p.title, vocabulary.NotStated), Number: p.number, Cycle: p.cycleWords(),
 		StartYear: p.first, EndYear: p.end, URL: p.url, FileURLs: p.files, EndDate: vocabulary.NotStated,
-		SelfReported: reportsOnItself(a.kindOf(m)) && !p.irmEvidence,
+		SelfReported: reportsOnItself(st.kindOf(m)) && !p.irmEvidence,
 	}
 	if p.stated.Precision != vocabulary.PrecisionNone {
 		row.EndDate, row.EndYear = p.stated.String(), vocabulary.Year(p.stated.Year)
 	}
 	if p.fromBefore {
-		a.fillPlan(&row)
+		st.fillPlan(&row)
 	}
 	if row.EndDate == vocabulary.NotStated && row.EndYear > 0 {
 		row.EndDate, row.EndAssumed = fmt.Sprintf("%04d-12-31", row.EndYear), true
 	}
 	if end, ok := dataset.EndOf(&row); ok {
-		a.ends[row.ID] = end
-		row.IsCurrent = !end.Day.Before(a.in.Date) && int(row.StartYear) <= a.in.Date.Year()
+		st.ends[row.ID] = end
+		row.IsCurrent = !end.Day.Before(st.in.Date) && int(row.StartYear) <= st.in.Date.Year()
 	}
 	return row
 }

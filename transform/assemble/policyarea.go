@@ -13,8 +13,8 @@ import (
 // else of the newest list entry, else the tags of OGP's table. Renamed areas
 // come under the name in use now; a name that the vocabulary does not know is
 // kept as its source says it, with an issue. Empty where no source has any.
-func (a *assembly) policyAreasOf(c *commitmentBuild) []string {
-	raw, url := a.rawPolicyAreas(c)
+func (st *commitmentRows) policyAreasOf(c *commitmentBuild) []string {
+	raw, url := st.rawPolicyAreas(c)
 	if len(raw) == 0 && len(c.reads) == 0 && c.row == nil && c.was != nil {
 		if was := vocabulary.PresentOrEmpty(c.was.Values["policy_areas"].Value); was != "" {
 			return strings.Split(was, vocabulary.ListSeparator)
@@ -22,12 +22,12 @@ func (a *assembly) policyAreasOf(c *commitmentBuild) []string {
 	}
 	out := make([]string, 0, len(raw))
 	for _, r := range raw {
-		value, known := a.vocab.Normalize(record.FieldPolicyAreas, r)
+		value, known := st.vocab.Normalize(record.FieldPolicyAreas, r)
 		if vocabulary.IsAbsence(value) {
 			continue
 		}
 		if !known {
-			a.issue(record.Issue{
+			st.issue(record.Issue{
 				Code: record.CodeNotRecognised, Member: c.member.id, Key: c.id, Field: record.FieldPolicyAreas, Value: r, URL: url,
 				Message: fmt.Sprintf("%q is no policy area of the vocabulary; it is kept as it stands", r),
 			})
@@ -39,14 +39,14 @@ func (a *assembly) policyAreasOf(c *commitmentBuild) []string {
 	return out
 }
 
-func (a *assembly) rawPolicyAreas(c *commitmentBuild) (raw []string, url string) {
+func (st *commitmentRows) rawPolicyAreas(c *commitmentBuild) (raw []string, url string) {
 	if v, r := pick(c.reads, record.FieldPolicyAreas); v.State == record.Stated {
-		if areas := a.vocab.SplitAreas(v.Raw); len(areas) > 0 {
+		if areas := st.vocab.SplitAreas(v.Raw); len(areas) > 0 {
 			return areas, r.Page.Address
 		}
 	}
 	for _, l := range c.listed {
-		if areas := a.vocab.SplitAreas(l.entry.PolicyArea); len(areas) > 0 {
+		if areas := st.vocab.SplitAreas(l.entry.PolicyArea); len(areas) > 0 {
 			return areas, l.read.Page.Address
 		}
 	}

@@ -153,7 +153,7 @@ func (r *commitmentRatings) track(values map[string]dataset.SnapshotValue) {
 // keep brings back what the last run knew of ratings that say nothing tonight
 // or cannot be read: a rating does not vanish because a page was
 // redesigned. Each is marked and told of.
-func (a *assembly) keep(r *commitmentRatings, c *commitmentBuild) {
+func (st *ratingStep) keep(r *commitmentRatings, c *commitmentBuild) {
 	if c.was == nil {
 		return
 	}
@@ -162,17 +162,17 @@ func (a *assembly) keep(r *commitmentRatings, c *commitmentBuild) {
 		if col.name == "completion" || col.name == "starred" {
 			continue // made from the others
 		}
-		a.keepRating(c, col.name, col.field, col.rating)
+		st.keepRating(c, col.name, col.field, col.rating)
 	}
 	if !someCompletion && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
-		a.keepRating(c, "completion", record.FieldCompletion, &r.unstaged)
+		st.keepRating(c, "completion", record.FieldCompletion, &r.unstaged)
 	}
 	if !r.starredMidterm.said() && !r.starredEndOfTerm.said() {
-		a.keepRating(c, "starred", record.FieldStarred, &r.starredUnstaged)
+		st.keepRating(c, "starred", record.FieldStarred, &r.starredUnstaged)
 	}
 }
 
-func (a *assembly) keepRating(c *commitmentBuild, name string, field record.Field, r *rating) {
+func (st *ratingStep) keepRating(c *commitmentBuild, name string, field record.Field, r *rating) {
 	was := c.was.Values[name]
 	if r.said() && r.value != vocabulary.Unreadable && r.value != vocabulary.NotStated || !vocabulary.IsFinding(was.Value) {
 		return
@@ -181,14 +181,14 @@ func (a *assembly) keepRating(c *commitmentBuild, name string, field record.Fiel
 	if !r.said() && len(c.reads) == 0 {
 		source = SourceTable // no page ever said it
 	}
-	*r = a.carryForward(c, name, field, was, *r, source)
+	*r = st.carryForward(c, name, field, was, *r, source)
 }
 
 // lastOfPage is what a commitment's page last found, where tonight it says
 // nothing or cannot be read. Another source never takes its place in silence:
 // OGP's table may be older than the page. Words that the vocabulary does not
 // know stand as such, unless the table would speak for them.
-func (a *assembly) lastOfPage(c *commitmentBuild, name string, field record.Field, page, table rating) rating {
+func (st *ratingStep) lastOfPage(c *commitmentBuild, name string, field record.Field, page, table rating) rating {
 	unreadable := !page.said() || page.value == vocabulary.Unreadable || page.value == vocabulary.NotStated || page.value == vocabulary.NotRecognised && table.finding()
 	if c.was == nil || len(c.reads) == 0 || !unreadable {
 		return page
@@ -197,15 +197,15 @@ func (a *assembly) lastOfPage(c *commitmentBuild, name string, field record.Fiel
 	if !vocabulary.IsFinding(was.Value) || was.Source != SourcePage && was.Source != SourceMember {
 		return page
 	}
-	return a.carryForward(c, name, field, was, page, SourcePage)
+	return st.carryForward(c, name, field, was, page, SourcePage)
 }
 
 // carryForward is the last value of a rating in place of what a source says
 // tonight, marked and told of.
-func (a *assembly) carryForward(c *commitmentBuild, name string, field record.Field, was dataset.SnapshotValue, tonight rating, source string) rating {
+func (st *ratingStep) carryForward(c *commitmentBuild, name string, field record.Field, was dataset.SnapshotValue, tonight rating, source string) rating {
 	now := tonight.words(vocabulary.NotStated)
-	kept := rating{value: was.Value, raw: was.Raw, source: source, url: cmp.Or(tonight.url, a.urlOf(c)), report: tonight.report, read: tonight.read, carried: true}
-	a.issue(record.Issue{
+	kept := rating{value: was.Value, raw: was.Raw, source: source, url: cmp.Or(tonight.url, st.urlOf(c)), report: tonight.report, read: tonight.read, carried: true}
+	st.issue(record.Issue{
 		Code: record.CodeCarriedForward, Member: c.member.id, Key: c.id, Field: field, Value: was.Value, URL: kept.url,
 		Message: fmt.Sprintf("%s of %s was %s and is %s tonight; the last value is kept", strings.ReplaceAll(name, "_", " "), c.id, was.Value, strings.ToLower(now)),
 	})
@@ -214,7 +214,7 @@ func (a *assembly) carryForward(c *commitmentBuild, name string, field record.Fi
 
 // notRecognised reports words that a field's vocabulary does not know, and
 // whose they are where another scale has them.
-func (a *assembly) notRecognised(member, key string, field record.Field, raw, url string) {
+func (src *sources) notRecognised(member, key string, field record.Field, raw, url string) {
 	message := fmt.Sprintf("%q under %s is not in the vocabulary of that field", raw, field)
 	for _, s := range vocabulary.AllScales {
 		if s.Field != vocabulary.ScaleField(field) && slices.ContainsFunc(s.Findings, func(f string) bool { return strings.EqualFold(f, strings.TrimSpace(raw)) }) {
@@ -222,5 +222,5 @@ func (a *assembly) notRecognised(member, key string, field record.Field, raw, ur
 			break
 		}
 	}
-	a.issue(record.Issue{Code: record.CodeNotRecognised, Member: vocabulary.PresentOrEmpty(member), Key: key, Field: field, Value: raw, URL: url, Message: message})
+	src.issue(record.Issue{Code: record.CodeNotRecognised, Member: vocabulary.PresentOrEmpty(member), Key: key, Field: field, Value: raw, URL: url, Message: message})
 }

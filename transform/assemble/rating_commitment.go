@@ -10,50 +10,56 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
+// ratingStep reads the ratings of commitments, one after the other.
+type ratingStep struct {
+	*sources
+	ratings commitmentRatings // of the commitment at hand: one for all, since it is large
+}
+
 // rate reads every rating of a commitment from its pages and from OGP's
 // table, brings the two together, and fills the rating columns of its row.
-func (a *assembly) rate(row *dataset.Commitment, c *commitmentBuild) *commitmentRatings {
-	a.ratings = commitmentRatings{} // one for all: it is large, and read at once
-	r := &a.ratings
+func (st *ratingStep) rate(row *dataset.Commitment, c *commitmentBuild) *commitmentRatings {
+	st.ratings = commitmentRatings{}
+	r := &st.ratings
 	if c.missing() {
-		a.restore(r, c)
+		st.restore(r, c)
 		r.fillRow(row, vocabulary.NotStated)
 		return r
 	}
-	page, table := ratingSource{a, c, false}, ratingSource{a, c, true}
-	both := func(field record.Field) rating { return a.join(c, field, page.rating(field), table.rating(field)) }
+	page, table := ratingSource{st.sources, c, false}, ratingSource{st.sources, c, true}
+	both := func(field record.Field) rating { return st.join(c, field, page.rating(field), table.rating(field)) }
 	r.specificity = both(record.FieldSpecificity)
-	r.verifiable = a.join(c, record.FieldVerifiable, page.verifiable(page.rating(record.FieldSpecificity)), table.verifiable(table.rating(record.FieldSpecificity)))
+	r.verifiable = st.join(c, record.FieldVerifiable, page.verifiable(page.rating(record.FieldSpecificity)), table.verifiable(table.rating(record.FieldSpecificity)))
 	r.impact, r.results, r.ambition = both(record.FieldPotentialImpact), both(record.FieldPotentialResults), both(record.FieldAmbition)
 	r.starred2015, r.starredPre2014, r.carriedForward = both(record.FieldStarred2015), both(record.FieldStarredPre2014), both(record.FieldCarriedForward)
 	pageRelevance, pageValues := page.relevance()
 	tableRelevance, tableValues := table.relevance()
-	r.relevance, r.values = a.join(c, record.FieldRelevance, pageRelevance, tableRelevance), pageValues
+	r.relevance, r.values = st.join(c, record.FieldRelevance, pageRelevance, tableRelevance), pageValues
 	if len(r.values) == 0 {
 		r.values = tableValues
 	}
 	pageDIOG, pageEarly := page.results()
 	tableDIOG, tableEarly := table.results()
-	r.diog, r.early = a.join(c, record.FieldDIOG, pageDIOG, tableDIOG), a.join(c, record.FieldEarlyResults, pageEarly, tableEarly)
-	a.rateCompletion(r, c, page, table)
-	a.rateStars(r, c, page, table)
-	a.keep(r, c)
+	r.diog, r.early = st.join(c, record.FieldDIOG, pageDIOG, tableDIOG), st.join(c, record.FieldEarlyResults, pageEarly, tableEarly)
+	st.rateCompletion(r, c, page, table)
+	st.rateStars(r, c, page, table)
+	st.keep(r, c)
 	r.fillRow(row, c.absent())
 	return r
 }
 
 // join brings the two sources together and reports two findings that differ.
 // The columns that the log of changes follows are named like the fields.
-func (a *assembly) join(c *commitmentBuild, field record.Field, page, table rating) rating {
-	page = a.lastOfPage(c, string(field), field, page, table)
+func (st *ratingStep) join(c *commitmentBuild, field record.Field, page, table rating) rating {
+	page = st.lastOfPage(c, string(field), field, page, table)
 	if page.finding() && table.finding() && page.value != table.value {
-		a.contradiction(c, field, page, table)
+		st.contradiction(c, field, page, table)
 	}
 	return combine(page, table)
 }
 
-func (a *assembly) contradiction(c *commitmentBuild, field record.Field, page, table rating) {
-	a.issue(record.Issue{
+func (st *ratingStep) contradiction(c *commitmentBuild, field record.Field, page, table rating) {
+	st.issue(record.Issue{
 		Code: record.CodeContradiction, Member: c.member.id, Key: c.id, Field: field, Value: page.value + " / " + table.value, URL: page.url,
 		Message: fmt.Sprintf("%s of %s is %s on its page and %s in row %d of OGP's table; the page's stands", strings.ReplaceAll(string(field), "_", " "), c.id, page.value, table.value, c.row.Line),
 	})
@@ -69,7 +75,7 @@ type stagedRating struct {
 
 // staged puts the page's single value of an indicator under the stage that its
 // IRM reports give, and OGP's two columns under theirs.
-func (a *assembly) staged(c *commitmentBuild, field, midterm, endOfTerm record.Field, page, table ratingSource) (s stagedRating) {
+func (st *ratingStep) staged(c *commitmentBuild, field, midterm, endOfTerm record.Field, page, table ratingSource) (s stagedRating) {
 	mid, end := page.rating(midterm), page.rating(endOfTerm)
 	v, read := page.value(field)
 	s.single, s.stage = page.of(field, v, read), page.stage(read)
@@ -81,10 +87,10 @@ func (a *assembly) staged(c *commitmentBuild, field, midterm, endOfTerm record.F
 	default:
 		s.unstaged = s.single
 	}
-	s.midterm = a.join(c, midterm, mid, table.rating(midterm))
-	s.endOfTerm = a.join(c, endOfTerm, end, table.rating(endOfTerm))
+	s.midterm = st.join(c, midterm, mid, table.rating(midterm))
+	s.endOfTerm = st.join(c, endOfTerm, end, table.rating(endOfTerm))
 	if field == record.FieldCompletion && !s.single.finding() && c.was != nil && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
-		s.unstaged = a.lastOfPage(c, string(field), field, s.unstaged, table.rating(field))
+		s.unstaged = st.lastOfPage(c, string(field), field, s.unstaged, table.rating(field))
 	}
 	s.unstaged = combine(s.unstaged, table.rating(field))
 	return s
@@ -92,30 +98,30 @@ func (a *assembly) staged(c *commitmentBuild, field, midterm, endOfTerm record.F
 
 // rateCompletion puts the page's completion under the stage that its IRM
 // reports give, and OGP's two columns under theirs.
-func (a *assembly) rateCompletion(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
-	s := a.staged(c, record.FieldCompletion, record.FieldCompletionMidterm, record.FieldCompletionEnd, page, table)
+func (st *ratingStep) rateCompletion(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
+	s := st.staged(c, record.FieldCompletion, record.FieldCompletionMidterm, record.FieldCompletionEnd, page, table)
 	r.midterm, r.endOfTerm, r.unstaged = s.midterm, s.endOfTerm, s.unstaged
 	final := r.endOfTerm
 	if !final.finding() {
 		final = r.midterm
 	}
 	if s.single.finding() && s.stage == vocabulary.NotStated && final.finding() && final.source == SourceTable && final.value != s.single.value {
-		a.contradictionOfStage(c, s.single, final)
+		st.contradictionOfStage(c, s.single, final)
 	}
 }
 
 // contradictionOfStage reports a page whose completion has no stated stage
 // and agrees with none of OGP's columns.
-func (a *assembly) contradictionOfStage(c *commitmentBuild, page, table rating) {
-	a.issue(record.Issue{
+func (st *ratingStep) contradictionOfStage(c *commitmentBuild, page, table rating) {
+	st.issue(record.Issue{
 		Code: record.CodeContradiction, Member: c.member.id, Key: c.id, Field: record.FieldCompletion, Value: page.value + " / " + table.value, URL: page.url,
 		Message: fmt.Sprintf("completion of %s is %s on its page, which does not say of which stage, and %s in row %d of OGP's table, which says so and stands", c.id, page.value, table.value, c.row.Line),
 	})
 }
 
 // rateStars puts the page's star under the stage of its IRM reports.
-func (a *assembly) rateStars(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
-	s := a.staged(c, record.FieldStarred, record.FieldStarredMidterm, record.FieldStarredEnd, page, table)
+func (st *ratingStep) rateStars(r *commitmentRatings, c *commitmentBuild, page, table ratingSource) {
+	s := st.staged(c, record.FieldStarred, record.FieldStarredMidterm, record.FieldStarredEnd, page, table)
 	r.starredMidterm, r.starredEndOfTerm, r.starredUnstaged = s.midterm, s.endOfTerm, s.unstaged
 }
 

@@ -12,7 +12,7 @@ import (
 // ratingSource reads ratings of one commitment from its pages or from its row
 // of OGP's table.
 type ratingSource struct {
-	a *assembly
+	*sources
 	c *commitmentBuild
 	// fromTable tells which of the two.
 	fromTable bool
@@ -27,7 +27,7 @@ func (s ratingSource) value(field record.Field) (record.Value, *record.Read) {
 		return s.c.row.Fields[field], nil
 	}
 	return pickBy(s.c.reads, field, func(raw string) bool {
-		_, absence := s.a.vocab.Absence(field, raw)
+		_, absence := s.vocab.Absence(field, raw)
 		return !absence
 	})
 }
@@ -46,10 +46,10 @@ func (s ratingSource) of(field record.Field, v record.Value, read *record.Read) 
 	case v.State != record.Stated || v.Raw == "":
 		return rating{}
 	}
-	value, known := s.a.vocab.Normalize(field, v.Raw)
+	value, known := s.vocab.Normalize(field, v.Raw)
 	r := s.sourced(rating{value: value, raw: v.Raw}, read)
 	if !known {
-		s.a.notRecognised(s.c.member.id, s.key(), field, v.Raw, r.url)
+		s.notRecognised(s.c.member.id, s.key(), field, v.Raw, r.url)
 	}
 	return r
 }
@@ -57,7 +57,7 @@ func (s ratingSource) of(field record.Field, v record.Value, read *record.Read) 
 // sourced adds where a rating stands and when it was read.
 func (s ratingSource) sourced(r rating, read *record.Read) rating {
 	if read == nil {
-		r.source, r.read = SourceTable, s.a.tableDate()
+		r.source, r.read = SourceTable, s.tableDate()
 		if s.c.row != nil {
 			r.url = s.c.row.URL
 		}
@@ -82,7 +82,7 @@ type reportFacts struct {
 func (s ratingSource) facts(read *record.Read) *reportFacts {
 	f := &s.c.reports
 	if f.read != read {
-		*f = reportFacts{read, reportNames(read), s.a.vocab.StageOfReports(reportsOf(read))}
+		*f = reportFacts{read, reportNames(read), s.vocab.StageOfReports(reportsOf(read))}
 	}
 	return f
 }
@@ -102,11 +102,11 @@ func (s ratingSource) key() string {
 	return s.c.id
 }
 
-func (a *assembly) tableDate() time.Time {
-	if a.in.Night.Table == nil {
+func (src *sources) tableDate() time.Time {
+	if src.in.Night.Table == nil {
 		return time.Time{}
 	}
-	return a.in.Night.Table.Date
+	return src.in.Night.Table.Date
 }
 
 // reportNames are the IRM reports a page lists.
@@ -147,7 +147,7 @@ func reportsOf(r *record.Read) []string {
 func (s ratingSource) results() (diog, early rating) {
 	place := func(label, other record.Field) (own, stray rating) {
 		v, read := s.value(label)
-		if v.State == record.Stated && !s.a.vocab.Knows(label, v.Raw) && s.a.vocab.Knows(other, v.Raw) {
+		if v.State == record.Stated && !s.vocab.Knows(label, v.Raw) && s.vocab.Knows(other, v.Raw) {
 			return rating{}, s.of(other, v, read)
 		}
 		return s.of(label, v, read), rating{}
@@ -165,15 +165,15 @@ func (s ratingSource) relevance() (rating, []string) {
 		return s.relevanceOfTable()
 	}
 	v, read := s.value(record.FieldRelevance)
-	if v.State != record.Stated || s.a.vocab.Knows(record.FieldRelevance, v.Raw) {
+	if v.State != record.Stated || s.vocab.Knows(record.FieldRelevance, v.Raw) {
 		return s.of(record.FieldRelevance, v, read), nil
 	}
 	var values []string
-	for _, part := range s.a.vocab.SplitAreas(v.Raw) {
-		if !s.a.vocab.Knows(vocabulary.FieldOGPValue, part) {
+	for _, part := range s.vocab.SplitAreas(v.Raw) {
+		if !s.vocab.Knows(vocabulary.FieldOGPValue, part) {
 			return s.of(record.FieldRelevance, v, read), nil
 		}
-		if value, _ := s.a.vocab.Normalize(vocabulary.FieldOGPValue, part); vocabulary.IsFinding(value) && !vocabulary.ContainsFold(values, value) {
+		if value, _ := s.vocab.Normalize(vocabulary.FieldOGPValue, part); vocabulary.IsFinding(value) && !vocabulary.ContainsFold(values, value) {
 			values = append(values, value)
 		}
 	}
@@ -230,7 +230,7 @@ func (s ratingSource) relevanceOfTable() (rating, []string) {
 		return counted, values
 	}
 	raw = fmt.Sprintf("stated %q; by the columns of values: %s", stated.raw, raw)
-	s.a.issue(rowIssue(s.c.row, s.c.member, record.CodeColumnsDisagree, record.FieldRelevance, stated.value+" / "+counted.value,
+	s.issue(rowIssue(s.c.row, s.c.member, record.CodeColumnsDisagree, record.FieldRelevance, stated.value+" / "+counted.value,
 		fmt.Sprintf("states relevance as %q (%s), while its columns of OGP values come to %s (%s); the stated finding stands", stated.raw, stated.value, counted.value, counted.raw)))
 	stated.raw = raw
 	return stated, values

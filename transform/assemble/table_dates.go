@@ -27,7 +27,7 @@ func numberedPlanOf(m *memberBuild, row *record.Row) numberedPlan {
 
 // alignTableYears gives every row of a plan the years that most of the plan's
 // rows say, whatever their order, and reports the rows that say otherwise.
-func (a *assembly) alignTableYears() {
+func (st *planStep) alignTableYears() {
 	submitted, ended := map[numberedPlan]map[vocabulary.Year]int{}, map[numberedPlan]map[vocabulary.Year]int{}
 	count := func(votes map[numberedPlan]map[vocabulary.Year]int, plan numberedPlan, year vocabulary.Year) {
 		if year == 0 {
@@ -39,9 +39,9 @@ func (a *assembly) alignTableYears() {
 		votes[plan][year]++
 	}
 	each := func(act func(row *record.Row, plan numberedPlan)) {
-		for i := range a.rows {
-			row := &a.rows[i]
-			if m := a.member(row.Country); m != nil && attached(row) && (row.PlanID != "" || row.PlanNumber != "") {
+		for i := range st.rows {
+			row := &st.rows[i]
+			if m := st.member(row.Country); m != nil && attached(row) && (row.PlanID != "" || row.PlanNumber != "") {
 				act(row, numberedPlanOf(m, row))
 			}
 		}
@@ -51,19 +51,19 @@ func (a *assembly) alignTableYears() {
 		count(ended, plan, vocabulary.FirstYear(row.EndYear))
 	})
 	each(func(row *record.Row, plan numberedPlan) {
-		a.alignYear(row, plan, &row.SubmissionYear, submitted[plan], "was submitted")
-		a.alignYear(row, plan, &row.EndYear, ended[plan], "ends")
+		st.alignYear(row, plan, &row.SubmissionYear, submitted[plan], "was submitted")
+		st.alignYear(row, plan, &row.EndYear, ended[plan], "ends")
 	})
 }
 
 // alignYear replaces a row's year by the one that most rows of its plan say.
-func (a *assembly) alignYear(row *record.Row, plan numberedPlan, year *string, votes map[vocabulary.Year]int, what string) {
+func (st *planStep) alignYear(row *record.Row, plan numberedPlan, year *string, votes map[vocabulary.Year]int, what string) {
 	own := vocabulary.FirstYear(*year)
 	most := mostSaid(own, votes)
 	if own == 0 || most == own {
 		return
 	}
-	a.issue(rowIssue(row, plan.member, record.CodePlanYears, "", *year,
+	st.issue(rowIssue(row, plan.member, record.CodePlanYears, "", *year,
 		fmt.Sprintf("says that plan %s of %s %s in %d; %d of the plan's rows say %d, which stands", cmp.Or(plan.number, plan.id), plan.member.name, what, own, votes[most], most)))
 	*year = fmt.Sprint(most)
 }
@@ -93,13 +93,13 @@ func mostSaid(own vocabulary.Year, votes map[vocabulary.Year]int) vocabulary.Yea
 }
 
 // checkDates reports dates of OGP's table that no calendar has.
-func (a *assembly) checkDates(c *commitmentBuild) {
+func (st *commitmentRows) checkDates(c *commitmentBuild) {
 	if c.row == nil {
 		return
 	}
 	for _, f := range []record.Field{record.FieldStartDate, record.FieldEndDate} {
 		if raw := c.row.Fields[f].Raw; raw != "" && impossibleDate(raw) {
-			a.issue(rowIssue(c.row, c.member, record.CodeDateUnreadable, f, raw, fmt.Sprintf("has %q as its %s, a day that no calendar has", raw, strings.ReplaceAll(string(f), "_", " "))))
+			st.issue(rowIssue(c.row, c.member, record.CodeDateUnreadable, f, raw, fmt.Sprintf("has %q as its %s, a day that no calendar has", raw, strings.ReplaceAll(string(f), "_", " "))))
 		}
 	}
 }

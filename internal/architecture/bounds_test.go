@@ -1,0 +1,54 @@
+package architecture
+
+import (
+	"go/ast"
+	"testing"
+)
+
+// A room is small enough to be read in one go, and no type is the whole room.
+const (
+	mostFiles   = 26 // of a package, tests apart
+	mostMethods = 30 // of a type
+)
+
+// wide are the types that are still to be parted; none may grow.
+var wide = map[string]int{
+	"scrape/fetch.Client": 47, "scrape.session": 62, "scrape/archive.Archive": 33, "report.builder": 71, "report.memberBook": 31,
+	"output/publish.publisher": 32, "internal/run.night": 39, "cmd/ogptracker.app": 34,
+}
+
+func TestNoPackageAndNoTypeIsTheWholeRoom(t *testing.T) {
+	type name struct{ dir, typ string }
+	files, methods := map[string]int{}, map[name]int{}
+	for _, s := range sources(t) {
+		files[s.dir]++
+		for _, decl := range s.file.Decls {
+			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv != nil {
+				methods[name{s.dir, receiver(f.Recv.List[0].Type)}]++
+			}
+		}
+	}
+	for dir, n := range files {
+		if n > mostFiles {
+			t.Errorf("%s has %d files: split it along meaning, none may have more than %d", dir, n, mostFiles)
+		}
+	}
+	for of, n := range methods {
+		if n > max(mostMethods, wide[of.dir+"."+of.typ]) {
+			t.Errorf("%s has a type %s of %d methods: make it steps that hand on plain values, none may have more than %d", of.dir, of.typ, n, mostMethods)
+		}
+	}
+}
+
+// receiver is the name of a method's type.
+func receiver(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.StarExpr:
+		return receiver(e.X)
+	case *ast.IndexExpr:
+		return receiver(e.X)
+	case *ast.Ident:
+		return e.Name
+	}
+	return ""
+}
