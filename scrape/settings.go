@@ -10,6 +10,7 @@ import (
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 )
 
 // runFormat is how run ids are written: the start of the run, UTC.
@@ -60,7 +61,7 @@ func (c *Crawler) begin(ctx context.Context, run string) (archive.Run, error) {
 func readSettings(text string) (settings, error) {
 	var s settings
 	if err := json.Unmarshal([]byte(text), &s); err != nil {
-		return s, fmt.Errorf("settings kept with the run: %w", err)
+		return s, fmt.Errorf("%s %w (settings kept with the run: %w)", store.FileName, store.ErrDamaged, err)
 	}
 	return s, nil
 }

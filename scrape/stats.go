@@ -10,6 +10,7 @@ import (
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 )
 
 // Stats are the figures of a run: how polite it was, and what became of the
@@ -55,7 +56,7 @@ func earlierFigures(text string, client fetch.Stats) (figures, error) {
 		return f, nil
 	}
 	if err := json.Unmarshal([]byte(text), &f); err != nil {
-		return f, fmt.Errorf("figures kept with the run: %w", err)
+		return f, fmt.Errorf("%s %w (figures kept with the run: %w)", store.FileName, store.ErrDamaged, err)
 	}
 	return f, nil
 }

@@ -8,6 +8,7 @@ import (
 	"ogptracker/scrape/address"
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/store"
 )
 
 // keepTable keeps OGP's table as the run read it, since the file may be
@@ -24,7 +25,7 @@ func (s *session) keepTable(ctx context.Context) error {
 	}
 	s.table = s.Table
 	if s.table == nil {
-		return fmt.Errorf("OGP's table, with which run %s began, is not given any more", s.run.ID)
+		return fmt.Errorf("OGP's table, with which run %s began, is not given any more; name it again in sources.irm_table, or wait 18 hours, after which a new run begins", s.run.ID)
 	}
 	body, err := json.Marshal(s.table)
 	if err != nil {
@@ -42,7 +43,7 @@ func (c *Crawler) tableOf(ctx context.Context, f archive.Fetch) (*record.Table, 
 	}
 	t := &record.Table{}
 	if err := json.Unmarshal(body, t); err != nil {
-		return nil, fmt.Errorf("OGP's table kept with run %s: %w", f.Run, err)
+		return nil, fmt.Errorf("%s %w (OGP's table kept with run %s: %w)", store.FileName, store.ErrDamaged, f.Run, err)
 	}
 	return t, nil
 }

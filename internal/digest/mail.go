@@ -16,7 +16,7 @@ import (
 // mail sends a digest as text and HTML.
 func (d *Deliverer) mail(ctx context.Context, to []string, digest *Digest) error {
 	if d.Config.Mail.Server == "" || d.Config.Mail.From == "" {
-		return backoff.Permanent(errors.New("mail.server and mail.from are not set"))
+		return backoff.Permanent(errors.New("mail.server and mail.from are not set; set both in the configuration"))
 	}
 	text, err := digest.written("text")
 	if err != nil {

@@ -48,7 +48,7 @@ func (h *History) Events(ctx context.Context, n int) ([]Event, error) {
 			return nil, h.file.Wrap("reading the history", err)
 		}
 		if e.Time, err = time.Parse(time.RFC3339, at); err != nil {
-			return nil, fmt.Errorf("an event's time: %w", err)
+			return nil, fmt.Errorf("%s %w (an event's time: %w)", h.file.Path(), store.ErrDamaged, err)
 		}
 		events = append(events, e)
 	}

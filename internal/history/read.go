@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"ogptracker/scrape/store"
 	"ogptracker/transform/dataset"
 )
 
@@ -48,7 +49,7 @@ func (h *History) Snapshot(ctx context.Context, run string) (*dataset.Snapshot, 
 	defer u.close()
 	s := &dataset.Snapshot{}
 	if err := u.unpack(data, s); err != nil {
-		return nil, fmt.Errorf("snapshot of run %s: %w", run, err)
+		return nil, fmt.Errorf("%s %w (snapshot of run %s: %w)", h.file.Path(), store.ErrDamaged, run, err)
 	}
 	return s, nil
 }
@@ -144,7 +145,7 @@ func (h *History) records(ctx context.Context, query string, args ...any) ([]Rec
 			return nil, h.file.Wrap("reading the history", err)
 		}
 		if err := u.unpack(data, &r); err != nil {
-			return nil, fmt.Errorf("a run's record: %w", err)
+			return nil, fmt.Errorf("%s %w (a run's record: %w)", h.file.Path(), store.ErrDamaged, err)
 		}
 		runs = append(runs, r)
 	}

@@ -36,7 +36,7 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string {
-	return fmt.Sprintf("the state folder %s is in use by %s", e.Dir, e.Holder)
+	return fmt.Sprintf("the state folder %s is in use by %s; wait until that is done, or name another folder in state.dir", e.Dir, e.Holder)
 }
 
 // Lock is a held lock.

@@ -44,7 +44,7 @@ func (n *night) checkUsage() error {
 			continue
 		}
 		if _, err := os.Stat(file.path); err != nil {
-			return usage(c.Where(file.key), "%s cannot be read: %v", file.path, errors.Unwrap(err))
+			return unreadableFile(c.Where(file.key), file.path, err)
 		}
 	}
 	if c.TableByAddress() && !n.offline {

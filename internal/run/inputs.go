@@ -2,9 +2,11 @@ package run
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"ogptracker/internal/config"
@@ -32,13 +34,25 @@ func (n *night) readInputs() (in inputs, err error) {
 	var words []byte
 	if c.Sources.Crosswalk != "" {
 		if words, err = os.ReadFile(c.Sources.Crosswalk); err != nil {
-			return in, usage(c.Where("sources.crosswalk"), "%v", err)
+			return in, unreadableFile(c.Where("sources.crosswalk"), c.Sources.Crosswalk, err)
 		}
 	}
 	if in.crosswalk, err = vocabulary.ParseCrosswalk(words); err != nil {
 		return in, usage(c.Where("sources.crosswalk"), "%s: %v", c.Sources.Crosswalk, err)
 	}
 	return in, n.readTable(&in)
+}
+
+// unreadableFile says of a file that the configuration names what to do.
+func unreadableFile(where, path string, err error) error {
+	advice := "name a file that is there"
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		advice = "let the user who runs OGP Tracker read it"
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		advice = "raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again"
+	}
+	return usage(where, "%s cannot be read: %v; %s", path, errors.Unwrap(err), advice)
 }
 
 // labelsError says where a mistake in the operator's labels stands, and what
@@ -65,11 +79,11 @@ func (n *night) readTable(in *inputs) error {
 	where := n.Config.Where("sources.irm_table")
 	info, err := os.Stat(path)
 	if err != nil {
-		return usage(where, "%v", err)
+		return unreadableFile(where, path, err)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return usage(where, "%v", err)
+		return unreadableFile(where, path, err)
 	}
 	if in.table, err = irmtable.Read(filepath.Base(path), data, info.ModTime().UTC().Truncate(time.Second)); err != nil {
 		return usage(where, "%s: %v", path, err)

@@ -44,7 +44,7 @@ func (s *Server) Serve(ctx context.Context) error {
 	var listen net.ListenConfig
 	listener, err := listen.Listen(ctx, "tcp", s.Config.Serve.Listen)
 	if err != nil {
-		return fmt.Errorf("%s: cannot listen on %s: %w", s.Config.Where("serve.listen"), s.Config.Serve.Listen, err)
+		return fmt.Errorf("%s: cannot listen on %s: %w; stop the program that has the address, or name another one", s.Config.Where("serve.listen"), s.Config.Serve.Listen, err)
 	}
 	answers := http.NewServeMux()
 	answers.Handle("/", monitor.Handler(func(ctx context.Context) (*status.Status, error) {

@@ -116,7 +116,7 @@ func Latest(dir string) (string, error) {
 	folder, err := filepath.EvalSymlinks(latest)
 	if errors.Is(err, fs.ErrNotExist) {
 		if target, linkErr := os.Readlink(latest); linkErr == nil {
-			return "", fmt.Errorf("%s leads to %s, which is not there", latest, target)
+			return "", fmt.Errorf("%s leads to %s, which is not there; the next complete run mends it", latest, target)
 		}
 		return "", fmt.Errorf("%w in %s", ErrNoReport, dir)
 	}

@@ -55,7 +55,7 @@ func verifyFiles(folder string, listed []Written) error {
 		}
 	}
 	if len(faults) > 0 {
-		return fmt.Errorf("the report in %s is not whole: %s", folder, inWords(faults))
+		return fmt.Errorf("the report in %s is not whole; the next complete run replaces it, or take it from a backup: %s", folder, inWords(faults))
 	}
 	return nil
 }

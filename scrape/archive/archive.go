@@ -16,7 +16,7 @@ var (
 	// ErrNoRun: the archive holds no such run.
 	ErrNoRun = errors.New("no such run in the archive")
 	// ErrPruned: the run was there, but what it needs was pruned.
-	ErrPruned = errors.New("the run was pruned: what it needs to be rebuilt is gone")
+	ErrPruned = errors.New("the run was pruned, and what it needs to be rebuilt is gone; output.keep_runs says how many runs are kept")
 	// ErrNoBody: the archive holds no body with such a hash.
 	ErrNoBody = errors.New("no such body in the archive")
 )

@@ -255,7 +255,7 @@ func (a *Archive) Body(ctx context.Context, hash string) ([]byte, error) {
 	var size int
 	err = a.findBody.QueryRowContext(ctx, sum).Scan(&size, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, fmt.Errorf("%s: %w: %s", a.file.Path(), ErrNoBody, hash)
+		return nil, fmt.Errorf("%s %w (%w: %s)", a.file.Path(), store.ErrDamaged, ErrNoBody, hash)
 	}
 	if err != nil {
 		return nil, a.wrap("reading body "+hash, err)

@@ -43,7 +43,10 @@ func (f *File) identify(ctx context.Context) (fresh bool, err error) {
 	if tables > 0 {
 		return false, fmt.Errorf("%s %w", f.path, ErrForeign)
 	}
-	return true, nil
+	// A run that was killed while it made the file may have left the table of
+	// migrations, which would be made a second time.
+	_, err = f.writer.ExecContext(ctx, `DROP TABLE IF EXISTS goose_db_version`)
+	return true, f.Wrap("opening", err)
 }
 
 // migrate brings the schema up to date, and refuses one that is newer.
@@ -54,7 +57,7 @@ func (f *File) migrate(ctx context.Context, fresh bool) error {
 	}
 	have, want, err := provider.GetVersions(ctx)
 	if err != nil {
-		return f.Wrap("migrating", err)
+		return f.Wrap("reading which schema it has", err)
 	}
 	if have > want {
 		return fmt.Errorf("%s %w (schema %d, this program knows %d)", f.path, ErrNewer, have, want)
