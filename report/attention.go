@@ -42,7 +42,7 @@ type attention struct {
 // attentions are all of them, in the order of the sheet: by kind, then by day,
 // then by member.
 func (b *builder) attentions() []attention {
-	list := slices.Concat(b.plansEnding(), b.reviewsExpected(), b.commitmentsBehind(), b.unreadableRatings(), b.contradictions())
+	list := slices.Concat(b.plansEnding(), b.reviewsExpected(), commitmentsBehind(b.ds), unreadableRatings(b.ds), contradictions(b.ds))
 	slices.SortStableFunc(list, func(x, y attention) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(attentionOrder, x.what), slices.Index(attentionOrder, y.what)),
@@ -90,9 +90,9 @@ func (b *builder) reviewsExpected() (list []attention) {
 	return list
 }
 
-func (b *builder) commitmentsBehind() (list []attention) {
-	for i := range b.ds.Commitments {
-		c := &b.ds.Commitments[i]
+func commitmentsBehind(ds *dataset.Dataset) (list []attention) {
+	for i := range ds.Commitments {
+		c := &ds.Commitments[i]
 		if c.Stage != vocabulary.StageCurrent || !c.CountsInRates() || c.Completion != vocabulary.NotStarted && c.Completion != vocabulary.Limited {
 			continue
 		}
@@ -102,9 +102,9 @@ func (b *builder) commitmentsBehind() (list []attention) {
 	return list
 }
 
-func (b *builder) unreadableRatings() (list []attention) {
-	for i := range b.ds.Commitments {
-		c := &b.ds.Commitments[i]
+func unreadableRatings(ds *dataset.Dataset) (list []attention) {
+	for i := range ds.Commitments {
+		c := &ds.Commitments[i]
 		if c.Gone {
 			continue
 		}
@@ -120,10 +120,10 @@ func (b *builder) unreadableRatings() (list []attention) {
 
 // contradictions are findings on which two sources, or two columns of one,
 // differ.
-func (b *builder) contradictions() (list []attention) {
+func contradictions(ds *dataset.Dataset) (list []attention) {
 	codes := []record.Code{record.CodeContradiction, record.CodeColumnsDisagree, record.CodePlanYears}
-	for i := range b.ds.Issues {
-		issue := &b.ds.Issues[i]
+	for i := range ds.Issues {
+		issue := &ds.Issues[i]
 		if slices.Contains(codes, record.Code(issue.Code)) {
 			list = append(list, attention{vocabulary.PresentOrEmpty(issue.MemberID), attentionContradict, words.Sentence(issue.Message), time.Time{}, "OGP, by policy staff", schema.AddressOf(issue.URL)})
 		}

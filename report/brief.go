@@ -24,13 +24,13 @@ const briefRows = 5
 // plans came to, what needs attention, what comes, what changed.
 func (p *memberBook) brief() *Sheet {
 	s := &Sheet{Name: sheetBrief, OnePage: true, Title: p.titled(p.m.Name + " in OGP: brief as of " + words.Day(p.meta.Date)), Widths: []float64{32, 18, 62}}
-	s.Blocks = append(s.Blocks, p.warnings()...)
+	s.Blocks = append(s.Blocks, warnings(p.meta)...)
 	s.Blocks = append(s.Blocks, Block{Paragraph: p.standing()},
 		Block{Heading: "What its plans came to"}, Block{Grid: p.briefFigures()})
 	s.Blocks = append(s.Blocks, p.briefAttention()...)
 	s.Blocks = append(s.Blocks, p.briefDue()...)
 	s.Blocks = append(s.Blocks, p.briefChanges()...)
-	s.Blocks = append(s.Blocks, Block{Paragraph: "Source: OGP and its Independent Reporting Mechanism (IRM), as read from " + p.readFrom() + ". " + NotAProduct})
+	s.Blocks = append(s.Blocks, Block{Paragraph: "Source: OGP and its Independent Reporting Mechanism (IRM), as read from " + readFrom(p.meta) + ". " + NotAProduct})
 	return s
 }
 
@@ -47,9 +47,9 @@ func (p *memberBook) standing() string {
 	running := p.plan(p.m.CurrentPlanID)
 	switch {
 	case running != nil && running.IsCurrent:
-		return text + "Its action plan, " + p.planTitle(running.ID) + ", " + p.endWords(running, "runs until", "runs; no source states its end") + "."
+		return text + "Its action plan, " + p.planTitle(running.ID) + ", " + endWords(running, "runs until", "runs; no source states its end") + "."
 	case latest != nil:
-		return text + "No action plan runs. The latest, " + p.planTitle(latest.ID) + ", " + p.endWords(latest, "ended by", "has no end that a source states") + "."
+		return text + "No action plan runs. The latest, " + p.planTitle(latest.ID) + ", " + endWords(latest, "ended by", "has no end that a source states") + "."
 	}
 	return text + "No action plan of it is known here."
 }
@@ -63,7 +63,7 @@ func (p *memberBook) plan(id string) *dataset.Plan {
 }
 
 // endWords says when a plan ends or ended, and how sure that is.
-func (p *memberBook) endWords(q *dataset.Plan, verb, unknown string) string {
+func endWords(q *dataset.Plan, verb, unknown string) string {
 	end, ok := dataset.EndOf(q)
 	if !ok {
 		return unknown

@@ -15,7 +15,7 @@ func Build(ds *dataset.Dataset, meta Meta) *Report {
 	meta.Files = filesAlone(ds, meta.NoSite)
 	b := newBuilder(ds, meta)
 	r := &Report{Meta: meta, Tables: b.tables}
-	r.Workbooks = append(r.Workbooks, b.mainWorkbook())
+	r.Workbooks = append(r.Workbooks, mainBook{b}.workbook())
 	r.Workbooks = append(r.Workbooks, b.memberWorkbooks()...)
 	return r
 }
@@ -23,7 +23,7 @@ func Build(ds *dataset.Dataset, meta Meta) *Report {
 // MainWorkbook makes the main workbook alone.
 func MainWorkbook(ds *dataset.Dataset, meta Meta) *Workbook {
 	meta.Files = filesAlone(ds, meta.NoSite)
-	return newBuilder(ds, meta).mainWorkbook()
+	return mainBook{newBuilder(ds, meta)}.workbook()
 }
 
 // filesAlone names the sources of a dataset in which no page of the site has
@@ -64,7 +64,7 @@ type builder struct {
 
 func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
 	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), facts: schema.FactsOf(ds), figures: make(map[string][]*dataset.Completion)}
-	b.pageOf, b.headerOf, b.titleOf = b.pages(), b.headers(), b.titles()
+	b.pageOf, b.headerOf, b.titleOf = pages(b.tables), headers(b.tables), titles(b.ds)
 	for i := range ds.Completion {
 		c := &ds.Completion[i]
 		key := c.GroupType + "/" + c.Group

@@ -23,15 +23,15 @@ var windows = []struct {
 // once, under the shortest span that it falls in; renamings that hit many
 // rows in one run are one line.
 func (b *builder) changed(name, title, table string, log []dataset.Change) *Sheet {
-	recent := slices.DeleteFunc(slices.Clone(log), func(c dataset.Change) bool { return b.window(c.Date) == "" })
+	recent := slices.DeleteFunc(slices.Clone(log), func(c dataset.Change) bool { return window(b.meta, c.Date) == "" })
 	folded := fold(latestOnce(recent))
 	slices.SortStableFunc(folded, func(x, y change.FoldedChange) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(changedOrder, changedKind(&x.Change)), slices.Index(changedOrder, changedKind(&y.Change))),
 			strings.Compare(y.Date, x.Date))
 	})
-	g := gridOf(b.changeRows(folded), table, 1, b.noChange(log))
-	return b.data(name, title, b.changesInWords(folded), g)
+	g := gridOf(b.changeRows(folded), table, 1, noChange(b.ds, b.meta, log))
+	return b.data(name, title, changesInWords(b.meta, folded), g)
 }
 
 // fold folds renamings that hit many rows in one run into one line. A finding
@@ -51,23 +51,23 @@ func fold(changes []dataset.Change) []change.FoldedChange {
 
 // window is the shortest span that a date falls in, counted back from the
 // report's date and including it; "" for an older date.
-func (b *builder) window(date string) string {
+func window(meta Meta, date string) string {
 	t, err := time.Parse(time.DateOnly, date)
 	if err != nil {
 		return ""
 	}
 	for _, w := range windows {
-		if t.After(b.meta.Date.AddDate(0, 0, -w.days)) {
+		if t.After(meta.Date.AddDate(0, 0, -w.days)) {
 			return w.words
 		}
 	}
 	return ""
 }
 
-func (b *builder) changesInWords(folded []change.FoldedChange) string {
+func changesInWords(meta Meta, folded []change.FoldedChange) string {
 	within := map[string]int{}
 	for i := range folded {
-		within[b.window(folded[i].Date)]++
+		within[window(meta, folded[i].Date)]++
 	}
 	total := 0
 	var parts []string
@@ -79,17 +79,17 @@ func (b *builder) changesInWords(folded []change.FoldedChange) string {
 }
 
 // noChange is what an empty sheet says.
-func (b *builder) noChange(log []dataset.Change) string {
-	if len(log) == 0 && b.firstRun() {
-		return "Nothing to compare with yet: everything here was read for the first time on " + words.Day(b.meta.Date) + "."
+func noChange(ds *dataset.Dataset, meta Meta, log []dataset.Change) string {
+	if len(log) == 0 && firstRun(ds, meta) {
+		return "Nothing to compare with yet: everything here was read for the first time on " + words.Day(meta.Date) + "."
 	}
 	return "No change was seen in the last 30 days."
 }
 
 // firstRun reports whether everything was first seen tonight.
-func (b *builder) firstRun() bool {
-	tonight := b.meta.Date.Format(time.DateOnly)
-	return !slices.ContainsFunc(b.ds.Commitments, func(c dataset.Commitment) bool { return c.FirstSeen != tonight })
+func firstRun(ds *dataset.Dataset, meta Meta) bool {
+	tonight := meta.Date.Format(time.DateOnly)
+	return !slices.ContainsFunc(ds.Commitments, func(c dataset.Commitment) bool { return c.FirstSeen != tonight })
 }
 
 // changeRows lays folded changes out as sentences, the row as a link where it
@@ -98,7 +98,7 @@ func (b *builder) changeRows(folded []change.FoldedChange) *schema.Table {
 	type c = change.FoldedChange
 	return schema.Fill(b.facts, []schema.ColumnOf[c]{
 		schema.Col("kind", "Kind", schema.Text, 20, "What kind of change it is: ratings first.", func(_ *schema.Facts, r *c) any { return changedKind(&r.Change) }),
-		schema.Col("within", "Within", schema.Text, 9, "The shortest span that the change falls in.", func(_ *schema.Facts, r *c) any { return b.window(r.Date) }),
+		schema.Col("within", "Within", schema.Text, 9, "The shortest span that the change falls in.", func(_ *schema.Facts, r *c) any { return window(b.meta, r.Date) }),
 		schema.Col("date", "Date", schema.Date, 12, "Date of the run that saw it.", func(_ *schema.Facts, r *c) any { return r.Date }),
 		schema.Col("sentence", "What changed", schema.LongText, 110, "The change in words; leads to the row's page.", func(_ *schema.Facts, r *c) any { return b.changeInWords(r) }).LinkedBy("url"),
 		schema.Col("cause", "Cause", schema.Text, 24, "Why it changed.", func(_ *schema.Facts, r *c) any { return r.Cause }).SaidAs(words.Cause),
@@ -118,9 +118,9 @@ func onePage(pages map[string]string, c *change.FoldedChange) string {
 }
 
 // headers maps tables and "table.column" to what people read.
-func (b *builder) headers() map[string]string {
+func headers(tables []*schema.Table) map[string]string {
 	words := map[string]string{}
-	for _, t := range b.tables {
+	for _, t := range tables {
 		words[t.Name] = t.Title
 		for _, c := range t.Columns {
 			words[t.Name+"."+c.Name] = c.Header
@@ -130,9 +130,9 @@ func (b *builder) headers() map[string]string {
 }
 
 // pages maps "table/key" to the address of the row's page.
-func (b *builder) pages() map[string]string {
+func pages(tables []*schema.Table) map[string]string {
 	pages := map[string]string{}
-	for _, t := range b.tables {
+	for _, t := range tables {
 		url := t.Column("url")
 		if url < 0 || len(t.Key) != 1 {
 			continue

@@ -116,21 +116,21 @@ func atStage(field string) string {
 }
 
 // titles are the titles of all rows that have one, by "table/key".
-func (b *builder) titles() map[string]string {
+func titles(ds *dataset.Dataset) map[string]string {
 	titles := map[string]string{}
 	add := func(table, key, title string) {
 		if title != "" && !vocabulary.IsAbsence(title) {
 			titles[table+"/"+key] = title
 		}
 	}
-	for i := range b.ds.Commitments {
-		add(dataset.TableCommitments, b.ds.Commitments[i].ID, b.ds.Commitments[i].Title)
+	for i := range ds.Commitments {
+		add(dataset.TableCommitments, ds.Commitments[i].ID, ds.Commitments[i].Title)
 	}
-	for i := range b.ds.Plans {
-		add(dataset.TableActionPlans, b.ds.Plans[i].ID, b.ds.Plans[i].Title)
+	for i := range ds.Plans {
+		add(dataset.TableActionPlans, ds.Plans[i].ID, ds.Plans[i].Title)
 	}
-	for i := range b.ds.Documents {
-		add(dataset.TableDocuments, b.ds.Documents[i].ID, b.ds.Documents[i].Title)
+	for i := range ds.Documents {
+		add(dataset.TableDocuments, ds.Documents[i].ID, ds.Documents[i].Title)
 	}
 	return titles
 }

@@ -15,59 +15,59 @@ import (
 func (b *builder) cover() *Sheet {
 	s := &Sheet{Name: sheetCover, OnePage: true, Title: b.titled("OGP commitments and what became of them, as of " + words.Day(b.meta.Date)),
 		Widths: []float64{36, 18, 66, 60}}
-	s.Blocks = append(s.Blocks, b.warnings()...)
+	s.Blocks = append(s.Blocks, warnings(b.meta)...)
 	s.Blocks = append(s.Blocks,
-		Block{Paragraph: "Read from " + b.readFrom() + "; stages and due dates as of " + words.Day(b.meta.Date) + "."},
+		Block{Paragraph: "Read from " + readFrom(b.meta) + "; stages and due dates as of " + words.Day(b.meta.Date) + "."},
 		Block{Heading: "At a glance"}, Block{Grid: b.keyFigures()},
-		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from " + b.readFrom() + ". " + NotAProduct},
+		Block{Paragraph: "What members of the Open Government Partnership (OGP) promised in their action plans, and what its Independent Reporting Mechanism (IRM) found, as read from " + readFrom(b.meta) + ". " + NotAProduct},
 		Block{Heading: "Sheets of this workbook"}, Block{Links: b.contents()},
-		Block{Heading: "Sources"}, Block{Grid: b.sources()},
+		Block{Heading: "Sources"}, Block{Grid: sources(b.ds, b.meta)},
 		Block{Heading: "Coverage"},
-		Block{Paragraph: b.outcomeInWords() + " " + b.coverageInWords() + b.firstReadingInWords()},
+		Block{Paragraph: outcomeInWords(b.meta) + " " + coverageInWords(b.ds) + firstReadingInWords(b.ds)},
 		Block{Heading: "Terms of use and citation"},
 		Block{Paragraph: Terms},
 		Block{Links: []Link{{Text: "Licence CC BY 4.0", URL: LicenceURL, About: "Terms of the IRM's reports"}}},
 		Block{Paragraph: "Please cite as: " + Citation(b.meta)},
 		Block{Paragraph: "Contact: " + words.Or(b.meta.Contact, "none is set")},
-		Block{Paragraph: b.madeBy()},
+		Block{Paragraph: madeBy(b.meta)},
 	)
 	return s
 }
 
 // warnings are what a reader must not miss.
-func (b *builder) warnings() []Block {
+func warnings(meta Meta) []Block {
 	var blocks []Block
-	if b.meta.Sample {
+	if meta.Sample {
 		blocks = append(blocks, Block{Alert: SampleMark + ". This report was made from the small sample of the site that is built into the program. Many of its values were assigned for the sample: do not quote its figures."})
 	}
-	switch b.meta.Outcome {
+	switch meta.Outcome {
 	case Complete:
 	case Incomplete:
 		blocks = append(blocks, Block{Alert: "Incomplete. This run did not meet the bounds set for a report and does not replace the last complete one."})
 	default:
 		blocks = append(blocks, Block{Alert: "Failed. This run could not do its work; use the last complete report."})
 	}
-	for _, why := range b.meta.Why {
+	for _, why := range meta.Why {
 		blocks = append(blocks, Block{Alert: why})
 	}
-	if b.meta.Accepted != "" {
-		text := "Accepted by hand: this run missed bounds set for a report, and somebody let it pass. Reason given: " + words.Ended(b.meta.Accepted)
-		if len(b.meta.AcceptedBounds) > 0 {
-			text += " Bounds that were missed: " + strings.Join(b.meta.AcceptedBounds, " ")
+	if meta.Accepted != "" {
+		text := "Accepted by hand: this run missed bounds set for a report, and somebody let it pass. Reason given: " + words.Ended(meta.Accepted)
+		if len(meta.AcceptedBounds) > 0 {
+			text += " Bounds that were missed: " + strings.Join(meta.AcceptedBounds, " ")
 		}
 		blocks = append(blocks, Block{Alert: text})
 	}
 	return blocks
 }
 
-func (b *builder) outcomeInWords() string {
-	return "Outcome of the run of " + b.meta.Started.UTC().Format("2 January 2006, 15:04") + " UTC: " + string(b.meta.Outcome) + "."
+func outcomeInWords(meta Meta) string {
+	return "Outcome of the run of " + meta.Started.UTC().Format("2 January 2006, 15:04") + " UTC: " + string(meta.Outcome) + "."
 }
 
 // coverageInWords sums the coverage of all members.
-func (b *builder) coverageInWords() string {
+func coverageInWords(ds *dataset.Dataset) string {
 	var all dataset.Coverage
-	for _, c := range b.ds.Coverage {
+	for _, c := range ds.Coverage {
 		all.Expected += c.Expected
 		all.Read += c.Read
 		all.Unchanged += c.Unchanged
@@ -79,9 +79,9 @@ func (b *builder) coverageInWords() string {
 }
 
 // readFrom names what the report was made from.
-func (b *builder) readFrom() string {
-	if b.meta.Files != "" {
-		return b.meta.Files + " alone, without reading OGP's website"
+func readFrom(meta Meta) string {
+	if meta.Files != "" {
+		return meta.Files + " alone, without reading OGP's website"
 	}
 	return "OGP's website"
 }
@@ -96,8 +96,8 @@ func coverageWords(c dataset.Coverage) string {
 }
 
 // firstReadingInWords says how far the first reading of the site has come.
-func (b *builder) firstReadingInWords() string {
-	p := b.ds.Progress
+func firstReadingInWords(ds *dataset.Dataset) string {
+	p := ds.Progress
 	if p.PagesReadOnce >= p.PagesKnown {
 		return ""
 	}
@@ -144,22 +144,22 @@ func (b *builder) figure(groupType, group string, stage record.Stage) *dataset.C
 
 // contents links to every sheet but the Cover.
 func (b *builder) contents() []Link {
-	links := b.about()
+	links := about()
 	for i := range links {
 		links[i].Text = links[i].Sheet
 	}
 	return links
 }
 
-func (b *builder) sources() *Grid {
+func sources(ds *dataset.Dataset, meta Meta) *Grid {
 	g := factGrid("Sources", "Source", "Edition or date", "What and where")
-	if b.meta.Files == "" {
-		g.addLink("OGP's website", words.Day(b.meta.Date), "Country, commitment, action plan and report pages of "+b.meta.BaseURL, b.meta.BaseURL+"/")
+	if meta.Files == "" {
+		g.addLink("OGP's website", words.Day(meta.Date), "Country, commitment, action plan and report pages of "+meta.BaseURL, meta.BaseURL+"/")
 		g.add("Independent Reporting Mechanism", "As published", "Ratings and printed figures, as they stand on the site's commitment and report pages")
 	} else {
-		g.add("Independent Reporting Mechanism", "As published", "Ratings, as they stand in "+b.meta.Files)
+		g.add("Independent Reporting Mechanism", "As published", "Ratings, as they stand in "+meta.Files)
 	}
-	for _, s := range b.ds.Sources {
+	for _, s := range ds.Sources {
 		edition := s.Edition
 		if edition == "" {
 			edition = s.Date
@@ -174,9 +174,9 @@ func (b *builder) sources() *Grid {
 }
 
 // madeBy says which run made the file, so that it can be traced.
-func (b *builder) madeBy() string {
-	return "Made by OGP Tracker " + words.Or(b.meta.Version, "(version not stated)") + " in run " + b.meta.Run +
-		" with the configuration " + shortHash(b.meta.ConfigHash) + " (SHA-256). Stages and due dates are reckoned at " + words.Day(b.meta.Date) + "."
+func madeBy(meta Meta) string {
+	return "Made by OGP Tracker " + words.Or(meta.Version, "(version not stated)") + " in run " + meta.Run +
+		" with the configuration " + shortHash(meta.ConfigHash) + " (SHA-256). Stages and due dates are reckoned at " + words.Day(meta.Date) + "."
 }
 
 func shortHash(h string) string {

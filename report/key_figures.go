@@ -33,10 +33,10 @@ func (b *builder) keyFigures() *Grid {
 		{Column: schema.Column{Name: "where", Header: "Found again on sheet", Type: schema.Text}},
 	}}}
 	b.addFindings(g)
-	b.addNews(g)
+	addNews(b.ds, b.meta, g)
 	b.addComing(g)
-	b.addAgreement(g)
-	b.addSizes(g)
+	addAgreement(b.ds, g)
+	addSizes(b.ds, g)
 	return g.Grid
 }
 
@@ -87,17 +87,17 @@ func (g keyTable) addRate(rule vocabulary.CompletionRate, r dataset.Rate, where 
 }
 
 // addNews counts what changed since the last report and in the last 30 days.
-func (b *builder) addNews(g keyTable) {
-	if len(b.ds.Changes) == 0 && b.firstRun() {
+func addNews(ds *dataset.Dataset, meta Meta, g keyTable) {
+	if len(ds.Changes) == 0 && firstRun(ds, meta) {
 		g.add("Changes", "First report", "Nothing to compare with yet", sheetChanged)
 		return
 	}
 	tonight, month, ratings := 0, 0, 0
-	for _, c := range latestOnce(b.ds.Changes) {
-		if c.Run == b.meta.Run {
+	for _, c := range latestOnce(ds.Changes) {
+		if c.Run == meta.Run {
 			tonight++
 		}
-		if b.window(c.Date) == "" {
+		if window(meta, c.Date) == "" {
 			continue
 		}
 		month++
@@ -128,44 +128,44 @@ func (b *builder) addComing(g keyTable) {
 }
 
 // addAgreement counts how the figures stand beside the IRM's printed ones.
-func (b *builder) addAgreement(g keyTable) {
+func addAgreement(ds *dataset.Dataset, g keyTable) {
 	verdicts := map[string]int{}
-	for i := range b.ds.Reconciliation {
-		verdicts[b.ds.Reconciliation[i].Verdict]++
+	for i := range ds.Reconciliation {
+		verdicts[ds.Reconciliation[i].Verdict]++
 	}
 	g.add("Figures that agree with IRM reports", verdicts[dataset.Agrees],
 		words.Number(verdicts[dataset.Differs])+" differ, "+words.Number(verdicts[dataset.NotComparable])+" are not comparable", sheetReconciliation+": Verdict = Agrees")
 }
 
 // addSizes counts what the report is about.
-func (b *builder) addSizes(g keyTable) {
+func addSizes(ds *dataset.Dataset, g keyTable) {
 	national, current := 0, 0
-	for i := range b.ds.Members {
-		if b.ds.Members[i].Type == vocabulary.MemberTypeNational {
+	for i := range ds.Members {
+		if ds.Members[i].Type == vocabulary.MemberTypeNational {
 			national++
 		}
 	}
-	for i := range b.ds.Plans {
-		if b.ds.Plans[i].IsCurrent {
+	for i := range ds.Plans {
+		if ds.Plans[i].IsCurrent {
 			current++
 		}
 	}
 	stages, total := map[string]int{}, 0
-	for i := range b.ds.Commitments {
-		if c := &b.ds.Commitments[i]; !c.Gone {
+	for i := range ds.Commitments {
+		if c := &ds.Commitments[i]; !c.Gone {
 			total++
 			stages[c.Stage]++
 		}
 	}
-	g.add("Members", len(b.ds.Members), words.Number(national)+" national, "+words.Number(len(b.ds.Members)-national)+" local or other", sheetMembers)
-	g.add("Action plans", len(b.ds.Plans), words.Number(current)+" running at the report's date", sheetPlans)
+	g.add("Members", len(ds.Members), words.Number(national)+" national, "+words.Number(len(ds.Members)-national)+" local or other", sheetMembers)
+	g.add("Action plans", len(ds.Plans), words.Number(current)+" running at the report's date", sheetPlans)
 	g.add("Commitments", total, stagesInWords(stages), sheetCommitments+": No longer listed = No")
 	starred := 0
-	for i := range b.ds.Commitments {
-		if c := &b.ds.Commitments[i]; !c.Gone && c.Starred == vocabulary.Yes {
+	for i := range ds.Commitments {
+		if c := &ds.Commitments[i]; !c.Gone && c.Starred == vocabulary.Yes {
 			starred++
 		}
 	}
-	known := slices.ContainsFunc(b.ds.Commitments, func(c dataset.Commitment) bool { return vocabulary.IsFinding(c.Starred) })
+	known := slices.ContainsFunc(ds.Commitments, func(c dataset.Commitment) bool { return vocabulary.IsFinding(c.Starred) })
 	g.add("Starred commitments", schema.CountInWords(known, starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20", sheetCommitments+": No longer listed = No; Starred = Yes")
 }

@@ -24,14 +24,17 @@ const (
 	sheetNotes          = "Notes"
 )
 
-func (b *builder) mainWorkbook() *Workbook {
-	wb := b.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+words.Day(b.meta.Date),
+// mainBook makes ogp-report.xlsx.
+type mainBook struct{ *builder }
+
+func (b mainBook) workbook() *Workbook {
+	wb := b.builder.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+words.Day(b.meta.Date),
 		"What members of the Open Government Partnership promised, and what the Independent Reporting Mechanism found")
 	members := b.membersSheet()
 	wb.Sheets = []*Sheet{
 		b.cover(),
 		b.summary(),
-		b.myCountry(members.Data),
+		choice{b.builder}.myCountry(members.Data),
 		b.attentionSheet(),
 		b.changed(sheetChanged, "What changed in the last 30 days", "Changed", b.ds.Changes),
 		members,
@@ -49,7 +52,7 @@ func (b *builder) mainWorkbook() *Workbook {
 }
 
 // about says what each sheet holds, for the Cover.
-func (b *builder) about() []Link {
+func about() []Link {
 	return []Link{
 		{Sheet: sheetSummary, About: "Completion in all, by region, by cycle and by policy area, with charts"},
 		{Sheet: sheetMyCountry, About: "One member, chosen from a list, beside its region and all national members"},
@@ -68,7 +71,7 @@ func (b *builder) about() []Link {
 	}
 }
 
-func (b *builder) membersSheet() *Sheet {
+func (b mainBook) membersSheet() *Sheet {
 	g := gridOf(b.table("members"), "Members", 1, "No member is known yet.")
 	b.addCoverage(g)
 	return b.data(sheetMembers, "Members of OGP and where each stands",
@@ -77,7 +80,7 @@ func (b *builder) membersSheet() *Sheet {
 
 // addCoverage puts the columns of table coverage at the end of Members, so
 // that each sheet holds one table.
-func (b *builder) addCoverage(g *Grid) {
+func (b mainBook) addCoverage(g *Grid) {
 	coverage := b.table("coverage")
 	rows := coverage.ByText("member_id")
 	key := g.column("member_id")
@@ -97,12 +100,12 @@ func (b *builder) addCoverage(g *Grid) {
 	}
 }
 
-func (b *builder) plansSheet() *Sheet {
+func (b mainBook) plansSheet() *Sheet {
 	return b.data(sheetPlans, "Action plans of members", "One row for each action plan; the plan ID leads to its page. Empty numbers: not known.",
 		gridOf(b.table("action_plans"), "ActionPlans", 2, "No action plan is known yet."))
 }
 
-func (b *builder) commitmentsSheet() *Sheet {
+func (b mainBook) commitmentsSheet() *Sheet {
 	t := b.table("commitments")
 	g := gridOf(t, "Commitments", 3, "No commitment is known yet.")
 	g.foldAfter(len(t.SheetFirst))
@@ -110,38 +113,38 @@ func (b *builder) commitmentsSheet() *Sheet {
 		"One row for each commitment; its code leads to its page. The columns behind Policy areas can be folded away. Texts that end in … stand whole in csv/commitments.csv.", g)
 }
 
-func (b *builder) completionSheet() *Sheet {
+func (b mainBook) completionSheet() *Sheet {
 	g := gridOf(b.table("completion"), "Completion", 3, "No commitment is known yet, so there is no figure.")
 	hideBelow(g, dataset.MinAssessed, "high_completion_rate", "full_completion_rate", "share_of_all")
 	return b.data(sheetCompletion, "Completion by group and stage",
 		"Rates are empty where fewer than 10 were assessed; read the counts. Counts of policy areas add up to more than all commitments, since a commitment can have several.", g)
 }
 
-func (b *builder) thematicSheet() *Sheet {
+func (b mainBook) thematicSheet() *Sheet {
 	return b.data(sheetThematic, "Thematic focus of action plans",
 		"Shares of one plan add up to more than 100 %, because a commitment can have several policy areas.",
 		gridOf(b.table("thematic_focus"), "ThematicFocus", 1, "No plan with commitments is known yet."))
 }
 
-func (b *builder) dueSheet() *Sheet {
+func (b mainBook) dueSheet() *Sheet {
 	return b.data(sheetDue, "Due dates that OGP's rules let one expect",
 		"Expected, never overdue: the rules know exceptions that pages do not state. Certain is No where the plan's end is itself assumed.",
 		gridOf(b.table("due_dates"), "DueDates", 2, "No plan whose end is known lets one expect anything yet."))
 }
 
-func (b *builder) documentsSheet() *Sheet {
+func (b mainBook) documentsSheet() *Sheet {
 	return b.data(sheetDocuments, "Documents on OGP's site", "One row for each document; the title leads to its page. Years of old plans are often those of posting.",
 		gridOf(b.table("documents"), "Documents", 2, "No document is known yet."))
 }
 
-func (b *builder) reconciliationSheet() *Sheet {
+func (b mainBook) reconciliationSheet() *Sheet {
 	return b.data(sheetReconciliation, "Reconciliation with the figures IRM reports print",
 		"Difference is the figure computed here less the printed one. Empty numbers: not printed, or not to be computed.",
 		gridOf(b.table("reconciliation"), "Reconciliation", 2, "No IRM report with printed figures has been read yet."))
 }
 
-func (b *builder) issuesSheet() *Sheet {
+func (b mainBook) issuesSheet() *Sheet {
 	return b.data(sheetIssues, "Coverage and issues of this run",
-		b.coverageInWords()+" By member: sheet Members, last columns.",
+		coverageInWords(b.ds)+" By member: sheet Members, last columns.",
 		gridOf(b.table("issues"), "Issues", 2, "No issue: everything that was read could be understood."))
 }

@@ -16,10 +16,13 @@ import (
 // chosenMember is the workbook's name of the cell in which a member is chosen.
 const chosenMember = "ChosenMember"
 
+// choice makes the sheet on which a reader chooses a member.
+type choice struct{ *builder }
+
 // myCountry is one member at a glance: chosen from a list, computed by the
 // reader's program from the sheets of this workbook, with what it comes to for
 // the member chosen at first.
-func (b *builder) myCountry(members *Grid) *Sheet {
+func (b choice) myCountry(members *Grid) *Sheet {
 	s := &Sheet{Name: sheetMyCountry, Title: b.titled("My country: one member beside its region and all national members"),
 		Widths: []float64{32, 30, 13, 10, 11, 12, 9, 11, 13, 46}}
 	m := b.firstChoice()
@@ -40,13 +43,13 @@ func (b *builder) myCountry(members *Grid) *Sheet {
 		Block{Grid: b.chosenFigures("ChosenLatest", m, record.StageLatest)},
 		Block{Heading: "Due dates"},
 		Block{Paragraph: "What OGP's rules let one expect. Expected is not overdue."},
-		Block{Grid: b.chosenDueDates(m)})
+		Block{Grid: chosenDueDates(b.ds, m)})
 	return s
 }
 
 // firstChoice is the member that is chosen at first: the one with the most
 // final findings, the first by name of several.
-func (b *builder) firstChoice() *dataset.Member {
+func (b choice) firstChoice() *dataset.Member {
 	var best *dataset.Member
 	most := -1
 	for i := range b.ds.Members {
@@ -76,7 +79,7 @@ const (
 	noPlan    = "None known"
 )
 
-func (b *builder) chosenGroups(m *dataset.Member) []chosenGroup {
+func chosenGroups(m *dataset.Member) []chosenGroup {
 	plan := func(column string) string {
 		id := "INDEX({Members." + column + "}," + memberRow + ")"
 		return "IF(" + id + `="","` + noPlan + `",` + id + ")"
@@ -106,7 +109,7 @@ const plansShown = 8
 
 // chosenPlans are the plans of the member, the newest first. They stand
 // together on sheet Action plans, in order of their first years.
-func (b *builder) chosenPlans(m *dataset.Member) *Grid {
+func (b choice) chosenPlans(m *dataset.Member) *Grid {
 	var own []string
 	for i := range b.ds.Plans {
 		if p := &b.ds.Plans[i]; p.MemberID == m.ID {
@@ -137,11 +140,11 @@ func ordinalPlan(k int) string {
 }
 
 // chosenFigures are the figures of each group at a stage.
-func (b *builder) chosenFigures(name string, m *dataset.Member, stage record.Stage) *Grid {
-	return b.figuresOf(name, b.chosenGroups(m), stage)
+func (b choice) chosenFigures(name string, m *dataset.Member, stage record.Stage) *Grid {
+	return b.figuresOf(name, chosenGroups(m), stage)
 }
 
-func (b *builder) figuresOf(name string, groups []chosenGroup, stage record.Stage) *Grid {
+func (b choice) figuresOf(name string, groups []chosenGroup, stage record.Stage) *Grid {
 	declared := schema.CompletionDeclared()
 	g := &Grid{Name: name, Columns: []GridColumn{
 		{Column: schema.Column{Name: "what", Header: "Of", Type: schema.Text}},
@@ -222,7 +225,7 @@ func chosenWords(c *dataset.Completion) schema.Formula {
 }
 
 // chosenDueDates are the days by which things are expected of the member.
-func (b *builder) chosenDueDates(m *dataset.Member) *Grid {
+func chosenDueDates(ds *dataset.Dataset, m *dataset.Member) *Grid {
 	g := &Grid{Name: "ChosenDueDates", Columns: []GridColumn{
 		{Column: schema.Column{Name: "duty", Header: "What is expected", Type: schema.Text}},
 		{Column: schema.Column{Name: "expected", Header: "Expected by", Type: schema.Fact}},
@@ -230,8 +233,8 @@ func (b *builder) chosenDueDates(m *dataset.Member) *Grid {
 	}}
 	for _, duty := range []string{figure.DutyResults, figure.DutyNextPlan} {
 		var expected, days any = "Nothing known", "-"
-		for i := range b.ds.DueDates {
-			if d := &b.ds.DueDates[i]; d.MemberID == m.ID && d.Duty == duty {
+		for i := range ds.DueDates {
+			if d := &ds.DueDates[i]; d.MemberID == m.ID && d.Duty == duty {
 				if at, err := time.Parse(time.DateOnly, d.Expected); err == nil {
 					expected, days = at, d.Days
 				}

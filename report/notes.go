@@ -33,7 +33,7 @@ func (b *builder) dictionary(tables ...string) *Grid {
 		schema.Col("kind", "Kind of value", schema.Text, 18, "Type and unit.", func(_ *schema.Facts, r *d) any { return r.kind }).IfEmpty("Definition"),
 		schema.Col("values", "Possible values", schema.List, 46, "Closed lists of values.", func(_ *schema.Facts, r *d) any { return r.values }).IfEmpty("Any"),
 		schema.Col("name", "Name in files", schema.Text, 34, "Table and column in the CSV files.", func(_ *schema.Facts, r *d) any { return r.name }).IfEmpty(vocabulary.NotApplicable),
-	}, b.dictionaryRows(tables))
+	}, dictionaryRows(b.tables, tables))
 	return gridOf(t, "Notes", 2, "")
 }
 
@@ -43,12 +43,12 @@ type dictionaryRow struct {
 	values     []string
 }
 
-func (b *builder) dictionaryRows(only []string) []dictionaryRow {
+func dictionaryRows(tables []*schema.Table, only []string) []dictionaryRow {
 	var rows []dictionaryRow
 	for _, d := range definitions() {
 		rows = append(rows, dictionaryRow{definition: d})
 	}
-	for _, t := range b.tables {
+	for _, t := range tables {
 		if len(only) > 0 && !slices.Contains(only, t.Name) {
 			continue
 		}

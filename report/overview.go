@@ -17,9 +17,9 @@ import (
 // own words, the numbers, and the two charts.
 func (p *memberBook) overview(focus, levels []Block) *Sheet {
 	s := &Sheet{Name: sheetOverview, Title: p.titled(p.m.Name + " in the Open Government Partnership"), Widths: []float64{36, 18, 92}}
-	s.Blocks = append(s.Blocks, p.warnings()...)
+	s.Blocks = append(s.Blocks, warnings(p.meta)...)
 	s.Blocks = append(s.Blocks,
-		Block{Paragraph: "As of " + words.Day(p.meta.Date) + ". " + NotAProduct + " " + p.outcomeInWords() + " " + p.memberCoverage()},
+		Block{Paragraph: "As of " + words.Day(p.meta.Date) + ". " + NotAProduct + " " + outcomeInWords(p.meta) + " " + p.memberCoverage()},
 		Block{Heading: "Membership"}, Block{Grid: p.membership()},
 		Block{Heading: "Statement"})
 	s.Blocks = append(s.Blocks, p.statement()...)
@@ -29,7 +29,7 @@ func (p *memberBook) overview(focus, levels []Block) *Sheet {
 	s.Blocks = append(s.Blocks, Block{Heading: "Commitment completion"})
 	s.Blocks = append(s.Blocks, levels...)
 	s.Blocks = append(s.Blocks,
-		Block{Heading: "Sheets of this workbook"}, Block{Links: p.contents()},
+		Block{Heading: "Sheets of this workbook"}, Block{Links: contents()},
 		Block{Heading: "Terms of use and citation"}, Block{Paragraph: Terms},
 		Block{Paragraph: "Please cite as: " + Citation(p.meta)})
 	return s
@@ -248,7 +248,7 @@ func (p *memberBook) memberCoverage() string {
 	return coverageWords(p.rows.coverage[p.m.ID])
 }
 
-func (p *memberBook) contents() []Link {
+func contents() []Link {
 	links := []Link{
 		{Sheet: sheetThematic, About: "Policy areas of the plan shown above"},
 		{Sheet: sheetCompletion, About: "Completion by stage and plan, with numerators and denominators"},

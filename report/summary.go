@@ -27,9 +27,9 @@ func (b *builder) summary() *Sheet {
 		Block{Paragraph: vocabulary.HighCompletionRate.Definition() + ". Assessed are commitments found " + vocabulary.AssessedInWords() + "; everything else is left out and named. " + noRateBelow + ". Every group and stage: sheet Completion."},
 	)
 	s.Blocks = append(s.Blocks, b.byStage()...)
-	s.Blocks = append(s.Blocks, b.byRegion()...)
-	s.Blocks = append(s.Blocks, b.byCycle()...)
-	s.Blocks = append(s.Blocks, b.byArea()...)
+	s.Blocks = append(s.Blocks, byRegion(b.ds)...)
+	s.Blocks = append(s.Blocks, byCycle(b.ds)...)
+	s.Blocks = append(s.Blocks, byArea(b.ds)...)
 	return s
 }
 
@@ -49,15 +49,15 @@ func (b *builder) byStage() []Block {
 	return append(blocks, ratedTwice("SummaryRatedTwice", b.ds.Commitments)...)
 }
 
-func (b *builder) byRegion() []Block {
+func byRegion(ds *dataset.Dataset) []Block {
 	blocks := []Block{{Heading: "By region"}, {Paragraph: "Latest finding of each commitment, regions in order of name."}}
-	return append(blocks, assessedGroups("SummaryRegions", "Region", b.group("region"), label, "Completion by region, latest finding")...)
+	return append(blocks, assessedGroups("SummaryRegions", "Region", group(ds, "region"), label, "Completion by region, latest finding")...)
 }
 
 // byCycle marks the cycles whose plans have only a midterm.
-func (b *builder) byCycle() []Block {
+func byCycle(ds *dataset.Dataset) []Block {
 	blocks := []Block{{Heading: "By cycle"}, {Paragraph: "Latest finding, by the first year of the plan. Cycles marked (midterm only) or (partly midterm only) have plans that were never rated at their end: their rates are biased low and must not be compared with final ones."}}
-	return append(blocks, assessedGroups("SummaryCycles", "First year of the plan", b.group("cycle"), cycleLabel, "Completion by first year of the plan, latest finding")...)
+	return append(blocks, assessedGroups("SummaryCycles", "First year of the plan", group(ds, "cycle"), cycleLabel, "Completion by first year of the plan, latest finding")...)
 }
 
 func cycleLabel(c *dataset.Completion) string {
@@ -73,8 +73,8 @@ func cycleLabel(c *dataset.Completion) string {
 func label(c *dataset.Completion) string { return c.GroupLabel }
 
 // byArea shows the policy areas that most commitments have.
-func (b *builder) byArea() []Block {
-	rows := slices.DeleteFunc(b.group("policy_area"), func(c *dataset.Completion) bool { return c.Group == vocabulary.NotStated })
+func byArea(ds *dataset.Dataset) []Block {
+	rows := slices.DeleteFunc(group(ds, "policy_area"), func(c *dataset.Completion) bool { return c.Group == vocabulary.NotStated })
 	slices.SortStableFunc(rows, func(x, y *dataset.Completion) int { return cmp.Compare(y.Commitments, x.Commitments) })
 	all := len(rows)
 	rows = rows[:min(topAreas, all)]
@@ -94,10 +94,10 @@ func (b *builder) byArea() []Block {
 
 // group returns the latest figures of a kind of group, in the order of the
 // dataset, which is by name.
-func (b *builder) group(groupType string) []*dataset.Completion {
+func group(ds *dataset.Dataset, groupType string) []*dataset.Completion {
 	var rows []*dataset.Completion
-	for i := range b.ds.Completion {
-		if c := &b.ds.Completion[i]; c.GroupType == groupType && c.Stage == string(record.StageLatest) {
+	for i := range ds.Completion {
+		if c := &ds.Completion[i]; c.GroupType == groupType && c.Stage == string(record.StageLatest) {
 			rows = append(rows, c)
 		}
 	}
