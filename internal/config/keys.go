@@ -25,7 +25,7 @@ func keys() []key {
 
 		{"fetch.min_delay", "least time between two requests; robots.txt may ask for more", "2s", func(c *Config) any { return &c.Fetch.MinDelay }, notNegative, nil},
 		{"fetch.timeout", "longest time for one request", "30s", func(c *Config) any { return &c.Fetch.Timeout }, positive, nil},
-		{"fetch.max_body", "largest page", "10MB", func(c *Config) any { return (*size)(&c.Fetch.MaxBody) }, nil, nil},
+		{"fetch.max_body", "largest page", "10MB", func(c *Config) any { return (*size)(&c.Fetch.MaxBody) }, someBytes, nil},
 		{"fetch.retries", "how often a failed request is tried again", "4", func(c *Config) any { return &c.Fetch.Retries }, between(0, 20), nil},
 		{"fetch.max_wait", "longest wait that the site may ask for", "10m", func(c *Config) any { return &c.Fetch.MaxWait }, notNegative, nil},
 		{"fetch.max_requests", "most requests in one night", "2000", func(c *Config) any { return &c.Fetch.MaxRequests }, between(1, 1_000_000), nil},
@@ -37,7 +37,7 @@ func keys() []key {
 		{"labels.drawn", "field: {sign: word, ...}: what a drawing means, by a class, an attribute with its value, a style or a file name", "{}", func(c *Config) any { return &c.Labels.Drawn }, nil, nil},
 
 		{"sources.irm_table", "OGP's own commitments table, a CSV or XLSX file or the address of one", `''`, func(c *Config) any { return &c.Sources.IRMTable }, path, nil},
-		{"sources.hosts", "hosts besides the site's own that may be asked for OGP's table", "[]", func(c *Config) any { return &c.Sources.Hosts }, nil, nil},
+		{"sources.hosts", "hosts besides the site's own that may be asked for OGP's table", "[]", func(c *Config) any { return &c.Sources.Hosts }, hostNames, nil},
 		{"sources.saved_pages", "a folder of pages saved from a browser or a web archive", `''`, func(c *Config) any { return &c.Sources.SavedPages }, path, nil},
 		{"sources.crosswalk", "a file that adds words to the vocabulary", `''`, func(c *Config) any { return &c.Sources.Crosswalk }, path, nil},
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -99,11 +100,14 @@ func durationText(d time.Duration) string {
 	return text
 }
 
+// passwordIn is the password of an address (smtps://user:password@host).
+var passwordIn = regexp.MustCompile(`(://[^/?#@\s:]*):[^/?#\s]*@`)
+
 // shown is a value as a person may see it: of a secret no more than the host
-// it belongs to.
+// it belongs to, of any other address no password.
 func (k key) shown(value string) string {
 	if k.rule == nil || !k.rule.secret || value == "" {
-		return value
+		return passwordIn.ReplaceAllString(value, "$1:(hidden)@")
 	}
 	if u, err := url.Parse(value); err == nil && u.Host != "" {
 		return u.Scheme + "://" + u.Hostname() + "/(hidden)"

@@ -3,7 +3,9 @@ package config
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -27,21 +29,24 @@ var (
 	baseURL    = &rule{check: checkBaseURL, schema: map[string]any{"pattern": `^$|^https?://[^/?#@]+/?$`}}
 	webhook    = &rule{check: checkWebhook, schema: map[string]any{"pattern": `^$|^https?://`}, secret: true}
 	oneLine    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}}
-	mailServer = &rule{check: checkMailServer, schema: map[string]any{"pattern": `^$|^smtps?://`}}
-	mailFrom   = &rule{check: checkMailFrom}
+	mailServer = &rule{check: checkMailServer, schema: map[string]any{"pattern": `^$|^smtps?://([^:@/]*@)?[^@/]+/?$`}}
+	mailFrom   = &rule{check: checkMailFrom, schema: map[string]any{"pattern": `^$|^\s*[^@\s][^@]*@[^@]+$`}}
 	command    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}, path: true}
 	path       = &rule{path: true}
 	folder     = &rule{check: checkFolder, schema: map[string]any{"minLength": 1}, path: true}
 
 	memberIDs = &rule{check: checkMemberIDs, schema: map[string]any{"items": map[string]any{"type": "string", "pattern": `^[a-z0-9-]+$`}}}
 
-	positive    = &rule{check: checkPositive}
+	hostNames = &rule{check: checkHostNames, schema: map[string]any{"items": map[string]any{"type": "string", "pattern": hostPattern}}}
+
+	someBytes   = &rule{check: checkSomeBytes, schema: map[string]any{"not": map[string]any{"pattern": `^[0.]+ ?[kKMGT]?i?[bB]$`}}}
+	positive    = &rule{check: checkPositive, schema: map[string]any{"not": map[string]any{"pattern": `^([0.]+[a-zµ]+)+$|^0$`}}}
 	notNegative = &rule{check: checkNotNegative}
 	share       = &rule{check: checkShare, schema: map[string]any{"minimum": 0, "maximum": 1}}
 	multiple    = &rule{check: checkMultiple, schema: map[string]any{"minimum": 1, "maximum": 1000}}
 	zone        = &rule{check: checkZone, schema: map[string]any{"minLength": 1, "examples": []string{"UTC", "Europe/Tallinn"}}}
 	cronLine    = &rule{schema: map[string]any{"pattern": `^(\S+\s+){4}\S+$|^@`, "examples": []string{"0 2 * * *"}}}
-	hostPort    = &rule{check: checkHostPort, schema: map[string]any{"pattern": `^.*:[0-9]+$`}}
+	hostPort    = &rule{check: checkHostPort, schema: map[string]any{"pattern": `:(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$`}}
 )
 
 // between: a whole number within bounds.
@@ -156,8 +161,29 @@ func checkZone(v any) string {
 func checkHostPort(v any) string {
 	s := *v.(*string)
 	i := strings.LastIndex(s, ":")
-	if i < 0 || s[i+1:] == "" || strings.Trim(s[i+1:], "0123456789") != "" {
+	if _, err := strconv.ParseUint(s[i+1:], 10, 16); i < 0 || err != nil {
 		return "expected host:port, such as 127.0.0.1:9464"
+	}
+	return ""
+}
+
+// hostPattern is a host's name, with its port or without.
+const hostPattern = `^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?$`
+
+var hostName = regexp.MustCompile(hostPattern)
+
+func checkHostNames(v any) string {
+	for _, h := range *v.(*[]string) {
+		if !hostName.MatchString(h) {
+			return fmt.Sprintf("expected names of hosts, such as docs.example.org; %q is none", h)
+		}
+	}
+	return ""
+}
+
+func checkSomeBytes(v any) string {
+	if *v.(*size) <= 0 {
+		return "expected a size above zero, such as 10MB"
 	}
 	return ""
 }

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"strings"
 	"time"
+
+	"ogptracker/scrape/page/label"
 )
 
 // SchemaID names the JSON Schema of the configuration.
@@ -18,6 +20,10 @@ const (
 
 // Schema is the JSON Schema of the configuration, for editors.
 func Schema() ([]byte, error) {
+	labels, err := label.Parse(label.DefaultYAML)
+	if err != nil {
+		return nil, err
+	}
 	sections := map[string]any{}
 	for _, k := range keys() {
 		name, last, _ := strings.Cut(k.path, ".")
@@ -32,6 +38,9 @@ func Schema() ([]byte, error) {
 		}
 		section["properties"].(map[string]any)[last] = k.schema()
 	}
+	taught := sections["labels"].(map[string]any)["properties"].(map[string]any)
+	taught["add"].(map[string]any)["propertyNames"] = map[string]any{"enum": labels.FieldNames()}
+	nameScales(taught["drawn"].(map[string]any), labels.Scales())
 	return json.MarshalIndent(map[string]any{
 		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SchemaID, "title": "OGP Tracker configuration",
 		"type": []string{"object", "null"}, "additionalProperties": false, "properties": sections,
@@ -74,4 +83,14 @@ func (k key) schema() map[string]any {
 		maps.Copy(p, k.rule.schema)
 	}
 	return p
+}
+
+// nameScales lists the fields that labels.drawn may have below it, each with
+// the words of its scale, so that an editor offers them.
+func nameScales(key map[string]any, scales map[string][]string) {
+	fields := map[string]any{}
+	for name, words := range scales {
+		fields[name] = map[string]any{"type": "object", "additionalProperties": map[string]any{"type": "string", "examples": words}}
+	}
+	key["properties"], key["additionalProperties"] = fields, false
 }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"ogptracker/output/publish"
-	"ogptracker/scrape/fetch"
 )
 
 // Outcomes of a run; a reader meets only complete ones in latest.
@@ -109,9 +108,9 @@ type Politeness struct {
 	Bytes       int64 `json:"bytes"`
 	// Delay is the least interval that was to be kept, the others those that
 	// were, between the starts of requests.
-	Delay            string `json:"delay,omitempty"`
-	SmallestInterval string `json:"smallest_interval,omitempty"`
-	MeanInterval     string `json:"mean_interval,omitempty"`
+	Delay            Seconds `json:"delay_seconds"`
+	SmallestInterval Seconds `json:"smallest_interval_seconds"`
+	MeanInterval     Seconds `json:"mean_interval_seconds"`
 	// StoppedBy names the bound that ended the reading before everything due
 	// was read.
 	StoppedBy string `json:"stopped_by,omitempty"`
@@ -121,7 +120,7 @@ type Politeness struct {
 	// Waits are those that the site asked for.
 	Waits []Wait `json:"waits,omitempty"`
 	// Robots says which rules of robots.txt were applied.
-	Robots fetch.RobotsStats `json:"robots"`
+	Robots Robots `json:"robots"`
 	// Failures are the addresses refused or not had, by reason.
 	Failures []Failure `json:"failures,omitempty"`
 	// Parsed counts pages that had to be read anew.
@@ -131,10 +130,30 @@ type Politeness struct {
 // Wait is a wait that the site asked for; Kept is false where it was longer
 // than fetch.max_wait and the page was given up.
 type Wait struct {
-	URL   string `json:"url"`
-	Asked string `json:"asked"`
-	Kept  bool   `json:"kept"`
+	URL   string  `json:"url"`
+	Asked Seconds `json:"asked_seconds"`
+	Kept  bool    `json:"kept"`
 }
+
+// Robots are the rules of robots.txt that were applied: the answer's status,
+// the user agent they stand under ("" where there are none), how many, and how
+// many sitemaps it names.
+type Robots struct {
+	Status     int     `json:"status"`
+	Group      string  `json:"group"`
+	Rules      int     `json:"rules"`
+	CrawlDelay Seconds `json:"crawl_delay_seconds"`
+	Sitemaps   int     `json:"sitemaps"`
+}
+
+// Seconds are how every length of time stands in what machines read.
+type Seconds float64
+
+// SecondsOf is a length of time in seconds.
+func SecondsOf(d time.Duration) Seconds { return Seconds(d.Seconds()) }
+
+// Duration is the length of time.
+func (s Seconds) Duration() time.Duration { return time.Duration(float64(s) * float64(time.Second)) }
 
 // Failure is one reason and the addresses it befell.
 type Failure struct {

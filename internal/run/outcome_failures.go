@@ -127,11 +127,10 @@ const slowDelay = time.Minute
 
 // slowness says why so little fitted into a night.
 func slowness(asked history.Politeness) string {
-	delay, err := time.ParseDuration(asked.Delay)
-	if asked.StoppedBy == "" || err != nil {
+	if asked.StoppedBy == "" {
 		return ""
 	}
-	if crawl := asked.Robots.CrawlDelay; crawl >= slowDelay && crawl >= delay {
+	if crawl := asked.Robots.CrawlDelay.Duration(); crawl >= slowDelay && crawl >= asked.Delay.Duration() {
 		return fmt.Sprintf("; robots.txt asks for %v between two requests (Crawl-delay), so that %d fitted into the night", crawl, asked.Requests)
 	}
 	return fmt.Sprintf("; the night was ended by %s after %d requests", asked.StoppedBy, asked.Requests)

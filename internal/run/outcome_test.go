@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
-	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 )
@@ -124,7 +122,7 @@ func TestTheBoundsOfANight(t *testing.T) {
 		"a site that keeps failing":   {night: judgedNight(4, nil), progress: good, before: before, asked: history.Politeness{StoppedBy: "site_failing"}, missed: "failed for reasons of the site"},
 		"a night ended by its budget": {night: judgedNight(4, nil), progress: good, before: before, asked: history.Politeness{StoppedBy: "max_requests"}},
 		"a Crawl-delay of an hour": {night: judgedNight(4, nil), progress: compared(3, 3, 3), before: before,
-			asked:  history.Politeness{StoppedBy: "max_duration", Requests: 5, Delay: "1h0m0s", Robots: fetch.RobotsStats{CrawlDelay: time.Hour}},
+			asked:  history.Politeness{StoppedBy: "max_duration", Requests: 5, Delay: 3600, Robots: history.Robots{CrawlDelay: 3600}},
 			missed: "robots.txt asks for 1h0m0s between two requests (Crawl-delay), so that 5 fitted into the night"},
 	} {
 		t.Run(name, func(t *testing.T) {

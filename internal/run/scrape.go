@@ -123,11 +123,12 @@ func (n *night) fetchOptions() fetch.Options {
 func politeness(s scrape.Stats) history.Politeness {
 	p := history.Politeness{
 		Requests: s.Requests, Retries: s.Retries, NotModified: s.NotModified, Bytes: s.BytesReceived, Parsed: s.Parsed,
-		Delay: s.Delay.String(), SmallestInterval: s.SmallestInterval.String(), MeanInterval: s.MeanInterval.String(),
-		StoppedBy: s.StoppedBy, StoppedWhy: s.StoppedWhy, Robots: s.Robots,
+		Delay: history.SecondsOf(s.Delay), SmallestInterval: history.SecondsOf(s.SmallestInterval), MeanInterval: history.SecondsOf(s.MeanInterval),
+		StoppedBy: s.StoppedBy, StoppedWhy: s.StoppedWhy,
+		Robots: history.Robots{Status: s.Robots.Status, Group: s.Robots.Group, Rules: s.Robots.Rules, CrawlDelay: history.SecondsOf(s.Robots.CrawlDelay), Sitemaps: s.Robots.Sitemaps},
 	}
 	for _, w := range s.Waits {
-		p.Waits = append(p.Waits, history.Wait{URL: w.URL, Asked: w.Asked.String(), Kept: w.Kept})
+		p.Waits = append(p.Waits, history.Wait{URL: w.URL, Asked: history.SecondsOf(w.Asked), Kept: w.Kept})
 	}
 	for _, f := range s.Failures {
 		p.Failures = append(p.Failures, history.Failure{Reason: string(f.Reason), Count: f.Count, URLs: f.URLs})

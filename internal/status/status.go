@@ -123,6 +123,11 @@ func Gather(ctx context.Context, cfg *config.Config, now time.Time) (*Status, er
 		s.AgeSeconds = int64(now.Sub(s.LastSuccess.Finished).Seconds())
 	}
 	s.judge(cfg)
+	for _, r := range []*history.Record{s.LastSuccess, s.LastRun} {
+		if r != nil {
+			r.Files = nil // hundreds, and all in run.json
+		}
+	}
 	if fault != nil {
 		s.State, s.Problem = StateFault, fault.Error()
 	}

@@ -188,7 +188,7 @@ func (l *Labels) Extend(add map[string][]string, ignore []string) error {
 			}
 		}
 		if !found {
-			return &SettingError{Key: "labels.add", Value: id, What: "no field of that name", Known: l.fieldIDs()}
+			return &SettingError{Key: "labels.add", Value: id, What: "no field of that name", Known: l.FieldNames()}
 		}
 		for _, w := range add[id] {
 			if view.Key(w) == "" {
@@ -205,7 +205,8 @@ func (l *Labels) Extend(add map[string][]string, ignore []string) error {
 	return nil
 }
 
-func (l *Labels) fieldIDs() []string {
+// FieldNames are the names that labels.add may teach labels for.
+func (l *Labels) FieldNames() []string {
 	ids := map[string]bool{}
 	for _, f := range l.Fields {
 		ids[string(f.Field)] = true

@@ -19,7 +19,7 @@ func (v *Vocabulary) learn(l *Labels) error {
 	for _, id := range slices.Sorted(maps.Keys(l.Drawn)) {
 		i := slices.IndexFunc(l.Fields, func(f Field) bool { return string(f.Field) == id && len(f.Words) > 0 })
 		if i < 0 {
-			return &SettingError{Key: "labels.drawn", Value: id, What: "no field of that name has a scale", Known: l.scaledFields()}
+			return &SettingError{Key: "labels.drawn", Value: id, What: "no field of that name has a scale", Known: slices.Sorted(maps.Keys(l.Scales()))}
 		}
 		f := &l.Fields[i]
 		v.taught[f.Field] = map[string]string{}
@@ -38,15 +38,16 @@ func (v *Vocabulary) learn(l *Labels) error {
 	return nil
 }
 
-// scaledFields are the ids of the fields that have a scale of words.
-func (l *Labels) scaledFields() []string {
-	ids := map[string]bool{}
+// Scales are the fields that labels.drawn may teach drawings for, with the
+// words of each.
+func (l *Labels) Scales() map[string][]string {
+	scales := map[string][]string{}
 	for _, f := range l.Fields {
 		if len(f.Words) > 0 {
-			ids[string(f.Field)] = true
+			scales[string(f.Field)] = append(slices.Clone(f.Words), l.Absences...)
 		}
 	}
-	return slices.Sorted(maps.Keys(ids))
+	return scales
 }
 
 // signKey makes a sign comparable: case, quotation marks and white space do not
