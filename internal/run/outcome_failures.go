@@ -111,7 +111,7 @@ func (j *judgement) longWaits(night *record.Night, asked history.Politeness) {
 	var long []string
 	for _, w := range asked.Waits {
 		if !w.Kept && !standing[plain(w.URL)] {
-			long = append(long, fmt.Sprintf("%s (%s)", w.URL, w.Asked))
+			long = append(long, fmt.Sprintf("%s (%s)", w.URL, w.Asked.Duration()))
 		}
 	}
 	if len(long) > 0 {
