@@ -47,10 +47,10 @@ const (
 	trustLastmod = 30 * 24 * time.Hour
 	// A page that is gone and that nobody names any more.
 	recheckGone = 30 * 24 * time.Hour
-	// A page that failed patience nights in a row is asked for less and less
+	// A page that failed pausedAfter nights in a row is asked for less and less
 	// often, but at least once in longestPause: one that never works should
 	// not be asked for every night, nor count against every night.
-	patience     = 3
+	pausedAfter  = 3
 	longestPause = 30 * 24 * time.Hour
 	// Where more than this share of the pages fail night after night it is
 	// the site, not the odd page: all of them are asked for every night, so
@@ -61,10 +61,10 @@ const (
 // pause is how long to leave a page alone that failed so many nights in a
 // row. An hour is left for nights that do not begin at the same minute.
 func pause(failed int) time.Duration {
-	if failed < patience {
+	if failed < pausedAfter {
 		return 0
 	}
-	days := 1 << min(failed-patience+1, 5)
+	days := 1 << min(failed-pausedAfter+1, 5)
 	return min(time.Duration(days)*24*time.Hour, longestPause) - time.Hour
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -40,16 +41,16 @@ configuration.`,
 			if err != nil {
 				return err
 			}
-			if err := a.printCheck(deps, warnings); err != nil {
+			if err := printCheck(a.stdout, deps, warnings); err != nil {
 				return err
 			}
 			if trial {
-				if err := a.checkNotify(cmd.Context(), deps); err != nil {
+				if err := checkNotify(cmd.Context(), a.stdout, deps); err != nil {
 					return err
 				}
 			}
 			if live {
-				return a.checkLive(cmd.Context(), deps)
+				return checkLive(cmd.Context(), a.stdout, deps)
 			}
 			return nil
 		},
@@ -61,7 +62,7 @@ configuration.`,
 }
 
 // printCheck says what the configuration comes to.
-func (a *app) printCheck(deps run.Deps, warnings []string) error {
+func printCheck(out io.Writer, deps run.Deps, warnings []string) error {
 	c := deps.Config
 	plan, err := schedule.Parse(c.Schedule.Cron, c.Schedule.TimeZone)
 	if err != nil {
@@ -95,20 +96,20 @@ func (a *app) printCheck(deps run.Deps, warnings []string) error {
 	for _, w := range append(warnings, plan.Warnings(deps.Now())...) {
 		fmt.Fprintf(&b, "Warning        %s\n", w)
 	}
-	_, err = a.stdout.Write([]byte(b.String()))
+	_, err = io.WriteString(out, b.String())
 	return err
 }
 
 // checkNotify sends a trial message, so that a way that does not work is known
 // before the bad night.
-func (a *app) checkNotify(ctx context.Context, deps run.Deps) error {
+func checkNotify(ctx context.Context, out io.Writer, deps run.Deps) error {
 	t := teller(deps)
 	if len(t.Ways) == 0 {
 		return &usageError{fmt.Errorf("%s: nobody would be told: set notify.webhook or notify.command", deps.Config.Where("notify.webhook"))}
 	}
 	arrived, err := t.Try(ctx)
 	for _, way := range arrived {
-		fmt.Fprintf(a.stdout, "Trial message  sent by %s\n", way)
+		fmt.Fprintf(out, "Trial message  sent by %s\n", way)
 	}
 	if err != nil {
 		return &codeError{exitFailed, err.Error()}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"ogptracker/internal/run"
@@ -11,7 +12,7 @@ import (
 
 // checkLive prints what the readers make of a few pages of the site, so that
 // a change of its labels is seen before a night is spent on it.
-func (a *app) checkLive(ctx context.Context, deps run.Deps) error {
+func checkLive(ctx context.Context, out io.Writer, deps run.Deps) error {
 	pages, err := run.Live(ctx, deps)
 	if err != nil {
 		return err
@@ -52,7 +53,7 @@ func (a *app) checkLive(ctx context.Context, deps run.Deps) error {
 		b.WriteString("Every label on them is known.\n")
 	}
 	b.WriteString("\n" + survey.String())
-	if _, err := a.stdout.Write([]byte(b.String())); err != nil {
+	if _, err := io.WriteString(out, b.String()); err != nil {
 		return err
 	}
 	if bad > 0 {

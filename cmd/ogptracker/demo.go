@@ -109,7 +109,7 @@ func (a *app) demo(ctx context.Context, dir string) error {
 			return err
 		}
 		if night == len(demoNights) || len(result.Record.Why) > 0 {
-			if err := a.printResult(result); err != nil {
+			if err := printResult(a.stdout, result); err != nil {
 				return err
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"strings"
 
@@ -54,7 +55,7 @@ the report that held at the end of that day.`,
 			if asJSON {
 				return writeJSON(a.stdout, changeRows(changes))
 			}
-			return a.printDiff(names, changes)
+			return printDiff(a.stdout, names, changes)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the changes as JSON, with the names of the columns of changes.csv")
@@ -120,7 +121,7 @@ func (a *app) completeRuns(most int, kept func(*history.Record) bool) cobra.Comp
 	}
 }
 
-func (a *app) printDiff(names []string, changes []dataset.Change) error {
+func printDiff(out io.Writer, names []string, changes []dataset.Change) error {
 	var b strings.Builder
 	if len(changes) == 0 {
 		fmt.Fprintf(&b, "Nothing changed between %s and %s.\n", names[0], names[1])
@@ -130,6 +131,6 @@ func (a *app) printDiff(names []string, changes []dataset.Change) error {
 	for _, f := range change.FoldChanges(changes) {
 		fmt.Fprintf(&b, "  %s\n", f.Line())
 	}
-	_, err := a.stdout.Write([]byte(b.String()))
+	_, err := io.WriteString(out, b.String())
 	return err
 }

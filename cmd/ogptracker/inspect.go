@@ -56,11 +56,11 @@ drawings the readers do not know.`,
 				default:
 					survey.Add(&in.Page)
 				}
-				if err := a.printInspection(in, asJSON, learn); err != nil {
+				if err := printInspection(a.stdout, in, asJSON, learn); err != nil {
 					return err
 				}
 			}
-			return a.printSurvey(survey, asJSON, learn)
+			return printSurvey(a.stdout, survey, asJSON, learn)
 		},
 	}
 	cmd.Flags().BoolVar(&learn, "learn", false, "print the lines of labels.drawn that explain what cannot be read")
@@ -69,18 +69,18 @@ drawings the readers do not know.`,
 	return cmd
 }
 
-func (a *app) printInspection(in *page.Inspection, asJSON, learn bool) error {
+func printInspection(out io.Writer, in *page.Inspection, asJSON, learn bool) error {
 	switch {
 	case learn:
 		return nil
 	case asJSON:
-		return in.WriteJSON(a.stdout)
+		return in.WriteJSON(out)
 	}
-	_, err := io.WriteString(a.stdout, in.String()+"\n")
+	_, err := io.WriteString(out, in.String()+"\n")
 	return err
 }
 
-func (a *app) printSurvey(s *page.Survey, asJSON, learn bool) error {
+func printSurvey(out io.Writer, s *page.Survey, asJSON, learn bool) error {
 	text := s.String()
 	switch {
 	case learn:
@@ -88,7 +88,7 @@ func (a *app) printSurvey(s *page.Survey, asJSON, learn bool) error {
 	case asJSON:
 		return nil
 	}
-	_, err := io.WriteString(a.stdout, text)
+	_, err := io.WriteString(out, text)
 	return err
 }
 

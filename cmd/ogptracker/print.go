@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"path/filepath"
 	"strings"
 	"time"
@@ -17,7 +18,7 @@ import (
 const shownChanges = 12
 
 // printResult says on one screen what a run came to.
-func (a *app) printResult(r *run.Result) error {
+func printResult(out io.Writer, r *run.Result) error {
 	var b strings.Builder
 	rec := &r.Record
 	if rec.Sample {
@@ -48,7 +49,7 @@ func (a *app) printResult(r *run.Result) error {
 	fmt.Fprintf(&b, "  %s\n", filepath.Join(r.Folder, "ogp-report.xlsx"))
 	fmt.Fprintf(&b, "  %s%c  one workbook a member\n", filepath.Join(r.Folder, "members"), filepath.Separator)
 	fmt.Fprintf(&b, "  %s%c  every table as CSV, with datapackage.json\n", filepath.Join(r.Folder, "csv"), filepath.Separator)
-	_, err := a.stdout.Write([]byte(b.String()))
+	_, err := io.WriteString(out, b.String())
 	return err
 }
 

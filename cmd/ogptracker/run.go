@@ -54,7 +54,7 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 			if asJSON {
 				err = writeJSON(a.stdout, result.Record)
 			} else {
-				err = a.printResult(result)
+				err = printResult(a.stdout, result)
 			}
 			if err != nil {
 				return err

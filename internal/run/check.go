@@ -100,8 +100,7 @@ func writable(where, dir string) error {
 
 // checkCommand refuses a command where no shell can run it, as in the
 // container: a message that can never be sent is known before the bad night.
-func (n *night) checkCommand() error {
-	c := n.Config
+func checkCommand(c *config.Config) error {
 	if c.Notify.Command == "" || runtime.GOOS == "windows" {
 		return nil
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"ogptracker/internal/config"
 	"ogptracker/internal/history"
 )
 
@@ -28,7 +29,7 @@ func (n *night) checkUsage() error {
 		switch {
 		case n.AsOf != "":
 			return usage("--as-of", "there is no night to rebuild in %s", c.State.Dir)
-		case n.Options.Offline && !n.hasSources():
+		case n.Options.Offline && !hasSources(n.Config):
 			return usage("--offline", "there is no night to rebuild in %s; run once without --offline", c.State.Dir)
 		}
 	}
@@ -48,7 +49,7 @@ func (n *night) checkUsage() error {
 		}
 	}
 	if c.TableByAddress() && !n.offline {
-		if err := n.checkTableAddress(); err != nil {
+		if err := checkTableAddress(n.Config); err != nil {
 			return err
 		}
 	}
@@ -57,27 +58,27 @@ func (n *night) checkUsage() error {
 			return usage(c.Where(dir.key), "%s is a file; expected a folder", dir.path)
 		}
 	}
-	if !n.offline && !c.Crawls() && !n.hasSources() {
+	if !n.offline && !c.Crawls() && !hasSources(n.Config) {
 		return usage(c.Where("site.base_url"), "empty, and there is no other source; expected the address of the site, such as https://www.opengovpartnership.org, or a file in sources.irm_table, or a folder in sources.saved_pages")
 	}
-	if n.crawls() && !n.mayCrawl() {
+	if n.crawls() && !mayCrawl(n.Config) {
 		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to", c.Host())
 	}
-	return n.checkCommand()
+	return checkCommand(n.Config)
 }
 
 // crawls reports whether this run asks the site for anything. Somebody who
 // has only OGP's table, or saved pages, and gives no contact gets the report
 // of those.
 func (n *night) crawls() bool {
-	return !n.offline && n.Config.Crawls() && (n.mayCrawl() || !n.hasSources())
+	return !n.offline && n.Config.Crawls() && (mayCrawl(n.Config) || !hasSources(n.Config))
 }
 
 // mayCrawl: a host that is not this machine must be told whom to write to.
-func (n *night) mayCrawl() bool { return n.Config.Site.Contact != "" || n.Config.ThisMachine() }
+func mayCrawl(c *config.Config) bool { return c.Site.Contact != "" || c.ThisMachine() }
 
-func (n *night) hasSources() bool {
-	return n.Config.Sources.IRMTable != "" || n.Config.Sources.SavedPages != ""
+func hasSources(c *config.Config) bool {
+	return c.Sources.IRMTable != "" || c.Sources.SavedPages != ""
 }
 
 // identify says which run this is: a new one, an interrupted one that goes
@@ -99,14 +100,14 @@ func (n *night) identify(ctx context.Context) error {
 		}
 		return n.rebuild(ctx, rec)
 	case n.Options.Offline:
-		rec, err := n.lastReport(ctx)
+		rec, err := lastReport(ctx, n.history)
 		if err != nil {
 			return err
 		}
 		if rec != nil {
 			return n.rebuild(ctx, rec)
 		}
-		if !n.hasSources() {
+		if !hasSources(n.Config) {
 			return usage("--offline", "there is no night to rebuild in %s; run once without --offline", n.Config.State.Dir)
 		}
 	}
@@ -178,8 +179,8 @@ func (n *night) rebuild(ctx context.Context, rec *history.Record) error {
 }
 
 // lastReport is the newest run that made a report.
-func (n *night) lastReport(ctx context.Context) (*history.Record, error) {
-	runs, err := n.history.Runs(ctx, 0)
+func lastReport(ctx context.Context, past *history.History) (*history.Record, error) {
+	runs, err := past.Runs(ctx, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -55,7 +55,7 @@ func (n *night) restoreHistory(ctx context.Context) error {
 		}
 		records = append(records, *r)
 	}
-	lost, err := n.lostRuns(ctx)
+	lost, err := lostRuns(ctx, n.archive)
 	if err != nil || len(records) == 0 && lost == 0 {
 		return err
 	}
@@ -68,8 +68,8 @@ func (n *night) restoreHistory(ctx context.Context) error {
 }
 
 // lostRuns counts runs that the archive knows to be over.
-func (n *night) lostRuns(ctx context.Context) (lost int, err error) {
-	runs, err := n.archive.Runs(ctx)
+func lostRuns(ctx context.Context, pages *archive.Archive) (lost int, err error) {
+	runs, err := pages.Runs(ctx)
 	for _, r := range runs {
 		if !r.Finished.IsZero() && r.Outcome != history.Interrupted {
 			lost++

@@ -3,6 +3,7 @@ package run
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"time"
@@ -79,7 +80,7 @@ func (n *night) locked(ctx context.Context) (result *Result, err error) {
 	}
 	if n.inputs, err = n.readInputs(); err != nil {
 		if !n.offline {
-			n.noted(n.saveFailure(ctx, err)) // a table or a crosswalk that was good yesterday
+			noted(n.Log, n.saveFailure(ctx, err)) // a table or a crosswalk that was good yesterday
 		}
 		return nil, err
 	}
@@ -92,16 +93,16 @@ func (n *night) locked(ctx context.Context) (result *Result, err error) {
 	case n.offline || errors.As(err, new(*unsavedError)):
 		return nil, err // the report stands; the next run keeps its record
 	default:
-		n.noted(n.saveFailure(ctx, err))
+		noted(n.Log, n.saveFailure(ctx, err))
 		return nil, err
 	}
 }
 
 // noted tells that a failed run could not be recorded: mostly for the very
 // reason it failed for, so that it is no second error.
-func (n *night) noted(err error) {
+func noted(log *slog.Logger, err error) {
 	if err != nil {
-		n.Log.Warn("the failed run could not be recorded; status does not know of it", "error", Words(err))
+		log.Warn("the failed run could not be recorded; status does not know of it", "error", Words(err))
 	}
 }
 

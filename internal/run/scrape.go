@@ -103,19 +103,19 @@ func (n *night) client(ctx context.Context) (*fetch.Client, error) {
 			return nil, err
 		}
 	}
-	opts := n.fetchOptions()
+	opts := fetchOptions(n.Deps)
 	opts.MaxRequests, opts.Last = max(1, c.Fetch.MaxRequests-made), last
 	return fetch.New(opts)
 }
 
 // fetchOptions are how politely anything is asked for.
-func (n *night) fetchOptions() fetch.Options {
-	c := n.Config
+func fetchOptions(d Deps) fetch.Options {
+	c := d.Config
 	return fetch.Options{
 		Base: c.Site.BaseURL, Contact: c.Site.Contact, Version: Version(),
 		MinDelay: c.Fetch.MinDelay, Timeout: c.Fetch.Timeout, MaxBody: c.Fetch.MaxBody,
 		Retries: c.Fetch.Retries, MaxWait: c.Fetch.MaxWait, MaxRequests: c.Fetch.MaxRequests,
-		Transport: n.Transport, Now: n.Now, Log: n.Log,
+		Transport: d.Transport, Now: d.Now, Log: d.Log,
 	}
 }
 

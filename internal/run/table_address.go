@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/internal/config"
 	"ogptracker/scrape"
 	"ogptracker/scrape/fetch"
 )
@@ -25,7 +26,7 @@ func (n *night) tableByAddress(crawler *scrape.Crawler) (done func(), err error)
 	if n.offline {
 		return nil, nil
 	}
-	if client, ok := crawler.Fetch.(*fetch.Client); ok && n.ownHost() {
+	if client, ok := crawler.Fetch.(*fetch.Client); ok && ownHost(n.Config) {
 		crawler.FetchTable = client.GetFile
 		return nil, nil
 	}
@@ -33,7 +34,7 @@ func (n *night) tableByAddress(crawler *scrape.Crawler) (done func(), err error)
 	if err != nil {
 		return nil, err
 	}
-	opts := n.fetchOptions()
+	opts := fetchOptions(n.Deps)
 	opts.Base = u.Scheme + "://" + u.Host
 	client, err := fetch.New(opts)
 	if err != nil {
@@ -44,22 +45,22 @@ func (n *night) tableByAddress(crawler *scrape.Crawler) (done func(), err error)
 }
 
 // ownHost reports whether OGP's table stands on the site's own host.
-func (n *night) ownHost() bool {
-	u, err := url.Parse(n.Config.Sources.IRMTable)
-	site, siteErr := url.Parse(base(n.Config.Site.BaseURL))
+func ownHost(c *config.Config) bool {
+	u, err := url.Parse(c.Sources.IRMTable)
+	site, siteErr := url.Parse(base(c.Site.BaseURL))
 	bare := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 	return err == nil && siteErr == nil && bare(u.Host) == bare(site.Host)
 }
 
 // checkTableAddress refuses an address on a host that the configuration does
 // not name, or that is no public one.
-func (n *night) checkTableAddress() error {
-	c, where := n.Config, n.Config.Where("sources.irm_table")
+func checkTableAddress(c *config.Config) error {
+	where := c.Where("sources.irm_table")
 	u, err := url.Parse(c.Sources.IRMTable)
 	if err != nil || u.Host == "" || u.User != nil {
 		return usage(where, "%q is no address; expected https://host/path", c.Sources.IRMTable)
 	}
-	if n.ownHost() {
+	if ownHost(c) {
 		return nil
 	}
 	named := slices.ContainsFunc(c.Sources.Hosts, func(h string) bool { return strings.EqualFold(h, u.Host) || strings.EqualFold(h, u.Hostname()) })

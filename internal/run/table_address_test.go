@@ -23,7 +23,7 @@ func TestOnlyNamedPublicHostsAreAskedForTheTable(t *testing.T) {
 		c := &config.Config{Site: config.Site{BaseURL: "https://www.opengovpartnership.org"},
 			Sources: config.Sources{IRMTable: address, Hosts: []string{"data.example.org", "10.1.2.3"}}}
 		n := &night{Deps: Deps{Config: c}}
-		err := n.checkTableAddress()
+		err := checkTableAddress(n.Config)
 		if (err == nil) != (says == "") || err != nil && !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v, want %q", address, err, says)
 		}

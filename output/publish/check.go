@@ -50,7 +50,7 @@ func (p *publisher) prepare() error {
 	return p.checkLatest()
 }
 
-func (p *publisher) makeFolder(path, what string) error {
+func (p disk) makeFolder(path, what string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err == nil && !info.IsDir():

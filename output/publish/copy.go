@@ -146,7 +146,7 @@ func temporaryName(name string) string {
 }
 
 // copyFile copies a file into the one that create makes.
-func (p *publisher) copyFile(from string, create func() (*os.File, error)) error {
+func (p disk) copyFile(from string, create func() (*os.File, error)) error {
 	source, err := os.Open(from)
 	if err != nil {
 		return err

@@ -123,7 +123,7 @@ func (p *publisher) finishReplace(run string) error {
 }
 
 // rename renames and makes the new name last.
-func (p *publisher) rename(from, to string) error {
+func (p disk) rename(from, to string) error {
 	if err := os.Rename(from, to); err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ func (p *publisher) rename(from, to string) error {
 
 // duplicate makes a second folder of the same files, by hard links where the
 // file system has them.
-func (p *publisher) duplicate(from, to string, written []Written) error {
+func (p disk) duplicate(from, to string, written []Written) error {
 	for _, name := range append(namesOf(written), RecordName) {
 		source := filepath.Join(from, filepath.FromSlash(name))
 		target := filepath.Join(to, filepath.FromSlash(name))

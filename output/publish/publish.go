@@ -115,8 +115,7 @@ type publisher struct {
 	step    func(string) error
 	writer  func(name string, w io.Writer) io.Writer
 	symlink func(target, link string) error
-	// volatile leaves out what only a power cut could tell.
-	volatile bool
+	disk
 	exchange func(a, b string) error
 
 	leftOutLock sync.Mutex

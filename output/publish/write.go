@@ -139,8 +139,14 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 	return sum.Written(f.Name), nil
 }
 
+// disk makes files and folders last through a power cut.
+type disk struct {
+	// volatile leaves out what only a power cut could tell.
+	volatile bool
+}
+
 // syncFolders makes the names of the files last, the deepest folders first.
-func (p *publisher) syncFolders(folder string, written []Written) error {
+func (p disk) syncFolders(folder string, written []Written) error {
 	folders := map[string]bool{folder: true}
 	for _, w := range written {
 		for dir := filepath.Dir(filepath.FromSlash(w.Name)); dir != "."; dir = filepath.Dir(dir) {
@@ -161,7 +167,7 @@ func (p *publisher) syncFolders(folder string, written []Written) error {
 }
 
 // syncFile returns when a file's bytes are on the disk.
-func (p *publisher) syncFile(file *os.File) error {
+func (p disk) syncFile(file *os.File) error {
 	if p.volatile {
 		return nil
 	}
@@ -169,7 +175,7 @@ func (p *publisher) syncFile(file *os.File) error {
 }
 
 // syncFolder makes the entries of a folder last through a power cut.
-func (p *publisher) syncFolder(path string) error {
+func (p disk) syncFolder(path string) error {
 	if p.volatile {
 		return nil
 	}

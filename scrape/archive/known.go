@@ -19,16 +19,16 @@ type Known struct {
 // AddKnown enters pages that a run came to know; those known before stay as
 // they are.
 func (a *Archive) AddKnown(ctx context.Context, run string, pages []Known) error {
-	return a.known(ctx, run, pages, `INSERT INTO known (address, run, plan_end, low, written) VALUES (?, ?, ?, ?, ?) ON CONFLICT (address) DO NOTHING`)
+	return enterKnown(ctx, a, run, pages, `INSERT INTO known (address, run, plan_end, low, written) VALUES (?, ?, ?, ?, ?) ON CONFLICT (address) DO NOTHING`)
 }
 
 // SetKnown is AddKnown for pages of which more is known now.
 func (a *Archive) SetKnown(ctx context.Context, run string, pages []Known) error {
-	return a.known(ctx, run, pages, `INSERT INTO known (address, run, plan_end, low, written) VALUES (?, ?, ?, ?, ?)
+	return enterKnown(ctx, a, run, pages, `INSERT INTO known (address, run, plan_end, low, written) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (address) DO UPDATE SET plan_end = excluded.plan_end, low = excluded.low`)
 }
 
-func (a *Archive) known(ctx context.Context, run string, pages []Known, insert string) error {
+func enterKnown(ctx context.Context, a *Archive, run string, pages []Known, insert string) error {
 	if len(pages) == 0 {
 		return nil
 	}
@@ -53,7 +53,7 @@ func (a *Archive) known(ctx context.Context, run string, pages []Known, insert s
 // Known returns the pages known as of a run, that run included or not, in
 // order of address.
 func (a *Archive) Known(ctx context.Context, asOf string, included bool) ([]Known, error) {
-	n, err := a.number(ctx, asOf)
+	n, err := runNumber(ctx, a.file, asOf)
 	if err != nil {
 		return nil, err
 	}

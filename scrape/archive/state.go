@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"time"
+
+	"ogptracker/scrape/store"
 )
 
 // Columns of a fetch f, what it repeats of an earlier row o, its body b.
@@ -34,13 +36,13 @@ type State struct {
 
 // RunFetches returns all fetches of a run in the order they were made.
 func (a *Archive) RunFetches(ctx context.Context, run string) ([]Fetch, error) {
-	return a.fetches(ctx, "reading run "+run, `WHERE f.run = (SELECT n FROM runs WHERE id = ?) ORDER BY f.id`, run)
+	return fetches(ctx, a.file, "reading run "+run, `WHERE f.run = (SELECT n FROM runs WHERE id = ?) ORDER BY f.id`, run)
 }
 
 // Latest returns the fetch that last brought or confirmed the body of a final
 // address, as of a run (that run included); ok is false where none did.
 func (a *Archive) Latest(ctx context.Context, class Class, address, asOf string) (f Fetch, ok bool, err error) {
-	all, err := a.fetches(ctx, "looking for "+address, `WHERE f.class = ? AND f.final = (SELECT id FROM addresses WHERE address = ?)
+	all, err := fetches(ctx, a.file, "looking for "+address, `WHERE f.class = ? AND f.final = (SELECT id FROM addresses WHERE address = ?)
 		AND f.run <= (SELECT n FROM runs WHERE id = ?) AND f.body IS NOT NULL ORDER BY f.id DESC LIMIT 1`, class, address, asOf)
 	if len(all) == 0 || err != nil {
 		return Fetch{}, false, err
@@ -51,7 +53,7 @@ func (a *Archive) Latest(ctx context.Context, class Class, address, asOf string)
 // History returns one fetch for each different body that a page's address has
 // had as of a run, newest first: the one that last brought or confirmed it.
 func (a *Archive) History(ctx context.Context, address, asOf string) ([]Fetch, error) {
-	return a.fetches(ctx, "looking for "+address, `WHERE f.id IN (
+	return fetches(ctx, a.file, "looking for "+address, `WHERE f.id IN (
 		SELECT max(id) FROM fetches WHERE class = 'page' AND final = (SELECT id FROM addresses WHERE address = ?)
 		AND run <= (SELECT n FROM runs WHERE id = ?) AND body IS NOT NULL GROUP BY body) ORDER BY f.id DESC`, address, asOf)
 }
@@ -59,7 +61,7 @@ func (a *Archive) History(ctx context.Context, address, asOf string) ([]Fetch, e
 // States returns what was known of everything of a class that was ever asked
 // for, as of a run, that run included or not, in order of address.
 func (a *Archive) States(ctx context.Context, class Class, asOf string, included bool) ([]State, error) {
-	n, err := a.number(ctx, asOf)
+	n, err := runNumber(ctx, a.file, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +109,7 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 // Aliases returns the addresses that led to another one when they were last
 // asked for, with where they led, as of a run, that run included or not.
 func (a *Archive) Aliases(ctx context.Context, asOf string, included bool) (map[string]string, error) {
-	n, err := a.number(ctx, asOf)
+	n, err := runNumber(ctx, a.file, asOf)
 	if err != nil {
 		return nil, err
 	}
@@ -132,19 +134,19 @@ func (a *Archive) Aliases(ctx context.Context, asOf string, included bool) (map[
 	return all, a.wrap("reading redirects", rows.Err())
 }
 
-func (a *Archive) number(ctx context.Context, run string) (int64, error) {
+func runNumber(ctx context.Context, file *store.File, run string) (int64, error) {
 	var n int64
-	err := a.file.Reader().QueryRowContext(ctx, `SELECT n FROM runs WHERE id = ?`, run).Scan(&n)
+	err := file.Reader().QueryRowContext(ctx, `SELECT n FROM runs WHERE id = ?`, run).Scan(&n)
 	if err == sql.ErrNoRows {
 		err = noRun(run)
 	}
-	return n, a.wrap("looking for run "+run, err)
+	return n, file.Wrap("looking for run "+run, err)
 }
 
-func (a *Archive) fetches(ctx context.Context, doing, where string, args ...any) ([]Fetch, error) {
-	rows, err := a.file.Reader().QueryContext(ctx, fetchSelect+where, args...)
+func fetches(ctx context.Context, file *store.File, doing, where string, args ...any) ([]Fetch, error) {
+	rows, err := file.Reader().QueryContext(ctx, fetchSelect+where, args...)
 	if err != nil {
-		return nil, a.wrap(doing, err)
+		return nil, file.Wrap(doing, err)
 	}
 	defer rows.Close()
 	var all []Fetch
@@ -154,7 +156,7 @@ func (a *Archive) fetches(ctx context.Context, doing, where string, args ...any)
 		var hash []byte
 		if err := rows.Scan(&f.Run, &f.Class, &f.Address, &f.Final, &f.Outcome, &f.Status, &at, &f.Requests,
 			&obtained, &f.ETag, &f.LastModified, &f.ContentType, &f.Reason, &f.Detail, &f.Asked, &f.Answered, &hash); err != nil {
-			return nil, a.wrap(doing, err)
+			return nil, file.Wrap(doing, err)
 		}
 		f.At = time.UnixMilli(at).UTC()
 		if obtained != 0 {
@@ -165,5 +167,5 @@ func (a *Archive) fetches(ctx context.Context, doing, where string, args ...any)
 		}
 		all = append(all, f)
 	}
-	return all, a.wrap(doing, rows.Err())
+	return all, file.Wrap(doing, rows.Err())
 }

@@ -35,7 +35,7 @@ func (c *Client) read(j *job, resp *http.Response) (*answer, error) {
 	if resp.StatusCode != http.StatusOK {
 		raw, err := readAll(resp.Body, maxErrorBody, 0)
 		if err == nil {
-			raw, err = c.unpack(raw, resp.Header, maxErrorBody)
+			raw, err = unpack(raw, resp.Header, maxErrorBody)
 		}
 		if err == nil {
 			a.body = raw
@@ -43,19 +43,19 @@ func (c *Client) read(j *job, resp *http.Response) (*answer, error) {
 		return a, nil
 	}
 	if j.expect == expectText {
-		return a, c.readText(a, resp)
+		return a, readText(a, resp)
 	}
-	if resp.ContentLength > c.limit(j) {
-		return nil, failed(ReasonBodyTooLarge, a.status, "%d bytes announced, at most %d", resp.ContentLength, c.limit(j))
+	if resp.ContentLength > limit(c.opts, j) {
+		return nil, failed(ReasonBodyTooLarge, a.status, "%d bytes announced, at most %d", resp.ContentLength, limit(c.opts, j))
 	}
-	raw, err := readAll(resp.Body, c.limit(j), cmp.Or(max(resp.ContentLength, 0), usualBody))
+	raw, err := readAll(resp.Body, limit(c.opts, j), cmp.Or(max(resp.ContentLength, 0), usualBody))
 	if errors.Is(err, errTooLong) {
-		return nil, failed(ReasonBodyTooLarge, a.status, "more than %d bytes", c.limit(j))
+		return nil, failed(ReasonBodyTooLarge, a.status, "more than %d bytes", limit(c.opts, j))
 	}
 	if err != nil {
 		return nil, err
 	}
-	a.body, err = c.unpack(raw, resp.Header, c.limit(j))
+	a.body, err = unpack(raw, resp.Header, limit(c.opts, j))
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ func (c *Client) read(j *job, resp *http.Response) (*answer, error) {
 
 // readText reads the beginning of a robots.txt, which alone has no limit
 // beyond which it is refused: what comes later is passed over.
-func (c *Client) readText(a *answer, resp *http.Response) error {
+func readText(a *answer, resp *http.Response) error {
 	var r io.Reader = resp.Body
 	if enc := resp.Header.Get("Content-Encoding"); strings.EqualFold(enc, "gzip") || strings.EqualFold(enc, "x-gzip") {
 		z, err := gzip.NewReader(r)
@@ -83,7 +83,7 @@ func (c *Client) readText(a *answer, resp *http.Response) error {
 }
 
 // unpack undoes the Content-Encoding.
-func (c *Client) unpack(raw []byte, h http.Header, limit int64) ([]byte, error) {
+func unpack(raw []byte, h http.Header, limit int64) ([]byte, error) {
 	switch enc := strings.ToLower(strings.Join(h.Values("Content-Encoding"), ", ")); strings.TrimSpace(enc) {
 	case "", "identity":
 		return raw, nil

@@ -29,7 +29,7 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 	}
 	r := c.made(j, a, now)
 	if j.expect == expectHTML {
-		if err := c.cut(j, a); err != nil {
+		if err := c.ended.cut(j, a); err != nil {
 			return nil, err
 		}
 		looked, err := checkPage(a, len(j.hops) > 0)
@@ -43,7 +43,7 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 
 func (c *Client) made(j *job, a *answer, now time.Time) *Response {
 	return &Response{
-		URL:          c.canonical(j),
+		URL:          canonical(c.site, j),
 		Answered:     j.at.String(),
 		Status:       a.status,
 		ETag:         validator(a.header.Get("ETag")),
@@ -103,7 +103,7 @@ func (c *Client) checkType(j *job, a *answer) error {
 		kind = strings.ToLower(strings.TrimSpace(kind))
 	}
 	if j.expect == expectXML && bytes.HasPrefix(a.body, []byte{0x1f, 0x8b}) {
-		body, err := gunzip(a.body, c.limit(j))
+		body, err := gunzip(a.body, limit(c.opts, j))
 		if err != nil {
 			return err
 		}

@@ -8,11 +8,9 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
-	"sync"
 	"time"
 
 	"ogptracker/scrape/address"
-	"ogptracker/scrape/record"
 )
 
 // Options say whom to ask and how. Base, Version, Timeout and MaxBody must be
@@ -66,21 +64,16 @@ type Client struct {
 	http  http.RoundTripper
 	own   *http.Transport // closed by Close; nil with a transport of the caller
 
-	turn    chan struct{} // held by whoever fetches
+	turn    turn
 	pace    pace
 	robots  *Robots
 	stopped *Error // why the night ended, nil while it goes on
-	ended   map[record.Kind]endings
+	ended   pageEnds
 	streak  int // pages failed in a row for reasons of the site
 	// longWaits are the pages in a row that asked for a wait that is not kept.
 	longWaits int
 
-	stats struct {
-		sync.Mutex
-		Stats
-		intervals int
-		spanned   time.Duration
-	}
+	counter
 }
 
 // New makes a Client. It fails on options that cannot work, and with
@@ -110,9 +103,9 @@ func New(opts Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Client{opts: opts.withDefaults(), site: site, base: base, agent: agent, turn: make(chan struct{}, 1), ended: map[record.Kind]endings{}}
+	c := &Client{opts: opts.withDefaults(), site: site, base: base, agent: agent, turn: make(turn, 1), ended: pageEnds{}}
 	c.pace = pace{delay: opts.MinDelay, answered: opts.Last}
-	c.stats.Delay = opts.MinDelay
+	c.figures.Delay = opts.MinDelay
 	c.http = opts.Transport
 	if c.http == nil {
 		c.own = newTransport(base, http.ProxyFromEnvironment, nil)
@@ -154,15 +147,15 @@ func (c *Client) UserAgent() string { return c.agent }
 // *Error that names why the page was not had, or the cause of ctx's end. When
 // StopsNight says so of it, no other page will be had either.
 func (c *Client) Get(ctx context.Context, req Request) (*Response, error) {
-	return c.get(ctx, req, func() (*job, error) { return c.job(req) })
+	return c.get(ctx, req, func() (*job, error) { return newJob(c.site, req) })
 }
 
 // get fetches what an allowed job asks for.
 func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, error)) (*Response, error) {
-	if err := c.take(ctx); err != nil {
+	if err := c.turn.take(ctx); err != nil {
 		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
-	defer c.leave()
+	defer c.turn.leave()
 	if c.stopped != nil {
 		return nil, c.stopped.of(req.URL)
 	}
@@ -185,7 +178,7 @@ func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, err
 	if !errors.As(err, &e) {
 		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
-	return nil, c.settle(e, j, req.URL)
+	return nil, c.recordFailure(e, j, req.URL)
 }
 
 // Checked takes what a look at a response that was Unchecked has found, in the
@@ -193,19 +186,19 @@ func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, err
 // returns the error of a page not had, and counts it like one of Get.
 func (c *Client) Checked(r *Response, found error) error {
 	c.turn <- struct{}{}
-	defer c.leave()
+	defer c.turn.leave()
 	var e *Error
 	if !errors.As(found, &e) {
 		c.streak = 0
 		return nil
 	}
 	e.Status, e.Requests = r.Status, r.Requests
-	return c.settle(e, nil, r.URL)
+	return c.recordFailure(e, nil, r.URL)
 }
 
-// settle completes the error of a page, counts it, and ends the night where
+// recordFailure completes the error of a page, counts it, and ends the night where
 // the site as a whole is in trouble.
-func (c *Client) settle(e *Error, j *job, asked string) *Error {
+func (c *Client) recordFailure(e *Error, j *job, asked string) *Error {
 	done := *e
 	done.URL = asked
 	if j != nil {
@@ -232,13 +225,16 @@ func (c *Client) settle(e *Error, j *job, asked string) *Error {
 	return &done
 }
 
-func (c *Client) take(ctx context.Context) error {
+// turn is held by whoever fetches.
+type turn chan struct{}
+
+func (t turn) take(ctx context.Context) error {
 	select {
-	case c.turn <- struct{}{}:
+	case t <- struct{}{}:
 		return nil
 	case <-ctx.Done():
 		return context.Cause(ctx)
 	}
 }
 
-func (c *Client) leave() { <-c.turn }
+func (t turn) leave() { <-t }

@@ -40,19 +40,19 @@ func (c *Client) exchange(ctx context.Context, j *job, timeout time.Duration) (*
 	resp, err := c.http.RoundTrip(req)
 	c.pace.answered = c.opts.Now()
 	if err != nil {
-		return nil, c.broken(ctx, limited, 0, err)
+		return nil, broken(ctx, limited, 0, err)
 	}
 	defer resp.Body.Close()
 	a, err := c.read(j, resp)
 	c.opts.Log.Debug("asked", "url", req.URL.String(), "status", resp.StatusCode, "took", c.opts.Now().Sub(begun))
 	if err != nil {
-		return nil, c.broken(ctx, limited, resp.StatusCode, err)
+		return nil, broken(ctx, limited, resp.StatusCode, err)
 	}
 	return a, nil
 }
 
 // broken names what went wrong with a connection or a body.
-func (c *Client) broken(ctx, limited context.Context, status int, err error) error {
+func broken(ctx, limited context.Context, status int, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}

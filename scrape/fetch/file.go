@@ -32,7 +32,7 @@ func (c *Client) fileJob(req Request, maxBody int64) (*job, error) {
 	if err != nil {
 		return nil, failed(ReasonNotAllowed, 0, "%w", err)
 	}
-	if err := c.onSite(u, 0); err != nil {
+	if err := onSite(c.base, u, 0); err != nil {
 		return nil, err
 	}
 	u.Scheme, u.Host, u.Fragment = strings.ToLower(u.Scheme), address.Host(u), ""

@@ -39,7 +39,7 @@ func FuzzRedirect(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, location string) {
-		j, err := c.job(Request{URL: "/members/kenya/commitments/KE0001/", Kind: record.KindCommitment})
+		j, err := newJob(c.site, Request{URL: "/members/kenya/commitments/KE0001/", Kind: record.KindCommitment})
 		if err != nil {
 			t.Fatal(err)
 		}

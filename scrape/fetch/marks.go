@@ -6,6 +6,8 @@ import (
 	"regexp"
 
 	"golang.org/x/net/html"
+
+	"ogptracker/scrape/record"
 )
 
 // marks are what the makers of tests for robots leave in the pages they put
@@ -88,12 +90,12 @@ const endOfPage = 4096
 // cut says why a page without its end is not whole: because the connection
 // ended, because a fault of PHP stands in it, or because the pages of its kind
 // that came tonight have theirs.
-func (c *Client) cut(j *job, a *answer) error {
+func (ends pageEnds) cut(j *job, a *answer) error {
 	tail := bytes.ToLower(a.body[max(0, len(a.body)-endOfPage):])
-	seen := c.ended[j.Kind]
+	seen := ends[j.Kind]
 	if bytes.Contains(tail, []byte("</html")) {
 		seen.with++
-		c.ended[j.Kind] = seen
+		ends[j.Kind] = seen
 		return nil
 	}
 	switch {
@@ -101,22 +103,25 @@ func (c *Client) cut(j *job, a *answer) error {
 		return failed(ReasonCutBody, a.status, "the connection ended before the page did")
 	case phpFault.Match(tail):
 		return failed(ReasonCutBody, a.status, "a fatal error of the site's program stands in it")
-	case seen.with > seen.without || seen == (endings{}) && c.endedAll():
+	case seen.with > seen.without || seen == (endings{}) && ends.all():
 		return failed(ReasonCutBody, a.status, "it has no </html>, which the other pages have")
 	}
 	seen.without++
-	c.ended[j.Kind] = seen
+	ends[j.Kind] = seen
 	return nil
 }
+
+// pageEnds are the endings of tonight's pages.
+type pageEnds map[record.Kind]endings
 
 // endings counts the pages of a kind that had their end, and those without.
 type endings struct{ with, without int }
 
-// endedAll says whether the pages of tonight, of whatever kind, have their
+// all says whether the pages of tonight, of whatever kind, have their
 // end.
-func (c *Client) endedAll() bool {
+func (ends pageEnds) all() bool {
 	var all endings
-	for _, e := range c.ended {
+	for _, e := range ends {
 		all.with += e.with
 		all.without += e.without
 	}

@@ -55,14 +55,14 @@ func (c *Client) redirect(j *job, a *answer) error {
 		return failed(ReasonBadRedirect, a.status, "%w", err)
 	}
 	to.Fragment, to.RawFragment = "", ""
-	if err := c.onSite(to, a.status); err != nil {
+	if err := onSite(c.base, to, a.status); err != nil {
 		return err
 	}
 	to.Scheme, to.Host = strings.ToLower(to.Scheme), address.Host(to)
 	if c.base.Scheme == "https" {
 		to.Scheme = "https" // never asked for in the clear
 	}
-	if err := c.redirectKind(j, to, a.status); err != nil {
+	if err := redirectKind(c.site, j, to, a.status); err != nil {
 		return err
 	}
 	j.hops = append(j.hops, j.at.String())
@@ -74,13 +74,13 @@ func (c *Client) redirect(j *job, a *answer) error {
 }
 
 // onSite refuses a redirect that leaves the site.
-func (c *Client) onSite(to *url.URL, status int) error {
+func onSite(base *url.URL, to *url.URL, status int) error {
 	host := strings.TrimSuffix(strings.ToLower(to.Hostname()), ".")
 	web := strings.EqualFold(to.Scheme, "http") || strings.EqualFold(to.Scheme, "https")
 	switch {
 	case !web || host == "" || to.User != nil:
 		return failed(ReasonOffHost, status, "to %s", to.Redacted())
-	case c.ownHost(to):
+	case ownHost(base, to):
 		return nil
 	case privateLiteral(host):
 		return failed(ReasonPrivateAddress, status, "redirect to %s", to)
@@ -91,21 +91,21 @@ func (c *Client) onSite(to *url.URL, status int) error {
 // ownHost says whether a host is one the site may be asked under: the
 // configured one, or the other public host of a site that is configured under
 // one of them. A site on this machine is never left for the public one.
-func (c *Client) ownHost(to *url.URL) bool {
+func ownHost(base *url.URL, to *url.URL) bool {
 	host := address.Host(to)
 	public := address.PublicHosts()
-	return host == c.base.Host || slices.Contains(public, host) && slices.Contains(public, c.base.Host)
+	return host == base.Host || slices.Contains(public, host) && slices.Contains(public, base.Host)
 }
 
 // redirectKind refuses a redirect to a page that cannot be the one asked for:
 // taken for it, it would make a false record.
-func (c *Client) redirectKind(j *job, to *url.URL, status int) error {
-	own, ok := c.site.OnSite(to.String(), "")
+func redirectKind(site *address.Site, j *job, to *url.URL, status int) error {
+	own, ok := site.OnSite(to.String(), "")
 	if !ok {
 		return failed(ReasonOtherPage, status, "to %s", to)
 	}
-	path, _, _ := strings.Cut(strings.TrimPrefix(own, c.site.Base()), "?")
-	a, known := c.site.Parse(to.String())
+	path, _, _ := strings.Cut(strings.TrimPrefix(own, site.Base()), "?")
+	a, known := site.Parse(to.String())
 	switch {
 	case isHome(path) && !known && j.expect == expectText:
 		return failed(ReasonGone, status, "redirect to the home page")

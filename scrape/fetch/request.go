@@ -53,11 +53,11 @@ type job struct {
 }
 
 // job checks that an address may be asked for at all.
-func (c *Client) job(req Request) (*job, error) {
+func newJob(site *address.Site, req Request) (*job, error) {
 	j := &job{Request: req}
-	a, ok := c.site.Parse(req.URL)
+	a, ok := site.Parse(req.URL)
 	if req.Sitemap {
-		a, ok = c.site.Sitemap(req.URL)
+		a, ok = site.Sitemap(req.URL)
 	}
 	switch {
 	case !ok || !a.Fetchable() || a.Special == address.SpecialRobots:
@@ -71,7 +71,7 @@ func (c *Client) job(req Request) (*job, error) {
 	j.address = a.String()
 	written := j.address
 	if j.expect == expectHTML {
-		written = c.site.Written(req.URL, "")
+		written = site.Written(req.URL, "")
 	}
 	u, err := url.Parse(written)
 	if err != nil {
@@ -127,18 +127,18 @@ func (j *job) conditional() bool { return j.ETag != "" || j.LastModified != "" }
 // validated says whether the validators belong to what is asked for now. A
 // file that has moved is the same file.
 func (j *job) validated(c *Client) bool {
-	return j.conditional() && (j.expect == expectFile || c.canonical(j) == j.address)
+	return j.conditional() && (j.expect == expectFile || canonical(c.site, j) == j.address)
 }
 
 // limit is the most bytes that a body may have.
-func (c *Client) limit(j *job) int64 {
+func limit(opts Options, j *job) int64 {
 	if j.maxBody > 0 {
 		return j.maxBody
 	}
 	if j.expect == expectXML {
 		return maxSitemap
 	}
-	return c.opts.MaxBody
+	return opts.MaxBody
 }
 
 // maxSitemap is what the protocol of sitemaps allows one to have, unpacked;
@@ -148,15 +148,15 @@ const maxSitemap = 50 << 20
 // canonical is the canonical form of the address a job has come to. An index
 // page may end at a path of no known pattern and is then kept under the
 // address it was asked for by.
-func (c *Client) canonical(j *job) string {
+func canonical(site *address.Site, j *job) string {
 	at := j.at.String()
 	if at == j.first || j.expect == expectFile {
 		return j.address
 	}
-	if a, ok := c.site.Parse(at); ok {
+	if a, ok := site.Parse(at); ok {
 		return a.String()
 	}
-	if s, ok := c.site.OnSite(strings.TrimSpace(at), ""); ok && j.expect != expectHTML {
+	if s, ok := site.OnSite(strings.TrimSpace(at), ""); ok && j.expect != expectHTML {
 		return s
 	}
 	return j.address

@@ -11,16 +11,16 @@ import (
 	"github.com/cenkalti/backoff/v5"
 )
 
-// patience is how many pages may fail in a row for reasons of the site before
+// triedOnceAfter is how many pages may fail in a row for reasons of the site before
 // each further one is asked for only once: a site that is down is not asked
 // five times for every page it has.
-const patience = 3
+const triedOnceAfter = 3
 
 // fetch asks for a page until it is there, may not be had, or the tries are
 // spent.
 func (c *Client) fetch(ctx context.Context, j *job) (*Response, error) {
 	tries := c.opts.Retries + 1
-	if c.streak >= patience {
+	if c.streak >= triedOnceAfter {
 		tries = 1
 	}
 	waits := c.newBackoff()

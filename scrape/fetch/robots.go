@@ -37,19 +37,19 @@ type Robots struct {
 // same as Get would give: ErrSiteDown, ErrRobotsUnavailable, ErrSlowDown or
 // the cause of ctx's end.
 func (c *Client) Robots(ctx context.Context) (*Robots, error) {
-	if err := c.take(ctx); err != nil {
+	if err := c.turn.take(ctx); err != nil {
 		return nil, fmt.Errorf("robots.txt: %w", err)
 	}
-	defer c.leave()
+	defer c.turn.leave()
 	if c.stopped != nil {
-		return nil, c.stopped.of(c.robotsURL().String())
+		return nil, c.stopped.of(robotsURL(c.base).String())
 	}
 	if err := c.readRobots(ctx); err != nil {
 		var e *Error
 		if !errors.As(err, &e) {
 			return nil, fmt.Errorf("robots.txt: %w", err)
 		}
-		return nil, c.settle(e, nil, c.robotsURL().String())
+		return nil, c.recordFailure(e, nil, robotsURL(c.base).String())
 	}
 	return c.robots, nil
 }
@@ -58,8 +58,8 @@ func (c *Client) Robots(ctx context.Context) (*Robots, error) {
 // It is called before anything is fetched.
 func (c *Client) UseRobots(r Robots) {
 	c.turn <- struct{}{}
-	defer c.leave()
-	c.obey(&r)
+	defer c.turn.leave()
+	c.applyRobots(&r)
 }
 
 // Allowed says whether robots.txt allows an address of the site.
@@ -85,15 +85,15 @@ func (r *Robots) CrawlDelay() time.Duration { return r.rules.delay }
 func (r *Robots) Sitemaps() []string { return slices.Clone(r.rules.sitemaps) }
 
 // robotsURL is at the root of the host, also where the base has a path.
-func (c *Client) robotsURL() *url.URL {
-	return &url.URL{Scheme: c.base.Scheme, Host: c.base.Host, Path: "/robots.txt"}
+func robotsURL(base *url.URL) *url.URL {
+	return &url.URL{Scheme: base.Scheme, Host: base.Host, Path: "/robots.txt"}
 }
 
 func (c *Client) readRobots(ctx context.Context) error {
 	if c.robots != nil {
 		return nil
 	}
-	u := c.robotsURL()
+	u := robotsURL(c.base)
 	j := &job{address: u.String(), first: u.String(), at: u, expect: expectText, Request: Request{Kind: record.KindUnknown}}
 	a, err := c.firstRequest(ctx, j)
 	if err != nil {
@@ -110,12 +110,12 @@ func (c *Client) readRobots(ctx context.Context) error {
 	if a.status == http.StatusOK {
 		r.Body = a.body
 	}
-	c.obey(r)
+	c.applyRobots(r)
 	return nil
 }
 
-// obey applies a robots.txt from now on.
-func (c *Client) obey(r *Robots) {
+// applyRobots applies a robots.txt from now on.
+func (c *Client) applyRobots(r *Robots) {
 	body := ""
 	if r.Status == http.StatusOK {
 		body = string(r.Body[:min(len(r.Body), maxRobots)])
@@ -136,8 +136,8 @@ func (c *Client) obey(r *Robots) {
 // all, everything together may take no longer than firstAnswer; a fault that
 // it answers with is retried like that of any page.
 func (c *Client) firstRequest(ctx context.Context, j *job) (*answer, error) {
-	patient := min(c.opts.Timeout, firstAnswer)
-	until := c.opts.Now().Add(patient)
+	firstWait := min(c.opts.Timeout, firstAnswer)
+	until := c.opts.Now().Add(firstWait)
 	waits := c.newBackoff()
 	answered := false
 	for try := 1; ; try++ {

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"slices"
+	"sync"
 	"time"
 )
 
@@ -65,49 +66,57 @@ type Failure struct {
 // archive has each one.
 const maxFailureURLs = 50
 
+// counter keeps the figures of a run while it goes on.
+type counter struct {
+	lock      sync.Mutex
+	figures   Stats
+	intervals int
+	spanned   time.Duration
+}
+
 // Stats returns the figures so far. It may be called while a page is being
 // fetched.
-func (c *Client) Stats() Stats {
-	c.stats.Lock()
-	defer c.stats.Unlock()
-	s := c.stats.Stats
+func (c *counter) Stats() Stats {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	s := c.figures
 	s.Waits = slices.Clone(s.Waits)
 	s.Failures = slices.Clone(s.Failures)
 	for i := range s.Failures {
 		s.Failures[i].URLs = slices.Clone(s.Failures[i].URLs)
 	}
-	if n := c.stats.intervals; n > 0 {
-		s.MeanInterval = c.stats.spanned / time.Duration(n)
+	if n := c.intervals; n > 0 {
+		s.MeanInterval = c.spanned / time.Duration(n)
 	}
 	return s
 }
 
-func (c *Client) count(add func(*Stats)) {
-	c.stats.Lock()
-	defer c.stats.Unlock()
-	add(&c.stats.Stats)
+func (c *counter) count(add func(*Stats)) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	add(&c.figures)
 }
 
 // sent is how many requests were made.
-func (c *Client) sent() int {
-	c.stats.Lock()
-	defer c.stats.Unlock()
-	return c.stats.Requests
+func (c *counter) sent() int {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	return c.figures.Requests
 }
 
 // started records the start of a request; interval is zero for the first.
-func (c *Client) started(interval time.Duration, first bool) {
-	c.stats.Lock()
-	defer c.stats.Unlock()
-	c.stats.Requests++
+func (c *counter) started(interval time.Duration, first bool) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.figures.Requests++
 	if first {
 		return
 	}
-	if c.stats.intervals == 0 || interval < c.stats.SmallestInterval {
-		c.stats.SmallestInterval = interval
+	if c.intervals == 0 || interval < c.figures.SmallestInterval {
+		c.figures.SmallestInterval = interval
 	}
-	c.stats.intervals++
-	c.stats.spanned += interval
+	c.intervals++
+	c.spanned += interval
 }
 
 func (s *Stats) fail(e *Error) {

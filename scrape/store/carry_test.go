@@ -48,7 +48,7 @@ func oldFolder(t *testing.T) (path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), FileName)
 	f := &File{path: path, statements: map[string]*sql.Stmt{}}
-	if err := f.connect(Options{Wait: patience}); err != nil {
+	if err := f.connect(Options{Wait: lockWait}); err != nil {
 		t.Fatal(err)
 	}
 	provider, err := f.provider()
@@ -228,7 +228,7 @@ func carryAndDie(t *testing.T, path, moment string) {
 		select {}
 	}
 	f := &File{path: path, statements: map[string]*sql.Stmt{}}
-	if err := f.connect(Options{Wait: patience}); err != nil {
+	if err := f.connect(Options{Wait: lockWait}); err != nil {
 		t.Fatal(err)
 	}
 	migration := goose.NewGoMigration(schemaHistory, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {

@@ -32,8 +32,8 @@ type Options struct {
 	MaxBytes int64
 }
 
-// patience is longer than any transaction of this program takes.
-const patience = 10 * time.Second
+// lockWait is longer than any transaction of this program takes.
+const lockWait = 10 * time.Second
 
 // File is the open state. It is safe for use by several goroutines; one
 // writes at a time.
@@ -54,7 +54,7 @@ type File struct {
 // archive: ErrNewer, ErrDamaged, ErrLocked, ErrForeign.
 func Open(ctx context.Context, path string, o Options) (*File, error) {
 	if o.Wait <= 0 {
-		o.Wait = patience
+		o.Wait = lockWait
 	}
 	if err := makePrivate(path); err != nil {
 		return nil, wrap(path, "opening", err)

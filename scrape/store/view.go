@@ -48,7 +48,7 @@ func openReading(ctx context.Context, path string) (db *sql.DB, err error) {
 		modes = []string{beside, asItLies}
 	}
 	for _, mode := range modes {
-		db, err = sql.Open("sqlite", fmt.Sprintf("%s?%s&_pragma=busy_timeout(%d)&_pragma=query_only(1)", fileURL(path), mode, patience.Milliseconds()))
+		db, err = sql.Open("sqlite", fmt.Sprintf("%s?%s&_pragma=busy_timeout(%d)&_pragma=query_only(1)", fileURL(path), mode, lockWait.Milliseconds()))
 		if err != nil {
 			return nil, wrap(path, "opening", err)
 		}
