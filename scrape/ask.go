@@ -37,97 +37,122 @@ type answer struct {
 // had says whether a body stands after the answer.
 func (a *answer) had() bool { return a.BodyHash != "" }
 
+// asker asks the site within the night's budget, and keeps each answer.
+type asker struct {
+	*Crawler
+	site *address.Site
+	run  archive.Run
+	// began is when this part began; the run had crawled for run.Worked then.
+	began time.Time
+	// requests made by the run so far, earlier parts included.
+	requests int
+	// answered before in this run, by class and address.
+	answered map[key]archive.Fetch
+	// stopped names what ended the night, stoppedWhy what the site answered
+	// where it was the site.
+	stopped, stoppedWhy string
+	// pages done in each phase, and known to be due in it.
+	donePhase, inPhase map[string]int
+	figures            figures
+	readers            *readers
+}
+
+func newAsker(c *Crawler, site *address.Site, run archive.Run) *asker {
+	return &asker{Crawler: c, site: site, run: run, readers: newReaders(c),
+		answered: map[key]archive.Fetch{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
+}
+
 // answeredBefore looks for the answer in the run's earlier parts.
-func (s *session) answeredBefore(class archive.Class, url string) (answer, bool) {
-	f, ok := s.answered[key{class, url}]
+func (k *asker) answeredBefore(class archive.Class, url string) (answer, bool) {
+	f, ok := k.answered[key{class, url}]
 	return answer{Fetch: f}, ok
 }
 
 // ask asks the site. ok is false where the night is over and nothing was
 // asked; repeated says that an earlier part of the run has kept the answer.
 // Nobody has looked at the body of the response that it returns.
-func (s *session) ask(ctx context.Context, q question) (a answer, unchecked *fetch.Response, repeated, ok bool, err error) {
-	if a, ok := s.answeredBefore(q.class, q.url); ok {
+func (k *asker) ask(ctx context.Context, q question) (a answer, unchecked *fetch.Response, repeated, ok bool, err error) {
+	if a, ok := k.answeredBefore(q.class, q.url); ok {
 		return a, nil, true, true, nil
 	}
 	if err := ended(ctx); err != nil {
 		return a, nil, false, false, err
 	}
-	if s.over() {
+	if k.over() {
 		return a, nil, false, false, nil
 	}
-	response, err := s.request(ctx, q.request)
+	response, err := k.request(ctx, q.request)
 	if err == nil && response.Unchecked {
 		unchecked = response
 	}
-	a, stop, err := s.judge(q, response, err)
+	a, stop, err := k.judge(q, response, err)
 	if err != nil || stop {
 		return a, nil, false, false, err
 	}
-	s.requests += a.Requests
+	k.requests += a.Requests
 	return a, unchecked, false, true, nil
 }
 
 // askAndSave asks the site and keeps what came of it before anything else is
 // done.
-func (s *session) askAndSave(ctx context.Context, q question) (a answer, ok bool, err error) {
-	if a, ok := s.answeredBefore(q.class, q.url); ok {
+func (k *asker) askAndSave(ctx context.Context, q question) (a answer, ok bool, err error) {
+	if a, ok := k.answeredBefore(q.class, q.url); ok {
 		return a, true, nil
 	}
 	if err := ended(ctx); err != nil {
 		return answer{}, false, err
 	}
-	if s.over() {
+	if k.over() {
 		return answer{}, false, nil
 	}
-	response, err := s.checkNow(s.request(ctx, q.request))
-	a, stop, err := s.judge(q, response, err)
+	response, err := k.checkNow(k.request(ctx, q.request))
+	a, stop, err := k.judge(q, response, err)
 	if err != nil || stop {
 		return answer{}, false, err
 	}
-	return a, true, s.save(ctx, &a)
+	return a, true, k.save(ctx, &a)
 }
 
 // judge names what came of a request; stop says that the night's requests are
 // spent. An error ends the run: the site as a whole cannot be asked, or the
 // run was told to stop.
-func (s *session) judge(q question, r *fetch.Response, err error) (a answer, stop bool, _ error) {
+func (k *asker) judge(q question, r *fetch.Response, err error) (a answer, stop bool, _ error) {
 	switch {
 	case errors.Is(err, fetch.ErrBudget):
-		s.stopped = stoppedByRequests
+		k.stopped = stoppedByRequests
 		return answer{}, true, nil
 	case errors.Is(err, fetch.ErrSlowDown):
 		// What was read tonight is worth judging by the bounds of the night. The
 		// page has failed: the next night asks for others too.
-		s.stopped, s.stoppedWhy = stoppedBySlowDown, why(err)
+		k.stopped, k.stoppedWhy = stoppedBySlowDown, why(err)
 	case errors.Is(err, fetch.ErrSiteFailing):
-		s.stopped, s.stoppedWhy = stoppedByFailing, why(err)
+		k.stopped, k.stoppedWhy = stoppedByFailing, why(err)
 		return answer{}, true, nil
 	case err != nil && fetch.StopsNight(err):
 		return answer{}, false, err
 	}
-	a, err = s.outcome(q, r, err)
+	a, err = k.outcome(q, r, err)
 	return a, false, err
 }
 
 // save keeps an answer, and how far the run has come with it, in one step.
-func (s *session) save(ctx context.Context, a *answer) error {
-	s.requests += a.Requests
-	s.logFailure(a)
-	return s.Archive.Save(ctx, a.Fetch, a.body, s.part())
+func (k *asker) save(ctx context.Context, a *answer) error {
+	k.requests += a.Requests
+	k.logFailure(a)
+	return k.Archive.Save(ctx, a.Fetch, a.body, k.part())
 }
 
-func (s *session) logFailure(a *answer) {
+func (k *asker) logFailure(a *answer) {
 	if a.Outcome == archive.OutcomeFailed && a.Class != archive.ClassProbe {
-		s.Log.Warn("a page was not had", "url", cmp.Or(a.Asked, a.Address), "reason", a.Reason, "detail", a.Detail)
+		k.Log.Warn("a page was not had", "url", cmp.Or(a.Asked, a.Address), "reason", a.Reason, "detail", a.Detail)
 	}
 }
 
 // request is a graceful Get.
-func (s *session) request(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
+func (k *asker) request(ctx context.Context, r fetch.Request) (*fetch.Response, error) {
 	under, done := graceful(ctx)
 	defer done()
-	response, err := s.Fetch.Get(under, r)
+	response, err := k.Fetch.Get(under, r)
 	if err != nil && under.Err() != nil {
 		return nil, ended(ctx) // cut short by us and no failure of the page
 	}
@@ -161,14 +186,14 @@ func graceful(ctx context.Context) (context.Context, func()) {
 }
 
 // outcome makes a request's end into what is kept of it.
-func (s *session) outcome(q question, r *fetch.Response, err error) (answer, error) {
-	a := answer{Fetch: archive.Fetch{Run: s.run.ID, Class: q.class, Address: q.url, Final: q.url, Asked: q.request.URL}}
+func (k *asker) outcome(q question, r *fetch.Response, err error) (answer, error) {
+	a := answer{Fetch: archive.Fetch{Run: k.run.ID, Class: q.class, Address: q.url, Final: q.url, Asked: q.request.URL}}
 	if err == nil {
 		a.Final, a.Answered, a.Status, a.At, a.Requests = r.URL, r.Answered, r.Status, r.Fetched, r.Requests
 		a.ETag, a.LastModified, a.ContentType = r.ETag, r.LastModified, r.ContentType
 		if a.Outcome, a.BodyHash = archive.OutcomeSame, q.kept.BodyHash; !r.NotModified {
 			a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
-			a.Final, a.Answered = s.ownAddress(a.Final, a.Answered, r.Body)
+			a.Final, a.Answered = k.ownAddress(a.Final, a.Answered, r.Body)
 		}
 		if a.Obtained = a.At; a.BodyHash == q.kept.BodyHash {
 			a.Obtained = q.kept.Obtained
@@ -179,7 +204,7 @@ func (s *session) outcome(q question, r *fetch.Response, err error) (answer, err
 	if !errors.As(err, &e) {
 		return answer{}, err
 	}
-	a.At, a.Status, a.Requests = s.Now().UTC(), e.Status, e.Requests
+	a.At, a.Status, a.Requests = k.Now().UTC(), e.Status, e.Requests
 	a.Reason, a.Detail = string(e.Reason), detail(e)
 	switch {
 	case e.Reason == fetch.ReasonRobotsForbidden || e.Reason == fetch.ReasonNotAllowed:
@@ -194,13 +219,13 @@ func (s *session) outcome(q question, r *fetch.Response, err error) (answer, err
 
 // ownAddress resolves "/?p=<n>" by the page's own canonical link where the
 // site did not redirect it.
-func (s *session) ownAddress(final, answered string, body []byte) (own, written string) {
-	if a, ok := s.site.Parse(final); !ok || a.Special != address.SpecialNumeric {
+func (k *asker) ownAddress(final, answered string, body []byte) (own, written string) {
+	if a, ok := k.site.Parse(final); !ok || a.Special != address.SpecialNumeric {
 		return final, answered
 	}
 	canonical := saved.CopyOf(body).Address
-	if a, ok := s.site.Parse(canonical); ok && a.Fetchable() && a.Kind != record.KindUnknown {
-		return a.String(), s.site.Written(canonical, "")
+	if a, ok := k.site.Parse(canonical); ok && a.Fetchable() && a.Kind != record.KindUnknown {
+		return a.String(), k.site.Written(canonical, "")
 	}
 	return final, answered
 }
@@ -247,35 +272,35 @@ const (
 
 // over says whether the night's budget is spent. A Crawl-delay that leads past
 // the night's end is not waited for.
-func (s *session) over() bool {
-	client := s.clientStats()
-	delay, wait := client.Delay, client.Until.Sub(s.Now())
+func (k *asker) over() bool {
+	client := k.clientStats()
+	delay, wait := client.Delay, client.Until.Sub(k.Now())
 	if delay < longDelay {
 		delay = 0
 	}
 	switch {
-	case s.stopped != "":
-	case s.Budget.MaxRequests > 0 && s.requests >= s.Budget.MaxRequests:
-		s.stopped = stoppedByRequests
-	case wait >= longDelay && s.endsWithin(wait) != "":
-		s.stopped, s.stoppedWhy = stoppedBySlowDown, fmt.Sprintf("the site asked to wait %v, past the end of the night", wait.Round(time.Second))
+	case k.stopped != "":
+	case k.Budget.MaxRequests > 0 && k.requests >= k.Budget.MaxRequests:
+		k.stopped = stoppedByRequests
+	case wait >= longDelay && k.endsWithin(wait) != "":
+		k.stopped, k.stoppedWhy = stoppedBySlowDown, fmt.Sprintf("the site asked to wait %v, past the end of the night", wait.Round(time.Second))
 	default:
-		s.stopped = s.endsWithin(delay)
+		k.stopped = k.endsWithin(delay)
 	}
-	return s.stopped != ""
+	return k.stopped != ""
 }
 
 // endsWithin names the bound that ends the night before a delay is over, ""
 // where none does.
-func (s *session) endsWithin(delay time.Duration) string {
-	switch b := s.Budget; {
-	case b.MaxDuration > 0 && s.worked()+delay >= b.MaxDuration:
+func (k *asker) endsWithin(delay time.Duration) string {
+	switch b := k.Budget; {
+	case b.MaxDuration > 0 && k.worked()+delay >= b.MaxDuration:
 		return stoppedByDuration
-	case !b.Deadline.IsZero() && !s.Now().Add(delay).Before(b.Deadline):
+	case !b.Deadline.IsZero() && !k.Now().Add(delay).Before(b.Deadline):
 		return stoppedByDeadline
 	}
 	return ""
 }
 
 // worked is how long the run has crawled, interruptions left out.
-func (s *session) worked() time.Duration { return s.run.Worked + s.Now().Sub(s.began) }
+func (k *asker) worked() time.Duration { return k.run.Worked + k.Now().Sub(k.began) }

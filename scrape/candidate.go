@@ -13,6 +13,40 @@ import (
 	"ogptracker/scrape/record"
 )
 
+// frontier holds the pages that are known to exist, and says which of them is
+// due next.
+type frontier struct {
+	site *address.Site
+	run  archive.Run
+	set  settings
+
+	pages map[string]*candidate
+	// before is what was known of each page when the run began.
+	before map[string]archive.State
+	// sample of tonight, and the pages that lost something since the last
+	// complete run, which are asked for again.
+	sample  *sample
+	doubted map[string]bool
+	// sampleMissed pages of the sample gave no body.
+	sampleMissed int
+	// tried are the unconfirmed pages asked for tonight, by their kind.
+	tried map[record.Kind]trial
+	// pauses: pages that keep failing are left alone for a while.
+	pauses  bool
+	aliases map[string]string // addresses that lead to another one
+	// done pages need not be asked for any more tonight.
+	done   map[string]bool
+	locals map[string]bool // members listed as local
+	// listAt is which of the usual addresses of the members list is tried.
+	listAt int
+	cycles map[string]cycle
+}
+
+func newFrontier(site *address.Site, run archive.Run, set settings) *frontier {
+	return &frontier{site: site, run: run, set: set, pages: map[string]*candidate{}, before: map[string]archive.State{},
+		tried: map[record.Kind]trial{}, done: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}}
+}
+
 // candidate is a page that is known to exist and may be asked for.
 type candidate struct {
 	address address.Address
@@ -97,25 +131,25 @@ const (
 )
 
 // class of a page tonight. Index and country pages are always due.
-func (s *session) class(c *candidate) class {
+func (f *frontier) class(c *candidate) class {
 	switch {
-	case s.settled[c.url] || c.skipped || !s.wants(c.address.Member):
+	case f.done[c.url] || c.skipped || !f.wants(c.address.Member):
 		return notDue
 	case c.unconfirmed:
-		return s.unconfirmedClass(c)
+		return f.unconfirmedClass(c)
 	case c.address.Kind == record.KindMembersList:
 		return classList
 	case c.address.Kind == record.KindCountry:
 		return classCountry
 	}
-	start := s.run.Started
-	st, asked := s.before[c.url]
+	start := f.run.Started
+	st, asked := f.before[c.url]
 	switch {
-	case s.sampled(c.url) && st.Failed == 0:
+	case f.sampled(c.url) && st.Failed == 0:
 		return classSample
-	case s.doubted[c.url]:
+	case f.doubted[c.url]:
 		return classChanged
-	case asked && s.pauses && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
+	case asked && f.pauses && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
 		return notDue
 	case asked && st.Gone:
 		if !c.named && start.Sub(st.Asked) < recheckGone {
@@ -140,17 +174,17 @@ func (s *session) class(c *candidate) class {
 }
 
 // inOrder sorts pages of one class: what did not fit earlier comes first.
-func (s *session) inOrder(cl class, pages []*candidate) {
+func (f *frontier) inOrder(cl class, pages []*candidate) {
 	first := func(c *candidate) string {
 		if c.firstRun == "" {
-			return s.run.ID
+			return f.run.ID
 		}
 		return c.firstRun
 	}
 	slices.SortFunc(pages, func(a, b *candidate) int {
 		low := cmp.Compare(bit(a.low), bit(b.low))
 		country := cmp.Compare(bit(b.address.Kind == record.KindCountry), bit(a.address.Kind == record.KindCountry))
-		asked := s.before[a.url].Asked.Compare(s.before[b.url].Asked) // never: first
+		asked := f.before[a.url].Asked.Compare(f.before[b.url].Asked) // never: first
 		address := cmp.Compare(a.url, b.url)
 		switch cl {
 		case classChanged:
@@ -195,12 +229,12 @@ func years(text string) (c cycle, ok bool) {
 // endOfPlan says in which year the plan of a commitment ends: the member's
 // current one if it began in the year given, else two years later, which is
 // how long plans lasted until 2021.
-func (s *session) endOfPlan(member, year string) int {
+func (f *frontier) endOfPlan(member, year string) int {
 	y, err := strconv.Atoi(strings.TrimSpace(year))
 	if err != nil || y < 2011 {
 		return 0
 	}
-	if c, ok := s.cycles[member]; ok && c.start == y {
+	if c, ok := f.cycles[member]; ok && c.start == y {
 		return c.end
 	}
 	return y + 2
@@ -208,7 +242,7 @@ func (s *session) endOfPlan(member, year string) int {
 
 // ownEnd is the end of a page's plan by the page's own words, 0 if it says
 // nothing of it.
-func (s *session) ownEnd(p *record.Page) int {
+func (f *frontier) ownEnd(p *record.Page) int {
 	end := 0
 	switch p.Kind {
 	case record.KindCommitment:
@@ -218,7 +252,7 @@ func (s *session) ownEnd(p *record.Page) int {
 			}
 		}
 		if end == 0 {
-			end = s.endOfPlan(p.Member, p.Field(record.FieldActionPlanCycle).Raw)
+			end = f.endOfPlan(p.Member, p.Field(record.FieldActionPlanCycle).Raw)
 		}
 	case record.KindDocument:
 		if c, ok := years(p.Title); ok {

@@ -37,8 +37,10 @@ func (s *session) crawl(ctx context.Context) error {
 	if err := s.readers.flush(ctx); err != nil {
 		return err
 	}
-	if err := s.Archive.SetKnown(ctx, s.run.ID, s.known(true)); err != nil {
-		return err
+	if s.Fetch != nil { // pages that no night will read are not waited for
+		if err := s.Archive.SetKnown(ctx, s.run.ID, s.known(true)); err != nil {
+			return err
+		}
 	}
 	return s.Archive.EndCrawl(ctx, s.run.ID, s.Now(), s.part())
 }
@@ -69,13 +71,13 @@ func (s *session) sources(ctx context.Context) error {
 	if err := s.sitemaps(ctx, sitemaps); err != nil {
 		return err
 	}
-	s.know(s.membersList(), hint{})
+	s.addCandidate(s.membersList(), hint{})
 	for _, m := range s.set.Members {
 		if a, ok := s.site.Country(m); ok {
-			s.know(a, hint{quiet: true})
+			s.addCandidate(a, hint{quiet: true})
 		}
 	}
-	s.learnTable(s.table)
+	s.discoverOfTable(s.table)
 	return nil
 }
 
@@ -98,10 +100,10 @@ func (s *session) rounds(ctx context.Context) error {
 
 // due returns the pages of the best class, in order, and how many pages of
 // each phase are waiting.
-func (s *session) due() (best class, pages []*candidate, waiting map[string]int) {
+func (f *frontier) due() (best class, pages []*candidate, waiting map[string]int) {
 	best, waiting = notDue, map[string]int{}
-	for _, c := range s.pages {
-		cl := s.class(c)
+	for _, c := range f.pages {
+		cl := f.class(c)
 		if cl != notDue {
 			waiting[cl.phase()]++
 		}
@@ -112,7 +114,7 @@ func (s *session) due() (best class, pages []*candidate, waiting map[string]int)
 			pages = append(pages, c)
 		}
 	}
-	s.inOrder(best, pages)
+	f.inOrder(best, pages)
 	return best, pages, waiting
 }
 
@@ -131,7 +133,7 @@ func (s *session) round(ctx context.Context, cl class, pages []*candidate) error
 	for i, p := range found {
 		if p != nil {
 			s.confirm(pages[i], p)
-			s.learn(p)
+			s.discoverLinks(p)
 		}
 	}
 	return s.Archive.AddKnown(ctx, s.run.ID, s.known(false))
@@ -140,7 +142,7 @@ func (s *session) round(ctx context.Context, cl class, pages []*candidate) error
 // askAll asks for pages one after the other and hands over each answer.
 func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, found []*record.Page, behind *line) error {
 	for i, c := range pages {
-		if s.settled[c.url] {
+		if s.done[c.url] {
 			continue // a redirect led there meanwhile
 		}
 		q := s.question(c, cl)
@@ -152,7 +154,7 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, foun
 			c.skipped = true
 			continue
 		}
-		s.settle(a, c.unconfirmed)
+		s.noteAsked(a, c.unconfirmed)
 		s.nextList(c, a)
 		s.noteSampled(cl, a)
 		lost := s.noteTried(cl, c, a)
@@ -172,24 +174,24 @@ func (s *session) askAll(ctx context.Context, cl class, pages []*candidate, foun
 }
 
 // membersList is the address of the members list that is tried tonight.
-func (s *session) membersList() address.Address { return s.site.MembersLists()[s.listAt] }
+func (f *frontier) membersList() address.Address { return f.site.MembersLists()[f.listAt] }
 
 // nextList tries the next usual address of the members list where the one
 // asked for is gone.
-func (s *session) nextList(c *candidate, a answer) {
-	if c.address.Kind != record.KindMembersList || a.Reason != string(fetch.ReasonGone) || s.listAt+1 == len(s.site.MembersLists()) {
+func (f *frontier) nextList(c *candidate, a answer) {
+	if c.address.Kind != record.KindMembersList || a.Reason != string(fetch.ReasonGone) || f.listAt+1 == len(f.site.MembersLists()) {
 		return
 	}
-	s.listAt++
-	s.know(s.membersList(), hint{})
+	f.listAt++
+	f.addCandidate(f.membersList(), hint{})
 }
 
 // question asks for a page under the validators of the body kept. A page of
 // the sample, and one that is said to have changed, is asked for without: a
 // server may answer "not modified" to validators that it gave another body.
-func (s *session) question(c *candidate, cl class) question {
-	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: s.written(c), Kind: c.address.Kind}}
-	if st, ok := s.before[c.url]; ok && st.Read.BodyHash != "" {
+func (f *frontier) question(c *candidate, cl class) question {
+	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: f.written(c), Kind: c.address.Kind}}
+	if st, ok := f.before[c.url]; ok && st.Read.BodyHash != "" {
 		q.kept = st.Read
 		if cl != classSample && cl != classChanged {
 			q.request.ETag, q.request.LastModified = st.Read.ETag, st.Read.LastModified
@@ -198,34 +200,31 @@ func (s *session) question(c *candidate, cl class) question {
 	return q
 }
 
-// settle notes that a page was asked for, under either address.
-func (s *session) settle(a answer, unconfirmed bool) {
-	s.settled[a.Address], s.settled[a.Final] = true, true
+// noteAsked notes that a page was asked for, under either address.
+func (f *frontier) noteAsked(a answer, unconfirmed bool) {
+	f.done[a.Address], f.done[a.Final] = true, true
 	if a.Address == a.Final {
 		return
 	}
 	// From now on the page is known by the address it really has.
-	s.aliases[a.Address] = a.Final
-	if to, ok := s.site.Parse(a.Final); ok {
-		s.know(to, hint{written: a.Answered, by: byPage, sitemap: unconfirmed})
+	f.aliases[a.Address] = a.Final
+	if to, ok := f.site.Parse(a.Final); ok {
+		f.addCandidate(to, hint{written: a.Answered, by: byPage, sitemap: unconfirmed})
 	}
 }
 
 // known lists the candidates that the archive does not know yet, or those of
 // which it knows something that is out of date.
-func (s *session) known(outdated bool) []archive.Known {
+func (f *frontier) known(outdated bool) []archive.Known {
 	var all []archive.Known
-	if s.Fetch == nil {
-		return nil // pages that no night will read are not waited for
-	}
-	for _, c := range s.pages {
-		if !s.wants(c.address.Member) || c.unconfirmed {
+	for _, c := range f.pages {
+		if !f.wants(c.address.Member) || c.unconfirmed {
 			continue // shown as local after something else had named it, or perhaps made up
 		}
 		if c.changed && outdated || c.firstRun == "" && !outdated {
 			all = append(all, archive.Known{Address: c.url, Written: c.written, PlanEnd: c.planEnd, Low: c.low})
 			if !outdated {
-				c.firstRun = s.run.ID
+				c.firstRun = f.run.ID
 			}
 		}
 	}
@@ -258,10 +257,10 @@ func (c class) phase() string {
 	return "pages"
 }
 
-func (s *session) progress(phase, address string) {
-	s.donePhase[phase]++
-	s.inPhase[phase] = max(s.inPhase[phase], s.donePhase[phase])
-	if s.Progress != nil {
-		s.Progress(Progress{Phase: phase, Done: s.donePhase[phase], Total: s.inPhase[phase], Requests: s.requests, Address: address})
+func (k *asker) progress(phase, address string) {
+	k.donePhase[phase]++
+	k.inPhase[phase] = max(k.inPhase[phase], k.donePhase[phase])
+	if k.Progress != nil {
+		k.Progress(Progress{Phase: phase, Done: k.donePhase[phase], Total: k.inPhase[phase], Requests: k.requests, Address: address})
 	}
 }

@@ -172,46 +172,14 @@ func (c *Crawler) ready() error {
 // again; what the run has asked for before is answered from the archive, so
 // that it comes to the same decisions in the same order.
 type session struct {
-	*Crawler
+	*frontier
+	*asker
 	site *address.Site
 	run  archive.Run
 	set  settings
 
-	// began is when this part began; the run had crawled for run.Worked then.
-	began time.Time
-	// requests made by the run so far, earlier parts included.
-	requests int
-	// answered before in this run, by class and address.
-	answered map[key]archive.Fetch
-	// before is what was known of each page when the run began.
-	before map[string]archive.State
-	// sample of tonight, and the pages that lost something since the last
-	// complete run, which are asked for again.
-	sample  *sample
-	doubted map[string]bool
-	// sampleMissed pages of the sample gave no body.
-	sampleMissed int
-	// tried are the unconfirmed pages asked for tonight, by their kind.
-	tried map[record.Kind]trial
-	// pauses: pages that keep failing are left alone for a while.
-	pauses  bool
-	aliases map[string]string // addresses that lead to another one
-	pages   map[string]*candidate
-	// settled pages need not be asked for any more tonight.
-	settled map[string]bool
-	locals  map[string]bool // members listed as local
-	// listAt is which of the usual addresses of the members list is tried.
-	listAt int
-	cycles map[string]cycle
-	// stopped names what ended the night, stoppedWhy what the site answered
-	// where it was the site.
-	stopped, stoppedWhy string
-	// pages done in each phase, and known to be due in it.
-	donePhase, inPhase map[string]int
-	table              *record.Table
-	probes             map[string]*probe
-	figures            figures
-	readers            *readers
+	table  *record.Table
+	probes map[string]*probe
 }
 
 type key struct {
@@ -220,18 +188,18 @@ type key struct {
 }
 
 func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error) {
-	s := &session{Crawler: c, run: run, answered: map[key]archive.Fetch{}, before: map[string]archive.State{},
-		pages: map[string]*candidate{}, tried: map[record.Kind]trial{}, settled: map[string]bool{}, locals: map[string]bool{}, cycles: map[string]cycle{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
 	if c.Now == nil {
 		return nil, errors.New("no clock given")
 	}
-	var err error
-	if s.site, err = address.NewSite(c.Base); err != nil {
+	site, err := address.NewSite(c.Base)
+	if err != nil {
 		return nil, err
 	}
-	if s.set, err = readSettings(run.Settings); err != nil {
+	set, err := readSettings(run.Settings)
+	if err != nil {
 		return nil, err
 	}
+	s := &session{frontier: newFrontier(site, run, set), asker: newAsker(c, site, run), site: site, run: run, set: set}
 	rows, err := c.Archive.RunFetches(ctx, run.ID)
 	if err != nil {
 		return nil, err
@@ -262,12 +230,11 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 		return nil, err
 	}
 	for _, k := range known {
-		if a, ok := s.site.Parse(k.Address); ok && s.leads(k.Address) == k.Address {
+		if a, ok := s.site.Parse(k.Address); ok && s.finalAddress(k.Address) == k.Address {
 			s.pages[k.Address] = &candidate{address: a, url: k.Address, firstRun: k.Run, planEnd: k.PlanEnd, low: k.Low}
 			s.pages[k.Address].write(k.Written, byEarlierRun)
 		}
 	}
-	s.readers = newReaders(c)
 	if s.sample, err = s.readers.sample(ctx, s.site, run, s.set); err != nil {
 		return nil, err
 	}

@@ -20,35 +20,35 @@ type hint struct {
 	by      writer
 }
 
-// know enters a page that something names. Only pages of the known patterns,
+// addCandidate enters a page that something names. Only pages of the known patterns,
 // of members that are to be read, become candidates.
-func (s *session) know(a address.Address, h hint) *candidate {
-	if !a.Fetchable() || !s.wants(a.Member) || a.Kind == record.KindUnknown && a.Special != address.SpecialNumeric {
+func (f *frontier) addCandidate(a address.Address, h hint) *candidate {
+	if !a.Fetchable() || !f.wants(a.Member) || a.Kind == record.KindUnknown && a.Special != address.SpecialNumeric {
 		return nil
 	}
-	url := s.leads(a.String())
+	url := f.finalAddress(a.String())
 	if a.String() != url {
-		led, ok := s.site.Parse(url)
+		led, ok := f.site.Parse(url)
 		if !ok {
 			return nil
 		}
 		a = led
 	}
-	if a.Kind == record.KindMembersList && url != s.leads(s.membersList().String()) {
+	if a.Kind == record.KindMembersList && url != f.finalAddress(f.membersList().String()) {
 		return nil // a list of members by another name, or of another time
 	}
-	c := s.pages[url]
+	c := f.pages[url]
 	if c == nil {
-		c = &candidate{address: a, url: url, changed: true, planEnd: h.planEnd, low: h.low, unconfirmed: !wasRead(s.before[url])}
-		s.pages[url] = c
+		c = &candidate{address: a, url: url, changed: true, planEnd: h.planEnd, low: h.low, unconfirmed: !wasRead(f.before[url])}
+		f.pages[url] = c
 	}
 	c.named = c.named || !h.quiet
 	c.write(h.written, h.by)
 	c.unconfirmed = c.unconfirmed && h.sitemap
 	if a.Kind == record.KindCommitment {
 		// A member that is known only by a commitment is read too.
-		if country, ok := s.site.Country(strings.Split(a.Path, "/")[2]); ok {
-			s.know(country, hint{quiet: h.quiet, sitemap: h.sitemap, written: memberPart(h.written), by: byDerivation})
+		if country, ok := f.site.Country(strings.Split(a.Path, "/")[2]); ok {
+			f.addCandidate(country, hint{quiet: h.quiet, sitemap: h.sitemap, written: memberPart(h.written), by: byDerivation})
 		}
 	}
 	if h.planEnd > c.planEnd {
@@ -60,12 +60,12 @@ func (s *session) know(a address.Address, h hint) *candidate {
 	return c
 }
 
-// leads follows the redirects that are known of an address. Two addresses
+// finalAddress follows the redirects that are known of an address. Two addresses
 // that have come to lead to each other stay what they are.
-func (s *session) leads(url string) string {
+func (f *frontier) finalAddress(url string) string {
 	at := url
 	for range 5 {
-		to, ok := s.aliases[at]
+		to, ok := f.aliases[at]
 		if !ok || to == at {
 			return at
 		}
@@ -74,34 +74,34 @@ func (s *session) leads(url string) string {
 	return url
 }
 
-// knowLink enters a page that another one links to.
-func (s *session) knowLink(p *record.Page, url string, h hint) bool {
-	a, ok := s.site.Parse(url)
+// addLink enters a page that another one links to.
+func (f *frontier) addLink(p *record.Page, url string, h hint) bool {
+	a, ok := f.site.Parse(url)
 	if ok {
 		h.written, h.by = p.AsWritten(url), byPage
-		s.know(a, h)
+		f.addCandidate(a, h)
 	}
 	return ok
 }
 
-// learn takes from a reading every page it names.
-func (s *session) learn(p *record.Page) {
+// discoverLinks takes from a reading every page it names.
+func (f *frontier) discoverLinks(p *record.Page) {
 	switch p.Kind {
 	case record.KindMembersList:
-		s.learnMembers(p)
+		f.discoverMembers(p)
 	case record.KindCountry:
-		s.learnCountry(p)
+		f.discoverOfCountry(p)
 	}
 	for _, links := range [][]record.Link{p.ActionPlans, p.IRMReports, p.Links} {
 		for _, l := range links {
-			s.knowLink(p, l.URL, documentHint(l.Text, ""))
+			f.addLink(p, l.URL, documentHint(l.Text, ""))
 		}
 	}
 	for _, d := range p.Documents {
-		s.knowLink(p, d.URL, documentHint(d.Title, d.Type))
+		f.addLink(p, d.URL, documentHint(d.Title, d.Type))
 	}
-	if c := s.pages[p.Address]; c != nil {
-		if end := s.ownEnd(p); end != 0 && end != c.planEnd {
+	if c := f.pages[p.Address]; c != nil {
+		if end := f.ownEnd(p); end != 0 && end != c.planEnd {
 			c.planEnd, c.changed = end, true
 		}
 		if c.low != isLetter(p.Field(record.FieldDocumentType).Raw) && p.Field(record.FieldDocumentType).Raw != "" {
@@ -110,57 +110,57 @@ func (s *session) learn(p *record.Page) {
 	}
 }
 
-func (s *session) learnMembers(p *record.Page) {
+func (f *frontier) discoverMembers(p *record.Page) {
 	for _, m := range p.Members {
 		if strings.Contains(strings.ToLower(m.Group), "local") {
-			s.locals[m.Member] = true
+			f.locals[m.Member] = true
 		}
 	}
 	for _, m := range p.Members {
-		if a, ok := s.site.Parse(m.URL); ok && a.Kind == record.KindCountry {
-			s.knowLink(p, m.URL, hint{})
-		} else if a, ok := s.site.Country(m.Member); ok {
-			s.know(a, hint{})
+		if a, ok := f.site.Parse(m.URL); ok && a.Kind == record.KindCountry {
+			f.addLink(p, m.URL, hint{})
+		} else if a, ok := f.site.Country(m.Member); ok {
+			f.addCandidate(a, hint{})
 		}
 	}
 }
 
-func (s *session) learnCountry(p *record.Page) {
+func (f *frontier) discoverOfCountry(p *record.Page) {
 	if c, ok := years(p.Field(record.FieldCurrentCycle).Raw); ok {
-		if old, seen := s.cycles[p.Member]; !seen || c.start >= old.start {
-			s.cycles[p.Member] = c
+		if old, seen := f.cycles[p.Member]; !seen || c.start >= old.start {
+			f.cycles[p.Member] = c
 		}
 	}
 	for _, l := range p.Commitments {
-		end := s.endOfPlan(p.Member, l.Year)
+		end := f.endOfPlan(p.Member, l.Year)
 		if l.Group == record.GroupCurrent {
-			end = max(end, s.cycles[p.Member].end)
+			end = max(end, f.cycles[p.Member].end)
 		}
-		if s.knowLink(p, l.URL, hint{planEnd: end}) || l.Code == "" {
+		if f.addLink(p, l.URL, hint{planEnd: end}) || l.Code == "" {
 			continue
 		}
-		if a, ok := s.site.Commitment(p.Member, l.Code); ok {
-			s.know(a, hint{planEnd: end})
+		if a, ok := f.site.Commitment(p.Member, l.Code); ok {
+			f.addCandidate(a, hint{planEnd: end})
 		}
 	}
 }
 
-// learnTable takes the pages that OGP's table gives the address of, and the
+// discoverOfTable takes the pages that OGP's table gives the address of, and the
 // members it knows by them.
-func (s *session) learnTable(t *record.Table) {
+func (f *frontier) discoverOfTable(t *record.Table) {
 	if t == nil {
 		return
 	}
 	for _, r := range t.Rows {
-		a, ok := s.site.Parse(r.URL)
+		a, ok := f.site.Parse(r.URL)
 		if !ok || a.Kind != record.KindCommitment {
 			continue
 		}
-		h := hint{quiet: true, written: s.site.Written(r.URL, ""), by: byTable}
+		h := hint{quiet: true, written: f.site.Written(r.URL, ""), by: byTable}
 		if c, ok := years(r.SubmissionYear + "-" + r.EndYear); ok {
 			h.planEnd = c.end
 		}
-		s.know(a, h)
+		f.addCandidate(a, h)
 	}
 }
 

@@ -251,7 +251,7 @@ func (l *line) names(it *item, page *record.Page) error {
 
 // checkNow looks at a body that nobody has looked at yet, for callers that go
 // on with nothing else.
-func (s *session) checkNow(r *fetch.Response, err error) (*fetch.Response, error) {
+func (k *asker) checkNow(r *fetch.Response, err error) (*fetch.Response, error) {
 	if err != nil || !r.Unchecked {
 		return r, err
 	}
@@ -259,7 +259,7 @@ func (s *session) checkNow(r *fetch.Response, err error) (*fetch.Response, error
 	if root, err := html.Parse(bytes.NewReader(r.Body)); err == nil {
 		found = fetch.Notice(root)
 	}
-	if refused := s.Fetch.Checked(r, found); refused != nil {
+	if refused := k.Fetch.Checked(r, found); refused != nil {
 		return nil, refused
 	}
 	r.Unchecked = false

@@ -35,7 +35,7 @@ func (s *session) probeRound(ctx context.Context) (more bool, err error) {
 		return false, nil
 	}
 	if s.probes == nil {
-		s.startProbes()
+		s.probes = s.startProbes()
 	}
 	for _, member := range slices.Sorted(maps.Keys(s.probes)) {
 		p := s.probes[member]
@@ -52,11 +52,11 @@ func (s *session) probeRound(ctx context.Context) (more bool, err error) {
 }
 
 // startProbes finds each member's highest code among all pages known.
-func (s *session) startProbes() {
-	s.probes = map[string]*probe{}
-	for _, url := range slices.Sorted(maps.Keys(s.pages)) {
-		a := s.pages[url].address
-		if a.Kind != record.KindCommitment || !s.wants(a.Member) || s.pages[url].unconfirmed {
+func (f *frontier) startProbes() map[string]*probe {
+	probes := map[string]*probe{}
+	for _, url := range slices.Sorted(maps.Keys(f.pages)) {
+		a := f.pages[url].address
+		if a.Kind != record.KindCommitment || !f.wants(a.Member) || f.pages[url].unconfirmed {
 			continue
 		}
 		prefix, digits := a.Code[:len(a.Code)-4], a.Code[len(a.Code)-4:]
@@ -65,10 +65,11 @@ func (s *session) startProbes() {
 			continue
 		}
 		slug := strings.Split(a.Path, "/")[2]
-		if p := s.probes[a.Member]; p == nil || n >= p.next {
-			s.probes[a.Member] = &probe{slug: slug, like: s.written(s.pages[url]), code: a.Code, prefix: prefix, next: n + 1}
+		if p := probes[a.Member]; p == nil || n >= p.next {
+			probes[a.Member] = &probe{slug: slug, like: f.written(f.pages[url]), code: a.Code, prefix: prefix, next: n + 1}
 		}
 	}
+	return probes
 }
 
 // probe asks for one code. A miss is no failure of the site: it is kept apart
@@ -80,7 +81,7 @@ func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
 		p.misses = maxMisses
 		return false, nil
 	}
-	if c := s.pages[to.String()]; c != nil || s.settled[to.String()] {
+	if c := s.pages[to.String()]; c != nil || s.done[to.String()] {
 		p.misses = 0 // known by other ways
 		return true, nil
 	}
@@ -93,13 +94,13 @@ func (s *session) probe(ctx context.Context, p *probe) (asked bool, err error) {
 		return true, nil
 	}
 	p.misses = 0
-	s.know(to, hint{})
-	s.settle(a, false)
+	s.addCandidate(to, hint{})
+	s.noteAsked(a, false)
 	r, err := s.readers.read(ctx, a.Fetch, a.Final, a.body)
 	if err != nil {
 		return false, err
 	}
-	s.learn(named(&r.Page))
+	s.discoverLinks(named(&r.Page))
 	s.progress("probes", a.Final)
 	return true, nil
 }

@@ -123,15 +123,15 @@ func (r *readers) saidThen(ctx context.Context, then archive.State) (*record.Pag
 // sampled says whether a page is one of those that are asked for now: as many
 // of the order as bodies are still wanted. Pages that are gone, or fail, make
 // room for others.
-func (s *session) sampled(page string) bool {
-	at, ok := s.sample.place[page]
-	return ok && at < s.sample.size+min(s.sampleMissed, 2*s.sample.size)
+func (f *frontier) sampled(page string) bool {
+	at, ok := f.sample.place[page]
+	return ok && at < f.sample.size+min(f.sampleMissed, 2*f.sample.size)
 }
 
 // noteSampled counts the pages of the sample that gave no body.
-func (s *session) noteSampled(cl class, a answer) {
+func (f *frontier) noteSampled(cl class, a answer) {
 	if cl == classSample && a.Outcome != archive.OutcomeRead {
-		s.sampleMissed++
+		f.sampleMissed++
 	}
 }
 

@@ -89,7 +89,7 @@ func (s *session) keepSaved(ctx context.Context, a answer) error {
 	}
 	r, err := s.readers.read(ctx, a.Fetch, a.Detail, a.body)
 	if err == nil && !r.NoRecord {
-		s.learn(named(&r.Page))
+		s.discoverLinks(named(&r.Page))
 	}
 	return err
 }

@@ -67,14 +67,14 @@ func readSettings(text string) (settings, error) {
 }
 
 // wants says whether a member is to be read at all.
-func (s *session) wants(member string) bool {
+func (f *frontier) wants(member string) bool {
 	if member == "" {
 		return true
 	}
-	if !s.set.names(member) {
+	if !f.set.names(member) {
 		return false
 	}
-	return s.set.LocalMembers || !s.locals[member]
+	return f.set.LocalMembers || !f.locals[member]
 }
 
 // names says whether a member is among those that the run is limited to.

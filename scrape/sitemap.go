@@ -103,13 +103,13 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 }
 
 // list enters what a sitemap lists.
-func (s *session) list(pages []listing) {
+func (f *frontier) list(pages []listing) {
 	for _, l := range pages {
-		a, ok := s.site.Parse(l.Loc)
-		if !ok || !isPage(a) || s.set.passesOver(a) {
+		a, ok := f.site.Parse(l.Loc)
+		if !ok || !isPage(a) || f.set.passesOver(a) {
 			continue
 		}
-		c := s.know(a, hint{planEnd: slugEnd(a), sitemap: true, written: s.site.Written(l.Loc, ""), by: bySitemap})
+		c := f.addCandidate(a, hint{planEnd: slugEnd(a), sitemap: true, written: f.site.Written(l.Loc, ""), by: bySitemap})
 		if c == nil {
 			continue
 		}

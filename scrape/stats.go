@@ -61,25 +61,25 @@ func earlierFigures(text string, client fetch.Stats) (figures, error) {
 	return f, nil
 }
 
-func (s *session) clientStats() fetch.Stats {
-	if s.Fetch == nil {
+func (k *asker) clientStats() fetch.Stats {
+	if k.Fetch == nil {
 		return fetch.Stats{}
 	}
-	return s.Fetch.Stats()
+	return k.Fetch.Stats()
 }
 
 // part is how far the run has come, to be kept with each fetch.
-func (s *session) part() archive.Part {
-	f := s.figures.now(s.clientStats())
-	f.StoppedBy, f.StoppedWhy = s.stopped, s.stoppedWhy
-	f.Parsed += int(s.readers.parsed.Load())
+func (k *asker) part() archive.Part {
+	f := k.figures.now(k.clientStats())
+	f.StoppedBy, f.StoppedWhy = k.stopped, k.stoppedWhy
+	f.Parsed += int(k.readers.parsed.Load())
 	text, err := json.Marshal(f)
 	if err != nil {
 		// Plain numbers and texts: this cannot fail, and figures are not
 		// worth a night.
-		s.Log.Error("the figures of the run could not be kept", "error", err)
+		k.Log.Error("the figures of the run could not be kept", "error", err)
 	}
-	return archive.Part{Worked: s.worked(), Stats: string(text)}
+	return archive.Part{Worked: k.worked(), Stats: string(text)}
 }
 
 // now adds what the client did since this part began.

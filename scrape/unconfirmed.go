@@ -25,14 +25,14 @@ const (
 // site is read for the first time they come before the pages that were read
 // already, as long as the sitemap proves right: else a first reading of more
 // pages than fit into a night would never end.
-func (s *session) unconfirmedClass(c *candidate) class {
-	if st, asked := s.before[c.url]; asked && !c.lastmod.After(st.Asked) {
-		since := s.run.Started.Sub(st.Asked)
-		if st.Gone && since < recheckUnconfirmed || s.pauses && since < pause(st.Failed) {
+func (f *frontier) unconfirmedClass(c *candidate) class {
+	if st, asked := f.before[c.url]; asked && !c.lastmod.After(st.Asked) {
+		since := f.run.Started.Sub(st.Asked)
+		if st.Gone && since < recheckUnconfirmed || f.pauses && since < pause(st.Failed) {
 			return notDue
 		}
 	}
-	if s.set.FirstReading && !s.tried[c.address.Kind].mostlyMissing() {
+	if f.set.FirstReading && !f.tried[c.address.Kind].mostlyMissing() {
 		return classListed
 	}
 	return classUnconfirmed
@@ -45,21 +45,21 @@ func (t trial) mostlyMissing() bool { return t.asked >= triedUnconfirmed && 2*t.
 
 // noteTried counts the answer for an unconfirmed page. It says whether the
 // sitemap has just lost its word, so that the round must be put in order anew.
-func (s *session) noteTried(cl class, c *candidate, a answer) (lost bool) {
+func (f *frontier) noteTried(cl class, c *candidate, a answer) (lost bool) {
 	if cl != classListed && cl != classUnconfirmed {
 		return false
 	}
-	t := s.tried[c.address.Kind]
+	t := f.tried[c.address.Kind]
 	t.asked++
 	t.missing += bit(a.Outcome != archive.OutcomeRead)
-	s.tried[c.address.Kind] = t
+	f.tried[c.address.Kind] = t
 	return cl == classListed && t.mostlyMissing()
 }
 
 // confirm notes that a page was read tonight: from now on it is known.
-func (s *session) confirm(c *candidate, p *record.Page) {
+func (f *frontier) confirm(c *candidate, p *record.Page) {
 	c.unconfirmed = false
-	if to := s.pages[p.Address]; to != nil {
+	if to := f.pages[p.Address]; to != nil {
 		to.unconfirmed = false
 	}
 }

@@ -33,8 +33,8 @@ func (c *candidate) write(written string, by writer) {
 // written is a page's address as it is asked for: as a sitemap writes it
 // tonight, else as it was last had, else as a page writes it. What a sitemap
 // writes and the site then sends elsewhere is asked for there at once.
-func (s *session) written(c *candidate) string {
-	st := s.before[c.url]
+func (f *frontier) written(c *candidate) string {
+	st := f.before[c.url]
 	had := st.Read.BodyHash != "" && !st.Gone && st.Failed == 0
 	asked, answered := cmp.Or(st.Read.Asked, c.url), cmp.Or(st.Read.Answered, c.url)
 	switch {
