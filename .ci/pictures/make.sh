@@ -41,3 +41,4 @@ picture "$main" "My country" my-country
 picture "$main" "Needs attention" needs-attention
 picture "$main" "What changed" what-changed
 picture "$main" Commitments commitments
+picture "$work/estonia.pdf" Brief brief

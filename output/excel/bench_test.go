@@ -89,7 +89,7 @@ func plainRows(sw *excelize.StreamWriter, st *styles, g *report.Grid) error {
 	row := make([]any, len(g.Columns))
 	for r, values := range g.Rows {
 		for c, v := range values {
-			cell := excelize.Cell{StyleID: st.cell[g.Columns[c].Type], Value: shown(v)}
+			cell := excelize.Cell{StyleID: st.tall.of[g.Columns[c].Type], Value: shown(v)}
 			if l := g.Columns[c].Links; l != nil && l[r] != "" {
 				cell.Formula = fmt.Sprintf(`HYPERLINK("%s","%s")`, l[r], strings.ReplaceAll(fmt.Sprint(v), `"`, `""`))
 			}

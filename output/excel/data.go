@@ -42,7 +42,10 @@ func (w *writer) writeData(s *report.Sheet) error {
 	if err != nil {
 		return err
 	}
-	d := dataSheet{writer: w, sheet: s, sw: sw, grid: s.Data}
+	d := dataSheet{writer: w, sheet: s, sw: sw, grid: s.Data, cells: &w.styles.tall}
+	if s.Data.MaxLines == 1 {
+		d.cells = &w.styles.flat
+	}
 	steps := []func() error{d.before, d.top, d.body, d.table, d.longLinks, func() error { return d.pageSetup(s) }, sw.Flush}
 	for _, step := range steps {
 		if err := step(); err != nil {
@@ -64,6 +67,7 @@ type dataSheet struct {
 	sheet *report.Sheet
 	sw    *excelize.StreamWriter
 	grid  *report.Grid
+	cells *cellStyles
 	long  []cellLink // links too long for a formula
 }
 
@@ -165,7 +169,7 @@ func (d *dataSheet) body() error {
 		most := 1
 		for c := range values {
 			column := &d.grid.Columns[c]
-			cells[c] = excelize.Cell{StyleID: d.styles.cell[column.Type], Value: shown(calculated(values[c]))}
+			cells[c] = excelize.Cell{StyleID: d.cells.of[column.Type], Value: shown(calculated(values[c]))}
 			row[c] = &cells[c]
 			if text, ok := cells[c].Value.(string); ok {
 				most = max(most, lines(text, column.Width))
@@ -175,7 +179,7 @@ func (d *dataSheet) body() error {
 				if cells[c].Formula, err = d.resolve(f.Expression, d.grid, r); err != nil {
 					return err
 				}
-				cells[c].StyleID = d.styles.cell[shownAs(column.Type, f)]
+				cells[c].StyleID = d.cells.of[shownAs(column.Type, f)]
 				continue
 			}
 			if column.Links != nil && column.Links[r] != "" {
@@ -219,7 +223,7 @@ func (d *dataSheet) link(c *excelize.Cell, url string, column, row int) error {
 	if !ok || text == "" {
 		return nil
 	}
-	c.StyleID = d.styles.linkCell
+	c.StyleID = d.cells.link
 	if len(url) <= maxFormulaLink && utf8.RuneCountInString(text) <= maxFormulaLink && !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "_x") {
 		c.Formula = "HYPERLINK(" + quote(url) + "," + quote(text) + ")"
 		return nil

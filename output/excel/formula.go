@@ -86,7 +86,7 @@ func (p *page) formula(g *report.Grid, row, column int, f schema.Formula) error 
 	if err != nil {
 		return err
 	}
-	if err := p.set(column+1, nil, p.styles.cell[shownAs(g.Columns[column].Type, f)]); err != nil {
+	if err := p.set(column+1, nil, p.styles.grid.of[shownAs(g.Columns[column].Type, f)]); err != nil {
 		return err
 	}
 	if p.values == nil {

@@ -10,13 +10,20 @@ import (
 // letters, the indent, and the edge of the cell.
 const besideWord = 3
 
+// headerLines is how many lines the header of a data sheet has at most: it
+// stands above the rows at all times.
+const headerLines = 2
+
 // fitHeaders widens columns to the longest word of their headers, so that no
-// header is broken inside a word.
+// header is broken inside a word, and on data sheets to two lines of it.
 func fitHeaders(s *report.Sheet) {
 	if s.Data != nil {
 		for i := range s.Data.Columns {
 			c := &s.Data.Columns[i]
 			c.Width = max(c.Width, leastWidth(c.Header))
+			for lines(c.Header, c.Width-2) > headerLines {
+				c.Width++
+			}
 		}
 	}
 	for _, b := range s.Blocks {

@@ -211,7 +211,7 @@ func (p *page) gridRow(g *report.Grid, r int, row []any) error {
 	for c, v := range row {
 		column := &g.Columns[c]
 		v = shown(v)
-		style := p.styles.cell[kind(column.Type, v)]
+		style := p.styles.grid.of[kind(column.Type, v)]
 		if f, ok := v.(schema.Formula); ok {
 			if err := p.formula(g, r, c, f); err != nil {
 				return err
@@ -219,7 +219,7 @@ func (p *page) gridRow(g *report.Grid, r int, row []any) error {
 			continue
 		}
 		if column.Links != nil && column.Links[r] != "" && v != nil {
-			style = p.styles.linkCell
+			style = p.styles.grid.link
 			cell, err := excelize.CoordinatesToCellName(c+1, p.next)
 			if err != nil {
 				return err

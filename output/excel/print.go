@@ -50,10 +50,7 @@ func onPaper(g *report.Grid) string {
 func (w *writer) pageSetup(s *report.Sheet) error {
 	orientation, high := "landscape", 0
 	if s.OnePage {
-		high = 1
-		if pageWidth(s.Widths) < usableWidth*0.8 {
-			orientation = "portrait"
-		}
+		orientation, high = "portrait", 1
 	}
 	if err := w.file.SetPageLayout(s.Name, &excelize.PageLayoutOptions{
 		Size: ptr(paperA4), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: &high,

@@ -36,11 +36,20 @@ const leftToRight = 1
 // styles holds the ids of a workbook's cell styles; each is made once,
 // because excelize searches all earlier ones for every new one.
 type styles struct {
-	title, note, heading, line, alert, link, linkCell, choice int
+	title, note, heading, line, alert, link, choice int
 	// Headers: over text, over numbers, and on data sheets, where a filter
 	// button stands in the lower right corner.
 	header, headerNumber, headerData int
-	cell                             map[schema.Type]int
+	// Cells of tables: on presentation sheets, in rows of data as high as their
+	// texts, and in rows of one line, where a second line would show its upper
+	// half.
+	grid, tall, flat cellStyles
+}
+
+// cellStyles are the styles of a table's cells.
+type cellStyles struct {
+	of   map[schema.Type]int
+	link int
 }
 
 func font(f excelize.Font) *excelize.Font {
@@ -77,9 +86,7 @@ var formats = map[schema.Type]string{
 }
 
 func newStyles(f *excelize.File) (*styles, error) {
-	s := &styles{cell: make(map[schema.Type]int)}
-	// Text is kept apart from the border and from numbers beside it.
-	wrapped := &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}
+	s := &styles{}
 	// Running text stands over empty cells from the left edge of the sheet. Left
 	// to the text, a line that begins with an Arabic name would run out of the
 	// sheet to the left, where it is cut off.
@@ -96,7 +103,6 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&s.line, excelize.Style{Font: font(excelize.Font{}), Alignment: running("")}},
 		{&s.alert, excelize.Style{Font: font(excelize.Font{Bold: true, Color: alertInk}), Fill: fill(alertFill), Alignment: running("")}},
 		{&s.link, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: running("")}},
-		{&s.linkCell, excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: wrapped, Border: borders(hairline)}},
 		{&s.choice, excelize.Style{Font: font(excelize.Font{Bold: true, Size: 13, Color: navy}), Fill: fill(choiceFill), Border: borders(navy),
 			Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "center", Indent: 1}}},
 		{&s.header, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
@@ -113,25 +119,40 @@ func newStyles(f *excelize.File) (*styles, error) {
 		}
 		*m.id = id
 	}
-	return s, s.makeCells(f, wrapped)
+	for _, c := range []struct {
+		cells    *cellStyles
+		vertical string
+		wrap     bool
+	}{{&s.grid, "center", true}, {&s.tall, "top", true}, {&s.flat, "center", false}} {
+		if err := c.cells.make(f, c.vertical, c.wrap); err != nil {
+			return nil, err
+		}
+	}
+	return s, nil
 }
 
-// makeCells makes the style of each column type.
-func (s *styles) makeCells(f *excelize.File, wrapped *excelize.Alignment) error {
+// make makes the style of each column type, and of links. Text is kept apart
+// from the border and from numbers beside it.
+func (s *cellStyles) make(f *excelize.File, vertical string, wrap bool) (err error) {
+	text := &excelize.Alignment{WrapText: wrap, Vertical: vertical, Horizontal: "left", Indent: 1}
+	s.of = make(map[schema.Type]int)
+	if s.link, err = f.NewStyle(&excelize.Style{Font: font(excelize.Font{Color: linkBlue, Underline: "single"}), Alignment: text, Border: borders(hairline)}); err != nil {
+		return fmt.Errorf("style of links: %w", err)
+	}
 	for _, t := range []schema.Type{
 		schema.Text, schema.LongText, schema.List, schema.URL, schema.Boolean,
 		schema.Integer, schema.Number, schema.Share, schema.YearT, schema.Date, schema.Time,
 	} {
-		style := excelize.Style{Font: font(excelize.Font{}), Alignment: wrapped, Border: borders(hairline)}
+		style := excelize.Style{Font: font(excelize.Font{}), Alignment: text, Border: borders(hairline)}
 		if format, ok := formats[t]; ok {
 			style.CustomNumFmt = &format
-			style.Alignment = &excelize.Alignment{Vertical: "top", Horizontal: "right", Indent: 1} // apart from the text beside it
+			style.Alignment = &excelize.Alignment{Vertical: vertical, Horizontal: "right", Indent: 1}
 		}
 		id, err := f.NewStyle(&style)
 		if err != nil {
 			return fmt.Errorf("style of %s: %w", t, err)
 		}
-		s.cell[t] = id
+		s.of[t] = id
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -93,7 +94,7 @@ func CommitmentResults() []ColumnOf[dataset.Commitment] {
 		Col("counts_in_rates", "Counts in rates", Text, 10, "Yes: a rating of it counts in every rate. No: the member reports on itself, or the commitment is no longer listed. Filter Yes and the four ratings for the number of assessed commitments.",
 			func(_ *Facts, r *c) any { return inWords(r.CountsInRates()) }).required().values(vocabulary.Yes, vocabulary.No),
 		Col("completion_stage", "Stage of latest completion", Text, 14, "The stage that the latest finding was made at.",
-			func(_ *Facts, r *c) any { return r.CompletionStage }).required(),
+			func(_ *Facts, r *c) any { return r.CompletionStage }).required().SaidAs(words.Sentence),
 		Col("completion_source", "Source of completion", Text, 14, "Where the latest finding was read: the commitment's page or OGP's own table.",
 			func(_ *Facts, r *c) any { return r.CompletionSource }).required(),
 		Col("evidence_basis", "Evidence", Text, 14, "Who made the findings: the IRM, or the member about itself (an End of Commitment Report, a self-assessment). A member's own findings never count as IRM ratings.",
