@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,8 +13,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"ogptracker/internal/run"
+	"ogptracker/scrape/address"
 	"ogptracker/scrape/page"
 	"ogptracker/scrape/record"
+	"ogptracker/scrape/saved"
 )
 
 // inspectCommand prints what the readers see in one page.
@@ -100,12 +103,37 @@ func (a *app) pageToInspect(ctx context.Context, deps run.Deps, what, address st
 		}
 		return run.FetchOne(ctx, deps, what)
 	}
-	body, err := os.ReadFile(what)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, "", record.Source{}, &usageError{fmt.Errorf("%s: no such file; an address begins with http:// or https://", what)}
+	return a.savedToInspect(what, address)
+}
+
+// savedToInspect takes the page out of a file of any form; of an archive of
+// many pages the first.
+func (a *app) savedToInspect(path, from string) ([]byte, string, record.Source, error) {
+	var first *saved.Page
+	var passed error
+	pages := 0
+	for p, err := range saved.Pages(path, isPageOfTheSite) {
+		switch {
+		case errors.Is(err, os.ErrNotExist):
+			return nil, "", record.Source{}, &usageError{fmt.Errorf("%s: no such file; an address begins with http:// or https://", path)}
+		case err != nil:
+			passed = cmp.Or(passed, err)
+			continue
+		}
+		if pages++; first == nil {
+			first = &p
+		}
 	}
-	if err != nil {
-		return nil, "", record.Source{}, err
+	if first == nil {
+		return nil, "", record.Source{}, fmt.Errorf("%s: %w", path, passed)
 	}
-	return body, "", record.Source{Address: address, Saved: true}, nil
+	if pages > 1 {
+		fmt.Fprintf(a.stderr, "%s holds %d pages; this is the first, %s\n", path, pages, first.Address)
+	}
+	return first.Body, first.ContentType, record.Source{Address: cmp.Or(from, first.Address), Saved: true}, nil
+}
+
+func isPageOfTheSite(raw string) bool {
+	a, ok := address.Parse(raw, "https://"+address.PublicHosts()[0])
+	return ok && a.Kind != record.KindUnknown
 }
