@@ -60,13 +60,25 @@ var commitmentFacts = []map[string]string{
 }
 
 func TestCommitmentPagesWrittenApartFromTheFixtures(t *testing.T) {
+	everyFactRead(t, commitmentMarkups, 97)
+}
+
+// everyFactRead reads pages in each markup: no fact may be wrong, and at least
+// so many of a hundred must be read.
+func everyFactRead(t *testing.T, markups map[string]string, least int) {
+	t.Helper()
 	r := newReader(t)
 	read, all, pages := 0, 0, 0
-	for name, markup := range commitmentMarkups {
+	for name, markup := range markups {
 		for i, facts := range commitmentFacts {
 			rating := ratingsApart[(len(name)+3*i)%len(ratingsApart)]
 			pages++
-			p := readApart(t, r, fill(markup, facts, rating.markup), "/members/"+facts["%m"]+"/commitments/"+facts["%C"]+"/")
+			p, err := tryApart(r, fill(markup, facts, rating.markup), "/members/"+facts["%m"]+"/commitments/"+facts["%C"]+"/")
+			if err != nil {
+				all += 11
+				t.Logf("%s, %s: nothing is read: %v", name, facts["%C"], err)
+				continue
+			}
 			for _, f := range []struct {
 				field record.Field
 				want  string
@@ -91,7 +103,7 @@ func TestCommitmentPagesWrittenApartFromTheFixtures(t *testing.T) {
 		}
 	}
 	t.Logf("%d pages: %d of %d facts read", pages, read, all)
-	if read*100 < all*97 {
+	if read*100 < all*least {
 		t.Errorf("only %d of %d facts are read", read, all)
 	}
 }
@@ -105,13 +117,17 @@ func fill(markup string, facts map[string]string, rating string) string {
 
 func readApart(t *testing.T, r *Reader, body, path string) record.Page {
 	t.Helper()
-	menu := `<header class="site"><a href="/">Open Government Partnership</a><nav><a href="/our-members/">Members</a></nav></header>`
-	page := "<!doctype html><html><head><title>x</title></head><body>" + menu + body + `<footer><a href="/?blackhole=1f">Open Government Partnership</a></footer></body></html>`
-	p, err := r.Read([]byte(page), "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org" + path})
+	p, err := tryApart(r, body, path)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, body)
 	}
 	return p
+}
+
+func tryApart(r *Reader, body, path string) (record.Page, error) {
+	menu := `<header class="site"><a href="/">Open Government Partnership</a><nav><a href="/our-members/">Members</a></nav></header>`
+	page := "<!doctype html><html><head><title>x</title></head><body>" + menu + body + `<footer><a href="/?blackhole=1f">Open Government Partnership</a></footer></body></html>`
+	return r.Read([]byte(page), "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org" + path})
 }
 
 // otherApart are pages of the other kinds with what must be read from each.

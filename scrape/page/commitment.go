@@ -27,10 +27,14 @@ func (p *commitmentPage) read() error {
 	if n := len(marks); n > 0 && isDescription(&marks[n-1]) {
 		last := marks[n-1]
 		end = view.At(last.Block, last.Start)
-		p.description(view.At(last.Block, last.End))
+		behind := view.At(len(p.v.Blocks), 0)
+		if below, from, to := p.belowDescription(marks, s); below != nil {
+			marks, end, behind = below, to, from
+		}
+		p.description(view.At(last.Block, last.End), behind)
 	} else {
 		marks, end = p.withoutDescription(marks)
-		p.description(end)
+		p.description(end, view.At(len(p.v.Blocks), 0))
 	}
 	p.marks = marks
 	if p.page.Layout = commitmentLayout(marks); p.page.Group != "" {
@@ -180,10 +184,9 @@ func (p *commitmentPage) withoutDescription(marks []label.Mark) ([]label.Mark, v
 
 // description keeps the text below the heading, up to the IRM's own summary or
 // to teasers of other commitments.
-func (p *commitmentPage) description(from view.Point) {
-	to := view.At(len(p.v.Blocks), 0)
+func (p *commitmentPage) description(from, to view.Point) {
 	set := p.sets[record.KindCommitment]
-	for i := from.Block + 1; i < len(p.v.Blocks); i++ {
+	for i := from.Block + 1; i < to.Block; i++ {
 		b := &p.v.Blocks[i]
 		e, _ := set.Match(b.Text, func(e *label.Entry, n int) bool {
 			return e.Role() == "summary" && view.SameWords(b.Text, e.Words) && b.Level > 0

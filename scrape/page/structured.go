@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
@@ -24,7 +26,7 @@ func (p *reading) setFields(marks []label.Mark, end view.Point) {
 		}
 		switch m.Kind {
 		case label.MarkField:
-			p.setField(m, to)
+			p.setField(m, to, p.partedFrom(marks, i, to))
 		case label.MarkUnknown:
 			p.unknownLabel(m.Name)
 		case label.MarkIgnored, label.MarkPrivate:
@@ -33,7 +35,7 @@ func (p *reading) setFields(marks []label.Mark, end view.Point) {
 	}
 }
 
-func (p *reading) setField(m *label.Mark, to view.Point) {
+func (p *reading) setField(m *label.Mark, to view.Point, parted *html.Node) {
 	f := m.Entry.Field.Field
 	p.addLabel(m.Name, "field", f)
 	var val record.Value
@@ -42,6 +44,10 @@ func (p *reading) setField(m *label.Mark, to view.Point) {
 		val = p.vocab.CellValue(p.v, m.Entry.Field, c)
 		p.unknownColumns(m)
 		from, to = view.At(int(c.From), 0), view.At(int(c.To), 0)
+	} else if parted != nil {
+		if val = p.vocab.ValueOf(p.v, m, from); val.State != record.Stated { // not drawn around its label
+			val = record.Value{State: record.Unreadable, Markup: label.Markup(parted)}
+		}
 	} else {
 		val = p.vocab.ValueOf(p.v, m, to)
 	}

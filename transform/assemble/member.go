@@ -89,8 +89,8 @@ func (src *sources) kindOf(m *memberBuild) string {
 			byHeading = v
 		}
 	}
-	if strings.Contains(m.name, ",") {
-		return vocabulary.MemberTypeLocal
+	if strings.Contains(m.name, ",") || byHeading == vocabulary.NotStated && a.reg.Country(m.id) != nil {
+		return vocabulary.MemberTypeLocal // a place and its country
 	}
 	return byHeading
 }

@@ -36,12 +36,13 @@ func TestOneMemberHasManyNames(t *testing.T) {
 		"Republic of Moldova": "moldova", "Côte d’Ivoire": "cote-divoire", "cote-d'ivoire": "cote-divoire", "Kyrgyzstan": "kyrgyz-republic", "Slovakia": "slovak-republic",
 		"Macedonia": "north-macedonia", "USA": "united-states", "Türkiye": "turkey", "The Netherlands": "netherlands", "UNITED KINGDOM": "united-kingdom",
 		"South Korea": "republic-of-korea", "Kaduna State, Nigeria": "kaduna-state-nigeria", "Estonia": "estonia", "papua new guinea": "papua-new-guinea",
+		"austin-usa": "austin-united-states", "Austin, USA": "austin-united-states", "Gwangju, South Korea": "gwangju-republic-of-korea",
 	} {
 		if m := vocabulary.KnownMembers().Find(name); m == nil || m.ID != want {
 			t.Errorf("%q finds %v, want %s", name, m, want)
 		}
 	}
-	for _, name := range []string{"Atlantis", "", "Land"} {
+	for _, name := range []string{"Atlantis", "", "Land", "new-york-city-usa", "usa-usa"} {
 		if m := vocabulary.KnownMembers().Find(name); m != nil {
 			t.Errorf("%q finds %s", name, m.ID)
 		}

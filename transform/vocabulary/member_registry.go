@@ -68,13 +68,20 @@ var KnownMembers = sync.OnceValue(func() *Registry {
 	return reg
 })
 
-// Find looks a name or slug up; nil for one that is not in the list.
+// Find looks a name or slug up; nil for one that is not in the list. A place
+// is found by any name of its country ("austin-usa").
 func (g *Registry) Find(name string) *KnownMember {
 	s := Slug(name)
 	if m, ok := g.byName[s]; ok {
 		return m
 	}
-	return g.byName[strings.TrimPrefix(s, "the-")]
+	if m, ok := g.byName[strings.TrimPrefix(s, "the-")]; ok {
+		return m
+	}
+	if c, place := g.countryAtEnd(s); c != nil {
+		return g.byName[place+"-"+c.ID]
+	}
+	return nil
 }
 
 // With is the registry with further places, which are members by tonight's
@@ -101,13 +108,19 @@ func (g *Registry) IsMember(slug string) bool { return g.byName[slug] != nil }
 // Country finds the country a local member's name ends with
 // ("Makueni, Kenya", "makueni-kenya").
 func (g *Registry) Country(name string) *KnownMember {
-	words := strings.Split(Slug(name), "-")
+	c, _ := g.countryAtEnd(Slug(name))
+	return c
+}
+
+// countryAtEnd takes a slug that ends with a country's name apart.
+func (g *Registry) countryAtEnd(slug string) (country *KnownMember, place string) {
+	words := strings.Split(slug, "-")
 	for n := min(len(words)-1, g.longest); n > 0; n-- {
 		if m, ok := g.byName[strings.Join(words[len(words)-n:], "-")]; ok && m.Kind != MemberTypeLocal {
-			return m
+			return m, strings.Join(words[:len(words)-n], "-")
 		}
 	}
-	return nil
+	return nil, ""
 }
 
 // FitsPrefix says whose a commitment's code is by its letters; nil where the

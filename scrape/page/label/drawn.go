@@ -93,17 +93,17 @@ func markupOf(v *view.View, m *Mark, segs []view.Segment) string {
 	top := map[*html.Node]bool{}
 	for _, n := range s.behind {
 		if top[n] = true; !top[n.Parent] && n.DataAtom != atom.Br {
-			b.WriteString(markup(n) + " ")
+			b.WriteString(Markup(n) + " ")
 		}
 	}
 	switch {
 	case b.Len() > 0:
 	case len(segs) > 0 && v.Blocks[segs[0].Block].Node.Parent != nil: // a whole scale, none of it marked
-		b.WriteString(markup(v.Blocks[segs[0].Block].Node.Parent))
+		b.WriteString(Markup(v.Blocks[segs[0].Block].Node.Parent))
 	case len(s.around) > 0:
-		b.WriteString(markup(s.around[len(s.around)-1]))
+		b.WriteString(Markup(s.around[len(s.around)-1]))
 	default:
-		b.WriteString(markup(lastPieceOf(v, m).Node.Parent))
+		b.WriteString(Markup(lastPieceOf(v, m).Node.Parent))
 	}
 	return cut(strings.TrimSpace(b.String()))
 }
@@ -123,9 +123,9 @@ func (l *limited) Write(p []byte) (int, error) {
 	return l.Buffer.Write(p)
 }
 
-// markup is an element as HTML, cut to 300 characters, without addresses of
+// Markup is an element as HTML, cut to 300 characters, without addresses of
 // persons.
-func markup(n *html.Node) string {
+func Markup(n *html.Node) string {
 	var b limited
 	_ = html.Render(&b, n) // what does not fit is cut
 	return cut(view.WithoutMail(view.FoldText(b.String())))

@@ -221,10 +221,10 @@ func TestMistakesInLabelsDrawnAreNamed(t *testing.T) {
 
 func TestMarkupIsCut(t *testing.T) {
 	long := element(t, "<p>"+strings.Repeat("é", 400)+" a.b@x.example</p>")
-	if got := []rune(markup(long)); len(got) != 300 || got[299] != '…' || got[0] != '<' {
+	if got := []rune(Markup(long)); len(got) != 300 || got[299] != '…' || got[0] != '<' {
 		t.Errorf("%d characters: %s", len(got), string(got))
 	}
-	if got := markup(element(t, "<p>x\n  y a.b@x.example</p>")); got != "<p>x y </p>" {
+	if got := Markup(element(t, "<p>x\n  y a.b@x.example</p>")); got != "<p>x y </p>" {
 		t.Errorf("%q", got)
 	}
 	if got := cut(strings.Repeat("x", 300)); len(got) != 300 {

@@ -143,7 +143,7 @@ func Tidy(s string) string {
 func (o *Vocabulary) CellValue(v *view.View, f *Field, c *view.Cell) record.Value {
 	val := o.cellValue(v, f, c)
 	if val.State == record.Unreadable {
-		val.Markup = markup(c.Node)
+		val.Markup = Markup(c.Node)
 	}
 	return val
 }

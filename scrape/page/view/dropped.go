@@ -38,8 +38,25 @@ func (w *walker) dropped(n *html.Node) bool {
 			return true
 		}
 	}
-	return w.signed(n) && (unseenRole.Match(n) || hiddenPhrase.Match(n) && isPhrase(n) || ariaHidden.Match(n) && isPhrase(n) && words(n) >= 5 ||
+	return w.signed(n) && (unseenRole.Match(n) || hiddenPhrase.Match(n) && isPhrase(n) && !w.isPanel(n) || ariaHidden.Match(n) && isPhrase(n) && words(n) >= 5 ||
 		w.described[Attr(n, "id")] && isPhrase(n))
+}
+
+// isPanel: a hidden part that a tab or a button of the page opens.
+func (w *walker) isPanel(n *html.Node) bool {
+	if strings.EqualFold(Attr(n, "role"), "tabpanel") {
+		return true
+	}
+	if !w.controlled[Attr(n, "id")] {
+		return false
+	}
+	lines := 0
+	for d := range n.ChildNodes() {
+		if d.Type == html.ElementNode && IsBlock(d.DataAtom) {
+			lines++
+		}
+	}
+	return lines > 1 // less is a tooltip
 }
 
 // signed: the element has an attribute that may hide it, which most have not.
@@ -60,6 +77,11 @@ func (w *walker) signed(n *html.Node) bool {
 			for _, id := range strings.Fields(a.Val) {
 				w.described[id] = true
 			}
+		case "aria-controls":
+			if w.controlled == nil {
+				w.controlled = map[string]bool{}
+			}
+			w.controlled[a.Val] = true
 		}
 	}
 	return found

@@ -19,13 +19,14 @@ type walker struct {
 	buf     []byte
 
 	place
-	lists     int32
-	items     int32
-	link      int32           // the open link
-	linked    int             // open link elements with an href
-	described map[string]bool // ids named by aria-describedby
-	main      *html.Node      // the part that holds the page's own heading, nil without one
-	done      bool            // the content has ended
+	lists      int32
+	items      int32
+	link       int32           // the open link
+	linked     int             // open link elements with an href
+	described  map[string]bool // ids named by aria-describedby
+	controlled map[string]bool // ids named by aria-controls
+	main       *html.Node      // the part that holds the page's own heading, nil without one
+	done       bool            // the content has ended
 }
 
 // place is where a block stands.
