@@ -38,11 +38,7 @@ func (p *reading) isLabel(text string) bool {
 	if set == nil {
 		return false
 	}
-	e, _ := set.Match(text, func(e *label.Entry, n int) bool {
-		after, _ := view.SkipColon(text, n)
-		return e.Kind != label.MarkHeading && after == len(text)
-	})
-	return e != nil
+	return set.IsLabel(text)
 }
 
 // unknownColumns signals the labels along the top of a table that no list

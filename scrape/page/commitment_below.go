@@ -35,15 +35,15 @@ func (p *commitmentPage) belowDescription(marks []label.Mark, s label.Scanner) (
 		if node := p.v.Blocks[all[i].Block].Node; around == nil {
 			around = node
 		} else {
-			around = commonAncestor(around, node)
+			around = view.CommonAncestor(around, node)
 		}
 	}
-	if len(named) < fewestBelow || around == nil || holds(around, p.v.Blocks[description.Block].Node) {
+	if len(named) < fewestBelow || around == nil || view.Holds(around, p.v.Blocks[description.Block].Node) {
 		return nil, from, to
 	}
 	first, end := -1, 0
 	for i := description.Block + 1; i < len(p.v.Blocks); i++ {
-		if holds(around, p.v.Blocks[i].Node) {
+		if view.Holds(around, p.v.Blocks[i].Node) {
 			if first < 0 {
 				first = i
 			}

@@ -26,7 +26,7 @@ func (p *reading) setFields(marks []label.Mark, end view.Point) {
 		}
 		switch m.Kind {
 		case label.MarkField:
-			p.setField(m, to, p.partedFrom(marks, i, to))
+			p.setField(m, to, p.sets[p.page.Kind].PartedFrom(p.v, marks, i, to))
 		case label.MarkUnknown:
 			p.unknownLabel(m.Name)
 		case label.MarkIgnored, label.MarkPrivate:

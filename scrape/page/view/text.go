@@ -151,3 +151,25 @@ func IsProse(text string) bool {
 	words := strings.Count(text, " ") + 1
 	return words > 25 || words > 7 && (strings.HasSuffix(text, ".") || strings.Contains(text, ". "))
 }
+
+// CommonAncestor is the innermost element around two.
+func CommonAncestor(a, b *html.Node) *html.Node {
+	around := Ancestors(a)
+	around[a] = true
+	for ; b != nil; b = b.Parent {
+		if around[b] {
+			return b
+		}
+	}
+	return nil
+}
+
+// Holds: n is, or is inside of, the element.
+func Holds(element, n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == element {
+			return true
+		}
+	}
+	return false
+}

@@ -1,4 +1,4 @@
-package page
+package label
 
 import (
 	"strings"
@@ -6,25 +6,24 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
 )
 
-// partedFrom says whether what follows the label i, up to to, is the value of
+// PartedFrom says whether what follows the label i, up to to, is the value of
 // another label: the page writes labels and values apart, so that the order of
 // its text tells nothing. It gives the element that shows this, nil where the
 // value may be read. A value in the wrong place is worse than none.
-func (p *reading) partedFrom(marks []label.Mark, i int, to view.Point) *html.Node {
+func (s *Set) PartedFrom(v *view.View, marks []Mark, i int, to view.Point) *html.Node {
 	m := &marks[i]
-	segs := p.v.Segments(view.At(m.Block, m.End), to)
-	if len(segs) == 0 {
+	segs := v.Segments(view.At(m.Block, m.End), to)
+	if s == nil || len(segs) == 0 {
 		return nil
 	}
-	b := &p.v.Blocks[m.Block]
-	if row := p.severalCells(m, segs); row != nil {
+	b := &v.Blocks[m.Block]
+	if row := s.severalCells(v, m, segs); row != nil {
 		return row
 	}
-	if !p.isWholeLine(m) {
+	if !isWholeLine(v, m) {
 		// A label that ends its line, behind words that are no label's value.
 		if m.End == len(b.Text) && !endsInColon(b.Text) && view.HasWord(b.Text[:m.Start]) && (i == 0 || marks[i-1].Block != m.Block) {
 			return b.Node
@@ -34,26 +33,26 @@ func (p *reading) partedFrom(marks []label.Mark, i int, to view.Point) *html.Nod
 	if b.Node.DataAtom == atom.Dt && firstElement(b.Node.Parent) == atom.Dd {
 		return b.Node.Parent // a list whose terms stand below their definitions
 	}
-	if under := p.captioned(marks, i); under != nil && !holds(under, p.v.Blocks[segs[0].Block].Node) {
+	if under := captioned(v, marks, i); under != nil && !view.Holds(under, v.Blocks[segs[0].Block].Node) {
 		return under
 	}
-	return p.columnOfLabels(marks, i, segs)
+	return columnOfLabels(v, marks, i, segs)
 }
 
 func endsInColon(text string) bool { return strings.HasSuffix(text, ":") }
 
 // severalCells gives the row of a table in which a label has more than one
 // value: findings of several stages, say, of which none is simply its value.
-func (p *reading) severalCells(m *label.Mark, segs []view.Segment) *html.Node {
-	b := &p.v.Blocks[m.Block]
+func (s *Set) severalCells(v *view.View, m *Mark, segs []view.Segment) *html.Node {
+	b := &v.Blocks[m.Block]
 	if b.Table == 0 || b.Col != 0 {
 		return nil
 	}
-	rows := p.v.Tables[b.Table-1].Rows
-	last := &p.v.Blocks[segs[len(segs)-1].Block]
+	rows := v.Tables[b.Table-1].Rows
+	last := &v.Blocks[segs[len(segs)-1].Block]
 	filled := 0
 	for col, c := range rows[b.Row][1:] {
-		if p.isLabel(c.Text) {
+		if s.IsLabel(c.Text) {
 			break
 		}
 		of := b.Row > 0 && col+1 < len(rows[0]) && rows[0][col+1].Text != "" // a column with a name of its own
@@ -68,26 +67,26 @@ func (p *reading) severalCells(m *label.Mark, segs []view.Segment) *html.Node {
 }
 
 // isWholeLine: the label is all that stands in its line.
-func (p *reading) isWholeLine(m *label.Mark) bool {
-	return m.Kind == label.MarkField && m.Start == 0 && m.End == len(p.v.Blocks[m.Block].Text)
+func isWholeLine(v *view.View, m *Mark) bool {
+	return m.Kind == MarkField && m.Start == 0 && m.End == len(v.Blocks[m.Block].Text)
 }
 
 // captioned gives the element in which a label stands last, below something
 // that is no label: a caption of what stands above it.
-func (p *reading) captioned(marks []label.Mark, i int) *html.Node {
+func captioned(v *view.View, marks []Mark, i int) *html.Node {
 	m := &marks[i]
-	node := p.v.Blocks[m.Block].Node
+	node := v.Blocks[m.Block].Node
 	for n := node; n != nil; n = n.Parent {
 		if n.DataAtom == atom.Figcaption && n.Parent != nil {
 			return n.Parent
 		}
 	}
-	if endsInColon(p.v.Blocks[m.Block].Text) || m.Block == 0 || i > 0 && marks[i-1].Block >= m.Block-1 {
+	if endsInColon(v.Blocks[m.Block].Text) || m.Block == 0 || i > 0 && marks[i-1].Block >= m.Block-1 {
 		return nil
 	}
-	above := &p.v.Blocks[m.Block-1]
-	around := commonAncestor(above.Node, node)
-	if above.Level > 0 || i > 0 && holds(around, p.v.Blocks[marks[i-1].Block].Node) {
+	above := &v.Blocks[m.Block-1]
+	around := view.CommonAncestor(above.Node, node)
+	if above.Level > 0 || i > 0 && view.Holds(around, v.Blocks[marks[i-1].Block].Node) {
 		return nil
 	}
 	return around
@@ -105,21 +104,21 @@ func firstElement(n *html.Node) atom.Atom {
 // columnOfLabels: three labels or more stand below one another without a
 // value, and values follow outside of the element that holds the labels, or as
 // many of their kind beside them, but for those that are drawn.
-func (p *reading) columnOfLabels(marks []label.Mark, i int, segs []view.Segment) *html.Node {
+func columnOfLabels(v *view.View, marks []Mark, i int, segs []view.Segment) *html.Node {
 	run := 1
-	for ; run <= i && marks[i-run].Block == marks[i].Block-run && p.isWholeLine(&marks[i-run]); run++ {
+	for ; run <= i && marks[i-run].Block == marks[i].Block-run && isWholeLine(v, &marks[i-run]); run++ {
 	}
 	if run < 3 {
 		return nil
 	}
-	last, before, value := p.v.Blocks[marks[i].Block].Node, p.v.Blocks[marks[i-1].Block].Node, p.v.Blocks[segs[0].Block].Node
-	around := commonAncestor(before, last)
-	if around == nil || !holds(around, value) {
+	last, before, value := v.Blocks[marks[i].Block].Node, v.Blocks[marks[i-1].Block].Node, v.Blocks[segs[0].Block].Node
+	around := view.CommonAncestor(before, last)
+	if around == nil || !view.Holds(around, value) {
 		return around
 	}
 	alike := 0
-	for _, s := range segs {
-		if n := p.v.Blocks[s.Block].Node; n != last && n.Parent == last.Parent && n.DataAtom == last.DataAtom {
+	for _, seg := range segs {
+		if n := v.Blocks[seg.Block].Node; n != last && n.Parent == last.Parent && n.DataAtom == last.DataAtom {
 			alike++
 		}
 	}
@@ -129,24 +128,11 @@ func (p *reading) columnOfLabels(marks []label.Mark, i int, segs []view.Segment)
 	return nil
 }
 
-// commonAncestor is the innermost element around two.
-func commonAncestor(a, b *html.Node) *html.Node {
-	around := view.Ancestors(a)
-	around[a] = true
-	for ; b != nil; b = b.Parent {
-		if around[b] {
-			return b
-		}
-	}
-	return nil
-}
-
-// holds: n is, or is inside of, the element.
-func holds(element, n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == element {
-			return true
-		}
-	}
-	return false
+// IsLabel: the text is a known label and nothing else.
+func (s *Set) IsLabel(text string) bool {
+	e, _ := s.Match(text, func(e *Entry, n int) bool {
+		after, _ := view.SkipColon(text, n)
+		return e.Kind != MarkHeading && after == len(text)
+	})
+	return e != nil
 }
