@@ -56,15 +56,13 @@ type builder struct {
 	tables []*schema.Table
 	facts  *schema.Facts
 	// What many sheets ask for again and again.
-	pageOf   map[string]string                // "table/key" -> address
-	titleOf  map[string]string                // "table/key" -> title
-	headerOf map[string]string                // table, or "table.column" -> what people read
-	figures  map[string][]*dataset.Completion // "group type/group" -> its stages
+	changes changeWords
+	figures map[string][]*dataset.Completion // "group type/group" -> its stages
 }
 
 func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
 	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), facts: schema.FactsOf(ds), figures: make(map[string][]*dataset.Completion)}
-	b.pageOf, b.headerOf, b.titleOf = pages(b.tables), headers(b.tables), titles(b.ds)
+	b.changes = changeWordsOf(b.tables)
 	for i := range ds.Completion {
 		c := &ds.Completion[i]
 		key := c.GroupType + "/" + c.Group

@@ -40,7 +40,7 @@ func fold(changes []dataset.Change) []change.FoldedChange {
 	var apart []change.FoldedChange
 	var others []dataset.Change
 	for _, c := range changes {
-		if c.Table == "commitments" && ratingFields[c.Field] {
+		if isRating(&c) {
 			apart = append(apart, change.FoldedChange{Change: c, Count: 1, Keys: []string{c.Key}})
 			continue
 		}
@@ -100,47 +100,11 @@ func (b *builder) changeRows(folded []change.FoldedChange) *schema.Table {
 		schema.Col("kind", "Kind", schema.Text, 20, "What kind of change it is: ratings first.", func(_ *schema.Facts, r *c) any { return changedKind(&r.Change) }),
 		schema.Col("within", "Within", schema.Text, 9, "The shortest span that the change falls in.", func(_ *schema.Facts, r *c) any { return window(b.meta, r.Date) }),
 		schema.Col("date", "Date", schema.Date, 12, "Date of the run that saw it.", func(_ *schema.Facts, r *c) any { return r.Date }),
-		schema.Col("sentence", "What changed", schema.LongText, 110, "The change in words; leads to the row's page.", func(_ *schema.Facts, r *c) any { return b.changeInWords(r) }).LinkedBy("url"),
+		schema.Col("sentence", "What changed", schema.LongText, 110, "The change in words; leads to the row's page.", func(_ *schema.Facts, r *c) any { return b.changes.sentence(r) }).LinkedBy("url"),
 		schema.Col("cause", "Cause", schema.Text, 24, "Why it changed.", func(_ *schema.Facts, r *c) any { return r.Cause }).SaidAs(words.Cause),
 		schema.Col("member", "Member", schema.Text, 22, "Name of the member.", func(f *schema.Facts, r *c) any { return f.Member(r.MemberID) }).IfEmpty("Several"),
 		schema.Col("key", "Row", schema.LongText, 16, "The row that changed, or all rows that changed alike.", func(_ *schema.Facts, r *c) any { return strings.Join(r.Keys, ", ") }),
 		schema.Col("count", "Rows", schema.Integer, 8, "Number of rows with the same change.", func(_ *schema.Facts, r *c) any { return r.Count }),
-		schema.Col("url", "Page", schema.URL, 10, "Address of the row's page.", func(_ *schema.Facts, r *c) any { return onePage(b.pageOf, r) }).OnlyCSV(),
+		schema.Col("url", "Page", schema.URL, 10, "Address of the row's page.", func(_ *schema.Facts, r *c) any { return b.changes.page(r) }).OnlyCSV(),
 	}, folded)
-}
-
-// onePage is the address of the row's page; several rows have none together.
-func onePage(pages map[string]string, c *change.FoldedChange) string {
-	if c.Count > 1 {
-		return ""
-	}
-	return pages[c.Table+"/"+c.Key]
-}
-
-// headers maps tables and "table.column" to what people read.
-func headers(tables []*schema.Table) map[string]string {
-	words := map[string]string{}
-	for _, t := range tables {
-		words[t.Name] = t.Title
-		for _, c := range t.Columns {
-			words[t.Name+"."+c.Name] = c.Header
-		}
-	}
-	return words
-}
-
-// pages maps "table/key" to the address of the row's page.
-func pages(tables []*schema.Table) map[string]string {
-	pages := map[string]string{}
-	for _, t := range tables {
-		url := t.Column("url")
-		if url < 0 || len(t.Key) != 1 {
-			continue
-		}
-		key := t.MustColumn(t.Key[0])
-		for _, row := range t.Rows {
-			pages[t.Name+"/"+row[key].(string)], _ = row[url].(string)
-		}
-	}
-	return pages
 }

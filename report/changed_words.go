@@ -31,6 +31,10 @@ var ratingFields = func() map[string]bool {
 	return fields
 }()
 
+func isRating(c *dataset.Change) bool {
+	return c.Table == dataset.TableCommitments && ratingFields[c.Field]
+}
+
 // changedKind sorts a change by what it means to a reader.
 func changedKind(c *dataset.Change) string {
 	switch {
@@ -38,7 +42,7 @@ func changedKind(c *dataset.Change) string {
 		return changedDocuments
 	case c.Cause == dataset.CauseAppeared, c.Cause == dataset.CauseGone:
 		return changedNewGone
-	case c.Table == dataset.TableCommitments && ratingFields[c.Field]:
+	case isRating(c):
 		return changedRatings
 	case c.Table == dataset.TableActionPlans, c.Table == dataset.TableDocuments:
 		return changedDocuments
@@ -46,18 +50,60 @@ func changedKind(c *dataset.Change) string {
 	return changedWording
 }
 
-// changeInWords says a change as a sentence: "Estonia, EE9016 Open budget: the
-// IRM now finds Substantial (was Pending IRM review)".
-func (b *builder) changeInWords(f *change.FoldedChange) string {
-	return b.changedWhat(f) + ": " + b.changedHow(f)
+// changeWords are what sentences on changes are made from: cells by
+// "table/key", headers by "table.column".
+type changeWords struct{ titles, pages, members, evidence, headers map[string]string }
+
+func changeWordsOf(tables []*schema.Table) changeWords {
+	w := changeWords{titles: cellsByKey(tables, "title"), pages: cellsByKey(tables, "url"), members: cellsByKey(tables, "member"),
+		evidence: cellsByKey(tables, "evidence_basis"), headers: map[string]string{}}
+	for _, t := range tables {
+		for _, c := range t.Columns {
+			w.headers[t.Name+"."+c.Name] = c.Header
+		}
+	}
+	return w
 }
 
-// changedWhat names the member and the row, or how many rows.
-func (b *builder) changedWhat(f *change.FoldedChange) string {
-	member := b.facts.Member(f.MemberID)
-	if f.MemberID == "" {
-		member = "Several members"
+// cellsByKey maps "table/key" to the text of one column, for tables that have
+// it and a key of one column.
+func cellsByKey(tables []*schema.Table, name string) map[string]string {
+	cells := map[string]string{}
+	for _, t := range tables {
+		at := t.Column(name)
+		if at < 0 || len(t.Key) != 1 {
+			continue
+		}
+		key := t.MustColumn(t.Key[0])
+		for _, row := range t.Rows {
+			k, _ := row[key].(string)
+			if text, ok := row[at].(string); ok {
+				cells[t.Name+"/"+k] = text
+			}
+		}
 	}
+	return cells
+}
+
+// sentence says a change: "Estonia, EE9016 Open budget: the IRM now finds
+// Substantial (was Pending IRM review)".
+func (w changeWords) sentence(f *change.FoldedChange) string { return w.what(f) + ": " + w.how(f) }
+
+func (w changeWords) member(id string) string {
+	return words.Or(w.members[dataset.TableMembers+"/"+id], id)
+}
+
+// page is the address of the row's page; several rows have none together.
+func (w changeWords) page(f *change.FoldedChange) string {
+	if f.Count > 1 {
+		return ""
+	}
+	return w.pages[f.Table+"/"+f.Key]
+}
+
+// what names the member and the row, or how many rows.
+func (w changeWords) what(f *change.FoldedChange) string {
+	member := words.Or(w.member(f.MemberID), "Several members")
 	if f.Count > 1 {
 		return fmt.Sprintf("%s, %s %s (%s)", member, words.Number(f.Count), rowsOf(f.Table), words.Shorten(strings.Join(f.Keys, ", "), 120))
 	}
@@ -65,7 +111,7 @@ func (b *builder) changedWhat(f *change.FoldedChange) string {
 		return member
 	}
 	name := f.Key
-	if title := b.titleOf[f.Table+"/"+f.Key]; title != "" {
+	if title := w.titles[f.Table+"/"+f.Key]; title != "" && !vocabulary.IsAbsence(title) {
 		name = words.Shorten(title, 100)
 		if f.Table == dataset.TableCommitments {
 			name = f.Key + " " + name
@@ -79,10 +125,10 @@ func rowsOf(table string) string {
 	return strings.ToLower(words.Name(table))
 }
 
-// changedHow says what the change is.
-func (b *builder) changedHow(f *change.FoldedChange) string {
+// how says what the change is.
+func (w changeWords) how(f *change.FoldedChange) string {
 	was := func(s string) string { return words.Shorten(words.Or(s, "nothing"), 120) }
-	header := strings.ToLower(words.Or(b.headerOf[f.Table+"."+f.Field], words.Name(f.Field)))
+	header := strings.ToLower(words.Or(w.headers[f.Table+"."+f.Field], words.Name(f.Field)))
 	switch f.Cause {
 	case dataset.CauseAppeared:
 		return "new"
@@ -98,7 +144,11 @@ func (b *builder) changedHow(f *change.FoldedChange) string {
 	isCompletion := f.Table == dataset.TableCommitments && strings.HasPrefix(f.Field, "completion") && f.Field != "completion_stage"
 	switch {
 	case isCompletion && vocabulary.IsFinding(f.New):
-		return fmt.Sprintf("the IRM now finds %s%s (was %s)%s", f.New, atStage(f.Field), was(f.Old), why)
+		who := "the IRM now finds"
+		if w.evidence[f.Table+"/"+f.Key] == dataset.EvidenceMember {
+			who = "the member itself now reports" // its word is never the IRM's
+		}
+		return fmt.Sprintf("%s %s%s (was %s)%s", who, f.New, atStage(f.Field), was(f.Old), why)
 	case strings.EqualFold(f.Old, f.New):
 		return fmt.Sprintf("%s is written otherwise now: %s (was %s)%s", header, was(f.New), was(f.Old), why)
 	}
@@ -113,26 +163,6 @@ func atStage(field string) string {
 		return " at the end of term"
 	}
 	return ""
-}
-
-// titles are the titles of all rows that have one, by "table/key".
-func titles(ds *dataset.Dataset) map[string]string {
-	titles := map[string]string{}
-	add := func(table, key, title string) {
-		if title != "" && !vocabulary.IsAbsence(title) {
-			titles[table+"/"+key] = title
-		}
-	}
-	for i := range ds.Commitments {
-		add(dataset.TableCommitments, ds.Commitments[i].ID, ds.Commitments[i].Title)
-	}
-	for i := range ds.Plans {
-		add(dataset.TableActionPlans, ds.Plans[i].ID, ds.Plans[i].Title)
-	}
-	for i := range ds.Documents {
-		add(dataset.TableDocuments, ds.Documents[i].ID, ds.Documents[i].Title)
-	}
-	return titles
 }
 
 // latestOnce drops the change of the latest completion where a stage tells the

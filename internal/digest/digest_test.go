@@ -118,7 +118,7 @@ func TestEveryFormSaysTheSameSentences(t *testing.T) {
 		"html":     "title is now &lt;b&gt;New&lt;/b&gt; [1] (was Old)",
 	} {
 		got := written(t, d, format)
-		for _, words := range []string{want, "What changed for nordic since 9 January 2025", "completion is now Substantial (was Limited)"} {
+		for _, words := range []string{want, "What changed for nordic since 9 January 2025", "the IRM now finds Substantial (was Limited)"} {
 			if !strings.Contains(got, words) {
 				t.Errorf("%s does not say %q:\n%s", format, words, got)
 			}

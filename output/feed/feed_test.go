@@ -68,7 +68,7 @@ func TestARunIsOneEntryAndItsWordingAnother(t *testing.T) {
 	if diff := cmp.Diff(want, titles); diff != "" {
 		t.Error(diff)
 	}
-	if body := all.Entries[0].Content.Value; !strings.Contains(body, "is now Substantial (was Pending IRM review)") || strings.Count(body, "<li>") != 2 {
+	if body := all.Entries[0].Content.Value; !strings.Contains(body, "finds Substantial at the end of term (was Pending IRM review)") || strings.Count(body, "<li>") != 2 {
 		t.Errorf("content %s", body)
 	}
 	var own *atom.Feed

@@ -1,0 +1,52 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"ogptracker/report"
+	"ogptracker/report/reporttest"
+	"ogptracker/report/schema"
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
+)
+
+// Feed, digest and workbook say a change in the same words, and none of them
+// passes a member's own word off as the IRM's.
+func TestAChangeIsSaidInTheSameWordsEverywhere(t *testing.T) {
+	ds := reporttest.Dataset(1, 4)
+	theirs, own := &ds.Commitments[0], &ds.Commitments[1]
+	theirs.SelfReported, own.SelfReported = false, true
+	ds.Changes = nil
+	date, run := ds.Date.Format("2006-01-02"), "20250116T020000Z"
+	for _, c := range []*dataset.Commitment{theirs, own} {
+		ds.Changes = append(ds.Changes, dataset.Change{Run: run, Date: date, Table: dataset.TableCommitments, Key: c.ID, MemberID: c.MemberID,
+			Field: "completion_end_of_term", Old: vocabulary.PendingReview, New: vocabulary.Substantial, Cause: dataset.CauseSource})
+	}
+	meta := reporttest.Meta()
+	meta.Run, meta.Date = run, ds.Date
+	for i := range ds.Commitments {
+		ds.Commitments[i].Title = "Open budget" // short, so that no cell is cut
+	}
+	book := ""
+	for _, s := range report.MainWorkbook(ds, meta).Sheets {
+		if s.Name == "What changed" {
+			book = reporttest.Words(s)
+		}
+	}
+	want := map[string]string{theirs.ID: "the IRM now finds Substantial at the end of term (was Pending IRM review)",
+		own.ID: "the member itself now reports Substantial at the end of term (was Pending IRM review)"}
+	news := report.NewsOf(schema.Tables(ds))
+	if len(news) != len(want) {
+		t.Fatalf("%d sentences, want %d", len(news), len(want))
+	}
+	for _, n := range news {
+		said := false
+		for id, words := range want {
+			said = said || strings.Contains(n.Words, id) && strings.HasSuffix(n.Words, words)
+		}
+		if !said || !strings.Contains(book, n.Words) {
+			t.Errorf("news say %q; the sheet says:\n%s", n.Words, book)
+		}
+	}
+}
