@@ -19,7 +19,7 @@ import (
 func customProperties(style string) []string {
 	var values []string
 	for d := range strings.SplitSeq(style, ";") {
-		if name, value, ok := strings.Cut(d, ":"); ok && strings.HasPrefix(strings.TrimSpace(name), "--") {
+		if name, value, ok := strings.Cut(d, ":"); ok && strings.HasPrefix(strings.TrimSpace(name), "--") && !ofAnother(name) {
 			values = append(values, strings.Trim(value, ` "'`))
 		}
 	}
@@ -58,7 +58,8 @@ func (o *Vocabulary) inJSON(f *Field, texts []string) string {
 	return found
 }
 
-// stringsIn are the values of JSON that are text, those of keys left out.
+// stringsIn are the values of JSON that are text: no keys, and nothing that a
+// key, or another value of the same object, says to be of another thing.
 func stringsIn(data any) []string {
 	switch d := data.(type) {
 	case string:
@@ -71,8 +72,13 @@ func stringsIn(data any) []string {
 		return all
 	case map[string]any:
 		var all []string
-		for _, v := range d {
-			all = append(all, stringsIn(v)...)
+		for key, v := range d {
+			if text, ok := v.(string); ok && ofAnother(text) {
+				return nil
+			}
+			if !ofAnother(key) {
+				all = append(all, stringsIn(v)...)
+			}
 		}
 		return all
 	}

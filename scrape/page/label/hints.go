@@ -1,6 +1,8 @@
 package label
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -45,7 +47,7 @@ var hintKinds = []struct {
 	{"data", func(o *Vocabulary, f *Field, n *html.Node) string {
 		var values []string
 		for _, a := range n.Attr {
-			if strings.HasPrefix(a.Key, "data-") || a.Key == "value" {
+			if (strings.HasPrefix(a.Key, "data-") || a.Key == "value") && !ofAnother(a.Key) {
 				values = append(values, a.Val)
 			}
 			if a.Key == "style" {
@@ -55,10 +57,15 @@ var hintKinds = []struct {
 		if n.DataAtom == atom.Script && strings.Contains(view.Attr(n, "type"), "json") {
 			values = append(values, view.TextOf(n))
 		}
-		if w := o.firstWordIn(f, values...); w != "" {
-			return w
+		found := ""
+		for _, v := range values {
+			w := o.wordIn(f, v)
+			if w != "" && found != "" && w != found {
+				return "" // two words, of which nobody says which
+			}
+			found = cmp.Or(found, w)
 		}
-		return o.inJSON(f, values)
+		return cmp.Or(found, o.inJSON(f, values))
 	}},
 	{"image", func(o *Vocabulary, f *Field, n *html.Node) string {
 		files := []string{styleFile(view.Attr(n, "style"))}
@@ -131,7 +138,7 @@ func (o *Vocabulary) wordInCode(f *Field, code string) string {
 			return ""
 		}
 		for _, before := range ws[:from] {
-			if denials[before] || looks[before] {
+			if denials[before] || looks[before] || others[before] {
 				return ""
 			}
 		}
@@ -148,6 +155,12 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// ofAnother: a name of an attribute, a property or a key says that its value is
+// of another thing or time.
+func ofAnother(name string) bool {
+	return slices.ContainsFunc(wordsOf(name), func(w string) bool { return others[w] })
+}
+
 var (
 	// denials turn the word behind them round.
 	denials = set("not non no un in without never isnt hide hidden")
@@ -155,6 +168,9 @@ var (
 	// loaded, before words that are no ratings there ("max-limited",
 	// "img-complete").
 	looks = set("width height max min col cols column row text line lines scroll size font gap img image js has lazy load loading loaded upload request animation anim transition form d display")
+	// others are words of names that say of whom or when a word is: not of this
+	// commitment, or not now ("data-previous", "average-limited").
+	others = set("previous prev prior old older former earlier before was last first max min maximum minimum average avg mean median global world region regional peer peers other others target goal expected planned baseline base default next future from to until compare compared comparison versus vs example sample")
 	// states are words of scales that any part of a page can be in: at the end
 	// of a class they are no rating.
 	states = set("active inactive current none low high medium yes no clear pending na nd nr")
