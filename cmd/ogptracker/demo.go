@@ -154,6 +154,9 @@ func inDemo(deps run.Deps) run.Deps {
 	address, err := os.ReadFile(filepath.Join(dir, demoAddress))
 	if err != nil {
 		deps.Transport = sampleDown{}
+		once := *deps.Config
+		once.Fetch.Retries = 0 // it will not come up by itself
+		deps.Config = &once
 		return deps
 	}
 	deps.Transport = samplesite.TransportTo(string(address))
@@ -163,9 +166,9 @@ func inDemo(deps run.Deps) run.Deps {
 // sampleDown answers for the sample site while it is not up.
 type sampleDown struct{}
 
-func (sampleDown) RoundTrip(*http.Request) (*http.Response, error) {
-	return nil, errors.New("the sample site is up only while `ogptracker demo --serve` goes on")
-}
+var errSampleDown = errors.New("the sample site is up only while `ogptracker demo --serve` goes on; start that in another terminal, or read the last night again with: ogptracker run --offline")
+
+func (sampleDown) RoundTrip(*http.Request) (*http.Response, error) { return nil, errSampleDown }
 
 // nightClock stands still at the night's fixed start, so that two demos give
 // the same bytes.

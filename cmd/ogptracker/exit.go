@@ -45,6 +45,9 @@ func (a *app) exit(ctx context.Context, err error) int {
 	}
 	code := exitCode(ctx, err)
 	text := run.Words(err)
+	if errors.Is(err, errSampleDown) {
+		text = errSampleDown.Error()
+	}
 	if code == exitInterrupted {
 		text = "interrupted; the next run goes on where this one stopped"
 	}

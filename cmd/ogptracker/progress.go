@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/term"
 
+	"ogptracker/internal/plural"
 	"ogptracker/scrape"
 )
 
@@ -55,7 +56,7 @@ func (p *progress) show(s scrape.Progress) {
 		return
 	}
 	p.phase, p.last = s.Phase, now
-	fmt.Fprintf(p.w, "reading %s: %d of %d, %d requests\n", s.Phase, s.Done, s.Total, s.Requests)
+	fmt.Fprintf(p.w, "reading %s: %d of %d, %s\n", s.Phase, s.Done, s.Total, plural.Count(s.Requests, "request"))
 }
 
 func (p *progress) draw(s scrape.Progress) {

@@ -62,7 +62,7 @@ func (n *night) checkUsage() error {
 		return usage(c.Where("site.base_url"), "empty, and there is no other source; expected the address of the site, such as https://www.opengovpartnership.org, or a file in sources.irm_table, or a folder in sources.saved_pages")
 	}
 	if n.crawls() && !mayCrawl(n.Config) {
-		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to", c.Host())
+		return usage(c.Where("site.contact"), "empty; crawling %s needs an address its owner can write to; write it there, or make a configuration with: ogptracker init", c.Host())
 	}
 	return checkCommand(n.Config)
 }
