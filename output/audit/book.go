@@ -19,6 +19,7 @@ type book struct {
 	active int
 	core   properties
 	shared []string // shared strings
+	inks   []ink    // of cell formats, by their index
 }
 
 // definedName is a name of the workbook; Sheet is the index of the sheet it
@@ -55,10 +56,14 @@ func open(r io.ReaderAt, size int64) (*book, error) {
 		return nil, err
 	}
 	for _, rel := range relations {
-		if rel.kind() == "sharedStrings" {
-			if b.shared, err = b.sharedStrings(rel.Target); err != nil {
-				return nil, err
-			}
+		switch rel.kind() {
+		case "sharedStrings":
+			b.shared, err = b.sharedStrings(rel.Target)
+		case "styles":
+			b.inks, err = b.readInks(rel.Target)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if err := b.readWorkbook(main, relations); err != nil {

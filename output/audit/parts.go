@@ -16,6 +16,7 @@ type table struct {
 	headerRows       int
 	columns          []string
 	filtered, totals bool
+	title, about     string // what a screen reader says of it
 }
 
 // properties are what File > Info shows.
@@ -37,11 +38,16 @@ func (b *book) readTable(part string) (*table, error) {
 		Columns     []struct {
 			Name string `xml:"name,attr"`
 		} `xml:"tableColumns>tableColumn"`
+		Words struct {
+			Title string `xml:"altText,attr"`
+			About string `xml:"altTextSummary,attr"`
+		} `xml:"extLst>ext>table"`
 	}
 	if err := b.decode(part, &doc); err != nil {
 		return nil, err
 	}
-	t := &table{name: doc.DisplayName, ref: doc.Ref, headerRows: 1, filtered: doc.Filter != nil, totals: doc.TotalsRows > 0}
+	t := &table{name: doc.DisplayName, ref: doc.Ref, headerRows: 1, filtered: doc.Filter != nil, totals: doc.TotalsRows > 0,
+		title: doc.Words.Title, about: doc.Words.About}
 	if doc.HeaderRows != nil {
 		t.headerRows = *doc.HeaderRows
 	}
@@ -76,6 +82,47 @@ func (b *book) sharedStrings(part string) ([]string, error) {
 		texts[i] = decodeEscapes(text)
 	}
 	return texts, nil
+}
+
+// ink is the colour of a format's letters and of the ground behind them
+// ("1F3A5F"), black and white where the workbook leaves them to the program.
+type ink struct{ letters, ground string }
+
+func (b *book) readInks(part string) ([]ink, error) {
+	type colour struct {
+		RGB string `xml:"rgb,attr"`
+	}
+	var doc struct {
+		Fonts []struct {
+			Colour colour `xml:"color"`
+		} `xml:"fonts>font"`
+		Fills []struct {
+			Pattern struct {
+				Type   string `xml:"patternType,attr"`
+				Colour colour `xml:"fgColor"`
+			} `xml:"patternFill"`
+		} `xml:"fills>fill"`
+		Formats []struct {
+			Font int `xml:"fontId,attr"`
+			Fill int `xml:"fillId,attr"`
+		} `xml:"cellXfs>xf"`
+	}
+	if err := b.decode(part, &doc); err != nil {
+		return nil, err
+	}
+	inks := make([]ink, len(doc.Formats))
+	for i, f := range doc.Formats {
+		inks[i] = ink{"000000", "FFFFFF"}
+		if 0 <= f.Font && f.Font < len(doc.Fonts) && len(doc.Fonts[f.Font].Colour.RGB) == 8 {
+			inks[i].letters = doc.Fonts[f.Font].Colour.RGB[2:]
+		}
+		if 0 <= f.Fill && f.Fill < len(doc.Fills) {
+			if p := doc.Fills[f.Fill].Pattern; p.Type == "solid" && len(p.Colour.RGB) == 8 {
+				inks[i].ground = p.Colour.RGB[2:]
+			}
+		}
+	}
+	return inks, nil
 }
 
 func (b *book) readProperties() error {

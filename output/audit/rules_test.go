@@ -82,18 +82,21 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 		{rule: "table-place", name: "a table without a row", late: func(tr *trial) {
 			tr.must(tr.file.SetSheetRow(figures, "A20", &[]any{"Year", "Count"}))
 			tr.must(tr.file.AddTable(figures, &excelize.Table{Range: "A20:B21", Name: "Empty"}))
+			tr.describe(4)
 			tr.patches = append(tr.patches, patch{"xl/tables/table4.xml", `ref="A20:B21"`, `ref="A20:B20"`}, patch{"xl/tables/table4.xml", `<autoFilter ref="A20:B21"></autoFilter>`, ""})
 		}, cell: "A20:B20"},
 		{rule: "table-place", name: "a table away from column A", late: func(tr *trial) {
 			tr.must(tr.file.SetSheetRow(figures, "B20", &[]any{"Words"}))
 			tr.must(tr.file.SetSheetRow(figures, "B21", &[]any{"one"}))
 			tr.must(tr.file.AddTable(figures, &excelize.Table{Range: "B20:B21", Name: "Apart"}))
+			tr.describe(4)
 			tr.patches = append(tr.patches, patch{"xl/tables/table4.xml", `<autoFilter ref="B20:B21"></autoFilter>`, ""})
 		}, cell: "B20:B21"},
 		{rule: "table-place", name: "two tables that overlap", late: func(tr *trial) {
 			tr.must(tr.file.SetSheetRow(figures, "A9", &[]any{"Europe", "Number"}))
 			tr.must(tr.file.SetSheetRow(figures, "A10", &[]any{"x", "y"}))
 			tr.must(tr.file.AddTable(figures, &excelize.Table{Range: "A9:B10", Name: "Over"}))
+			tr.describe(4)
 			tr.patches = append(tr.patches, patch{"xl/tables/table4.xml", `<autoFilter ref="A9:B10"></autoFilter>`, ""})
 		}},
 		{rule: "one-header-row", name: "no header row", late: patched("xl/tables/table3.xml", `displayName="Stages"`, `headerRowCount="0" displayName="Stages"`), cell: "A7:B9"},
@@ -134,6 +137,25 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 		{rule: "link-address", name: "a sheet that is not there", late: func(tr *trial) {
 			tr.must(tr.file.SetCellHyperLink("Cover", "A3", "'Commitments'!A1", "Location"))
 		}, cell: "A3"},
+		{rule: "table-described", name: "a table without a description", late: patched("xl/tables/table2.xml", `altTextSummary="One row for each."`, ``), cell: "A3"},
+		{rule: "table-described", name: "a title of spaces", late: patched("xl/tables/table1.xml", `altText="Figures"`, `altText=" "`), cell: "A3"},
+		{rule: "header-word", name: "a column narrower than its header", early: func(tr *trial) { tr.width = 8 }, cell: "A3"},
+		{rule: "header-word", name: "a column of the program's own width", early: func(tr *trial) { tr.header[1], tr.width = "Accountability", 13 }, cell: "B3"},
+		{rule: "header-and-footer", name: "a header that the sheet does not say", late: func(tr *trial) {
+			tr.must(tr.file.SetHeaderFooter(figures, &excelize.HeaderFooterOptions{OddHeader: `&L&9&"Calibri"Confidential`, OddFooter: "&RPage &P of &N"}))
+		}},
+		{rule: "header-and-footer", name: "a footer beside the page's number", late: func(tr *trial) {
+			tr.must(tr.file.SetHeaderFooter(figures, &excelize.HeaderFooterOptions{OddHeader: "&LFigures by region", OddFooter: "&LDraft && secret&RPage &P of &N"}))
+		}},
+		{rule: "print-area", name: "all of a long table", early: func(tr *trial) { tr.more, tr.table.Range = 600, "A3:C605" }, late: func(tr *trial) {
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet2.xml", `<dimension ref="A1:C5">`, `<dimension ref="A1:C605">`})
+		}, cell: "A3"},
+		{rule: "print-area", name: "an area that is too long", early: func(tr *trial) { tr.more, tr.table.Range = 600, "A3:C605" }, late: func(tr *trial) {
+			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet2.xml", `<dimension ref="A1:C5">`, `<dimension ref="A1:C605">`})
+			tr.must(tr.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: "'All commitments'!$A$1:$C$600", Scope: data}))
+		}, cell: "A3"},
+		{rule: "contrast", name: "grey on white", late: func(tr *trial) { tr.coloured("A20", "AAAAAA", "") }, cell: "A20"},
+		{rule: "contrast", name: "white on a light ground", late: func(tr *trial) { tr.coloured("A20", "FFFFFF", "D0E0F0") }, cell: "A20"},
 		{rule: "alt-text", name: "a chart without", late: patched("xl/drawings/drawing1.xml", `descr="Bar chart: Africa 3, Europe 4."`, ``)},
 		{rule: "chart-place", name: "an end in the first cell, far beyond it", late: func(tr *trial) {
 			tr.patches = append(tr.patches, patch{"xl/drawings/drawing1.xml", "<xdr:to><xdr:col>13</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>15</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>",
@@ -197,6 +219,18 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 			t.Errorf("no workbook breaks the rule %s", r.Name)
 		}
 	}
+}
+
+// coloured puts a text in one colour on another into a cell.
+func (tr *trial) coloured(cell, letters, ground string) {
+	style := &excelize.Style{Font: &excelize.Font{Color: letters}}
+	if ground != "" {
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{ground}}
+	}
+	id, err := tr.file.NewStyle(style)
+	tr.must(err)
+	set(cell, "A figure")(tr)
+	tr.must(tr.file.SetCellStyle(figures, cell, cell, id))
 }
 
 // printable gives a new sheet what every sheet has.

@@ -25,6 +25,7 @@ type sheet struct {
 	view        view
 	fitToPage   bool
 	page        pageSetup
+	header      string // of the printed page
 	footer      string
 }
 
@@ -42,6 +43,7 @@ type cell struct {
 	text     string
 	formula  string
 	hasValue bool
+	style    int // index of the cell's format
 }
 
 // link stands behind a cell or range; a formula link comes from HYPERLINK.
@@ -154,6 +156,8 @@ func (s *sheet) element(d *xml.Decoder, start xml.StartElement, shared []string,
 		return true, s.decodeView(d, start)
 	case "pageSetup":
 		return true, d.DecodeElement(&s.page, &start)
+	case "oddHeader":
+		return true, d.DecodeElement(&s.header, &start)
 	case "oddFooter":
 		return true, d.DecodeElement(&s.footer, &start)
 	case "pageSetUpPr":
@@ -259,7 +263,7 @@ func (s *sheet) decodeRow(d *xml.Decoder, start xml.StartElement, shared []strin
 }
 
 func decodeCell(d *xml.Decoder, start xml.StartElement, shared []string) (cell, error) {
-	c := cell{kind: attribute(start, "t")}
+	c := cell{kind: attribute(start, "t"), style: int(number(start, "s"))}
 	if c.kind == "n" {
 		c.kind = ""
 	}

@@ -3,6 +3,7 @@ package audit
 import (
 	"archive/zip"
 	"bytes"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -24,6 +25,8 @@ type trial struct {
 	// parts out, add puts some in.
 	patches []patch
 	drop    string
+	width   float64 // of the data sheet's columns
+	more    int     // further rows of the data sheet
 	add     string
 }
 
@@ -38,7 +41,7 @@ func (tr *trial) must(err error) {
 
 func newTrial(t *testing.T) *trial {
 	return &trial{
-		t: t, file: excelize.NewFile(),
+		t: t, file: excelize.NewFile(), width: 14,
 		header: []any{"Commitment", "Title", "Commitments"},
 		row:    []any{excelize.Cell{Formula: `HYPERLINK("https://ogp.example/EE0060","EE0060")`, Value: "EE0060"}, "Second", 7},
 		table:  excelize.Table{Range: "A3:C5", Name: "Commitments"},
@@ -117,12 +120,17 @@ func (tr *trial) dataSheet() {
 	if tr.panes != nil {
 		tr.must(sw.SetPanes(tr.panes))
 	}
+	tr.must(sw.SetColWidth(1, 3, tr.width))
 	tr.must(sw.SetRow("A1", []any{"Commitments and their latest findings"}))
 	tr.must(sw.SetRow("A2", []any{"One row for each commitment."}))
 	tr.must(sw.SetRow("A3", tr.header))
 	tr.must(sw.SetRow("A4", []any{"EE0059", "First", 12.5}))
 	tr.must(sw.SetRow("A5", tr.row))
+	for i := range tr.more {
+		tr.must(sw.SetRow(fmt.Sprintf("A%d", 6+i), []any{"EE0061", "Further", 1}))
+	}
 	tr.must(sw.AddTable(&tr.table))
+	tr.describe(1)
 	tr.printSetUp(sheet)
 	tr.must(sw.Flush())
 	tr.must(tr.file.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'All commitments'!$A:$A,'All commitments'!$3:$3", Scope: sheet}))
@@ -133,6 +141,7 @@ func (tr *trial) figures() {
 	f := tr.file
 	_, err := f.NewSheet(sheet)
 	tr.must(err)
+	tr.must(f.SetColWidth(sheet, "A", "B", 14))
 	tr.must(f.SetCellValue(sheet, "A1", "Figures by region"))
 	for i, name := range []string{"Regions", "Stages"} {
 		top, measure := 3+4*i, []string{"Assessed", "Any number"}[i]
@@ -146,6 +155,7 @@ func (tr *trial) figures() {
 		b, err := excelize.CoordinatesToCellName(2, top+2)
 		tr.must(err)
 		tr.must(f.AddTable(sheet, &excelize.Table{Range: a + ":" + b, Name: name}))
+		tr.describe(2 + i)
 		tr.patches = append(tr.patches, patch{"xl/tables/table" + string(rune('2'+i)) + ".xml", "<autoFilter ref=\"" + a + ":" + b + "\"></autoFilter>", ""})
 	}
 	for _, cache := range [][2]string{
@@ -157,6 +167,13 @@ func (tr *trial) figures() {
 	}
 	tr.must(f.AddChart(sheet, "D3", &excelize.Chart{Type: excelize.Bar, Dimension: excelize.ChartDimension{Width: 640, Height: 260}, Format: excelize.GraphicOptions{Name: "Chart of regions", AltText: "Bar chart: Africa 3, Europe 4."},
 		Series: []excelize.ChartSeries{{Name: "Figures!$B$3", Categories: "Figures!$A$4:$A$5", Values: "Figures!$B$4:$B$5"}}}))
+}
+
+// describe gives a table the words that a screen reader says of it.
+func (tr *trial) describe(table int) {
+	tr.patches = append(tr.patches, patch{fmt.Sprintf("xl/tables/table%d.xml", table), "</table>",
+		`<extLst><ext uri="{504A1905-F514-4f6f-8877-14C23A59335A}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">` +
+			`<x14:table altText="Figures" altTextSummary="One row for each."/></ext></extLst></table>`})
 }
 
 // repack applies the patches to the package.

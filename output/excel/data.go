@@ -244,7 +244,7 @@ func (d *dataSheet) table() error {
 	if err != nil {
 		return err
 	}
-	return d.addTable(d.sw.AddTable, area, d.grid.Name, true)
+	return d.addTable(d.sw.AddTable, &excelize.Table{Range: area, Name: d.grid.Name}, true, d.sheet.Title, d.sheet.Note)
 }
 
 // longLinks sets the links that are too long for a formula.

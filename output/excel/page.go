@@ -1,7 +1,9 @@
 package excel
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -22,6 +24,8 @@ type page struct {
 	*writer
 	sheet *report.Sheet
 	next  int // the next free row
+	// heading is the last one above.
+	heading string
 	// used is the height of the rows on the printed page so far, room what it
 	// holds, in points.
 	used, room float64
@@ -81,6 +85,7 @@ func (w *writer) writePage(s *report.Sheet) error {
 func (p *page) block(b report.Block) error {
 	switch {
 	case b.Heading != "":
+		p.heading = b.Heading
 		return p.line(b.Heading, p.styles.heading, headingHeight)
 	case b.Paragraph != "":
 		return p.paragraph(b.Paragraph, p.styles.line)
@@ -204,7 +209,11 @@ func (p *page) grid(g *report.Grid) error {
 		return err
 	}
 	add := func(t *excelize.Table) error { return p.file.AddTable(p.sheet.Name, t) }
-	return p.addTable(add, ref, g.Name, false)
+	headers := make([]string, len(g.Columns))
+	for i, c := range g.Columns {
+		headers[i] = c.Header
+	}
+	return p.addTable(add, &excelize.Table{Range: ref, Name: g.Name}, false, cmp.Or(p.heading, p.sheet.Title), "Columns: "+strings.Join(headers, ", ")+".")
 }
 
 func (p *page) gridRow(g *report.Grid, r int, row []any) error {

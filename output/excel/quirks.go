@@ -2,6 +2,7 @@ package excel
 
 import (
 	"bytes"
+	"encoding/xml"
 	"fmt"
 	"regexp"
 	"strings"
@@ -37,9 +38,11 @@ var autoFilter = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
 // in the small tables of presentation sheets they would only hide the ends of
 // headers, and excelize has no option for it. Only the newest table stays in
 // excelize's package until all are made, since excelize decodes every table
-// there for each that is added.
-func (w *writer) addTable(add func(*excelize.Table) error, ref, name string, filters bool) error {
-	if err := add(&excelize.Table{Range: ref, Name: name, StyleName: tableStyle, ShowRowStripes: ptr(true)}); err != nil {
+// there for each that is added. title and about are what a screen reader says of
+// it, for which excelize has no option either.
+func (w *writer) addTable(add func(*excelize.Table) error, t *excelize.Table, filters bool, title, about string) error {
+	t.StyleName, t.ShowRowStripes = tableStyle, ptr(true)
+	if err := add(t); err != nil {
 		return err
 	}
 	if n := len(w.tableParts); n > 0 {
@@ -47,13 +50,19 @@ func (w *writer) addTable(add func(*excelize.Table) error, ref, name string, fil
 	}
 	body, ok := w.file.Pkg.Load(tablePart(len(w.tableParts) + 1))
 	if !ok {
-		return fmt.Errorf("table %s: no part %s was made", name, tablePart(len(w.tableParts)+1))
+		return fmt.Errorf("table %s: no part %s was made", t.Name, tablePart(len(w.tableParts)+1))
 	}
 	part := body.([]byte)
 	if !filters {
 		part = autoFilter.ReplaceAll(part, nil)
 	}
-	w.tableParts = append(w.tableParts, part)
+	var words bytes.Buffer
+	words.WriteString(`<extLst><ext uri="{504A1905-F514-4f6f-8877-14C23A59335A}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:table altText="`)
+	_ = xml.EscapeText(&words, []byte(title)) // a buffer takes everything
+	words.WriteString(`" altTextSummary="`)
+	_ = xml.EscapeText(&words, []byte(about))
+	words.WriteString(`"></x14:table></ext></extLst></table>`)
+	w.tableParts = append(w.tableParts, bytes.Replace(part, []byte("</table>"), words.Bytes(), 1))
 	return nil
 }
 
