@@ -52,7 +52,7 @@ func (b *builder) addFindings(g keyTable) {
 	}
 	where := filterOf("Completion at end of term")
 	g.add("Final findings (end of term)", final.Assessed, "Commitments that the IRM rated after the end of their plan", where)
-	everything := sheetCompletion + ": Kind of group = Everything; Stage = End of term"
+	everything := sheetCompletion + ": Group = All members; Stage = End of term"
 	g.addRate(vocabulary.HighCompletionRate, final.HighCompletion, everything)
 	g.addRate(vocabulary.FullCompletionRate, final.FullCompletion, everything)
 	latest := b.figure(figure.GroupAll, figure.GroupAll, record.StageLatest)

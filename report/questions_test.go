@@ -36,8 +36,14 @@ func TestTheTenQuestionsAreAnsweredFromTheReport(t *testing.T) {
 	if len(questions) != 10 {
 		t.Errorf("%d questions", len(questions))
 	}
-	for _, q := range questions {
+	guide, err := os.ReadFile("../docs/reading-the-report.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range append(questions, "docs/reading-the-report.md\n"+string(guide)) {
 		name, body, _ := strings.Cut(q, "\n")
+		_, body, _ = strings.Cut(body, "| sheet | filter |")
+		body = "| sheet | filter |" + body
 		answers := 0
 		for line := range strings.Lines(body) {
 			cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), " | ")
@@ -148,6 +154,19 @@ func TestTheFilterOfCountsInRatesGivesTheCoversFigures(t *testing.T) {
 			if got != strconv.Itoa(want) || want == 0 {
 				t.Errorf("night %d, %s: %s rows, the Cover says %d", n+1, filter, got, want)
 			}
+		}
+	}
+}
+
+// The guide for policy staff speaks of every sheet of the main workbook.
+func TestTheGuideNamesEverySheet(t *testing.T) {
+	guide, err := os.ReadFile("../docs/reading-the-report.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range sampleReport(t, 2).Workbooks[0].Sheets {
+		if !strings.Contains(string(guide), "\n| "+s.Name+" | ") {
+			t.Errorf("docs/reading-the-report.md does not say what %s answers", s.Name)
 		}
 	}
 }
