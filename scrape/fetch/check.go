@@ -25,6 +25,9 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 		return nil, failed(ReasonEmptyBody, a.status, "")
 	}
 	if err := c.checkType(j, a); err != nil {
+		if len(a.body) <= shortBody && isBan(a) {
+			return nil, failed(ReasonBanned, a.status, "%w", ErrBanned)
+		}
 		return nil, err
 	}
 	r := c.made(j, a, now)

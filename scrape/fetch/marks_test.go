@@ -80,6 +80,20 @@ func TestNothingIsAskedForAfterABan(t *testing.T) {
 		"a page with a good status": {"/members/kenya/", answered(200, ban)},
 		"another product's words":   {"/members/kenya/", answered(403, "<html><title>Your IP address has been banned</title><p>x</p></html>")},
 		"robots.txt":                {"/robots.txt", answered(403, ban)},
+		"too many requests":         {"/members/kenya/", answered(429, "<html><body><p>Your IP address (203.0.113.9) has been temporarily banned.</p></body></html>")},
+		"a trap":                    {"/members/kenya/", answered(403, "<html><head><title>Error</title></head><body><p>You have fallen into a trap!</p></body></html>")},
+		"a blacklist":               {"/members/kenya/", answered(503, "<html><body><h2>Access denied</h2><p>This IP 203.0.113.9 was blacklisted.</p></body></html>")},
+		"the owner's word":          {"/members/kenya/", answered(403, "<html><title>Access denied</title><h1>Error 1006</h1><p>The owner of this website has banned your IP address (203.0.113.9).</p></html>")},
+		"a block of the address":    {"/members/kenya/", answered(200, "<html><body><h1>Sorry</h1><p>Your IP address has been permanently blocked.</p></body></html>")},
+		"one word":                  {"/members/kenya/", answered(200, "<html><title>Banned - Open Government Partnership</title><p>Write to us.</p></html>")},
+		"words alone": {"/members/kenya/", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/plain")
+			w.Write([]byte("You are banned."))
+		}},
+		"a page for the banned": {"/members/kenya/", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/banned/", http.StatusFound) }},
+		"another page for them": {"/members/kenya/", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/error/you-are-blocked.html?ip=1", http.StatusTemporaryRedirect)
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -94,6 +108,25 @@ func TestNothingIsAskedForAfterABan(t *testing.T) {
 				before := len(s.log())
 				if _, err := get(t, c, "/members/ghana/", ""); !errors.Is(err, fetch.ErrBanned) || len(s.log()) != before {
 					t.Errorf("after the ban: %v, %d further requests", err, len(s.log())-before)
+				}
+			})
+		})
+	}
+}
+
+func TestWordsOfABanOnAPageAreNoBan(t *testing.T) {
+	t.Parallel()
+	for name, body := range map[string]string{
+		"the warning beside a trap": page("Kenya") + `<p>Do NOT follow this link or you will be banned from the site!</p>`,
+		"a commitment about bans":   "<html><body><h1>Publish who is banned from public tenders</h1><p>Firms that have been banned or blacklisted are listed. Each address has been checked.</p></body></html>",
+		"a title with the word":     "<html><head><title>Register of banned pesticides | Open Government Partnership</title></head><body><h1>Register of banned pesticides</h1><p>Substances that are banned.</p></body></html>",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, nil, func(t *testing.T, s *site, c *fetch.Client) {
+				s.on("/members/kenya/", serve(body))
+				if _, err := get(t, c, "/members/kenya/", ""); err != nil {
+					t.Error(err)
 				}
 			})
 		})

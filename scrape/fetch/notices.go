@@ -18,17 +18,24 @@ type notice struct {
 }
 
 const (
-	human   = `(?:(?:verify|verifying|confirm|prove)(?: that)? (?:you are|you['’]re)|are you|i['’]?a?m|you are)(?: an?| not an?)? (?:human|robot|bot)\b`
-	captcha = `(?:complete|solve|enter|pass|fill in|fill out) (?:the|this|a) (?:security check|captcha|challenge)`
-	absent  = `(?:not|cannot|can['’]?t|could ?n['’]?t|could not|is ?n['’]t|was ?n['’]t|does ?n['’]t|does not|no longer)`
-	unfound = `(?:be |been )?(?:found|exists?|available|located)`
-	seek    = `(?:can['’]?t|cannot|could ?n['’]?t|could not|unable to) (?:find|locate) (?:that|the|this|your|what)`
+	caller   = `(?:you|(?:your|this|the)(?: \w+)? (?:ip|address|browser|network|host|connection)(?: \([^)]{1,60}\)| [\d.:a-f]{3,45})?)`
+	barred   = `\b` + caller + ` (?:have|has|are|is|was|were)(?: been)?(?: \w+)? (?:banned|blacklisted|blocklisted)\b|\byour (?:ip|ip address|address|network)(?: \([^)]{1,60}\)| [\d.:a-f]{3,45})? (?:has been|is|was)(?: \w+)? blocked\b`
+	barredBy = `\bhas banned (?:you|your|the autonomous|this)\b|\bbanned (?:your|this) (?:ip|address|country|network)\b`
+	human    = `(?:(?:verify|verifying|confirm|prove)(?: that)? (?:you are|you['’]re)|are you|i['’]?a?m|you are)(?: an?| not an?)? (?:human|robot|bot)\b`
+	captcha  = `(?:complete|solve|enter|pass|fill in|fill out) (?:the|this|a) (?:security check|captcha|challenge)`
+	absent   = `(?:not|cannot|can['’]?t|could ?n['’]?t|could not|is ?n['’]t|was ?n['’]t|does ?n['’]t|does not|no longer)`
+	unfound  = `(?:be |been )?(?:found|exists?|available|located)`
+	seek     = `(?:can['’]?t|cannot|could ?n['’]?t|could not|unable to) (?:find|locate) (?:that|the|this|your|what)`
 )
 
 var (
+	// Whoever asks again after a ban only makes it longer, so that words of a
+	// block that speaks of the caller's address count too.
 	banned = notice{
-		signs:   []string{"banned"},
-		heading: words(`\b(?:you|your (?:ip|address|ip address|browser|network)) (?:have|has|are|is|was|were)(?: been)?(?: \w+)? banned\b`),
+		signs: []string{"ban", "list", "block", "trap"},
+		heading: words(`^(?:(?:error|ip|address|access|user|client|visitor)\W*)*banned\W*$`, barred, barredBy, `\bip\b[^.]{0,40} (?:banned|blacklisted|blocklisted|permanently blocked)\b`,
+			`\byou have fallen into a trap\b`, `\b(?:ip|your) (?:address |access )?(?:ban|block)(?:ned|ed)? (?:notice|permanently)`),
+		text: words(barred, barredBy, `\byou have fallen into a trap\b`),
 	}
 	challenge = notice{
 		signs: []string{"moment", "one more step", "attention", "interruption", "please wait", "captcha", "verif", "check", "challenge", "ddos", "human", "bot", "blocked", "traffic", "cookies", "incapsula", "redirected", "limited", "rejected", "javascript", " js "},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -107,6 +108,8 @@ func redirectKind(site *address.Site, j *job, to *url.URL, status int) error {
 	path, _, _ := strings.Cut(strings.TrimPrefix(own, site.Base()), "?")
 	a, known := site.Parse(to.String())
 	switch {
+	case !known && banPath.MatchString(path):
+		return failed(ReasonBanned, status, "%w: redirect to %s", ErrBanned, to)
 	case isHome(path) && !known && j.expect == expectText:
 		return failed(ReasonGone, status, "redirect to the home page")
 	case isHome(path) && !known:
@@ -124,6 +127,9 @@ func redirectKind(site *address.Site, j *job, to *url.URL, status int) error {
 	}
 	return failed(ReasonOtherPage, status, "a %s to a %s: %s", spoken(j.Kind), spoken(a.Kind), to)
 }
+
+// banPath is where sites send those whom they have banned.
+var banPath = regexp.MustCompile(`(?i)(?:^|[-_/])(?:banned|blacklisted|blocklisted|ip-?ban|blocked)(?:[-_/.]|$)`)
 
 func spoken(k record.Kind) string { return strings.ReplaceAll(string(k), "_", " ") }
 
