@@ -1,8 +1,10 @@
 package scrape_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -25,7 +27,13 @@ func TestABanHoldsUntilAPersonSaysThatItWasLifted(t *testing.T) {
 				w.Write([]byte("<html><h1>You have been banned from this site.</h1></html>"))
 			})
 			site.requests()
+			var told bytes.Buffer
+			b.change = func(c *scrape.Crawler) { c.Log = slog.New(slog.NewTextHandler(&told, nil)) }
 			_, stats := b.night(1)
+			b.change = nil
+			if !strings.Contains(told.String(), "level=ERROR msg=\"the site has banned this program") {
+				t.Errorf("the log says %s", &told)
+			}
 			if log := site.requests(); stats.StoppedBy != "banned" || !strings.Contains(stats.StoppedWhy, "banned") || log[len(log)-1].path != at {
 				t.Errorf("stopped by %q (%s) after %v", stats.StoppedBy, stats.StoppedWhy, log)
 			}

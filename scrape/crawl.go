@@ -29,6 +29,7 @@ func (s *session) crawl(ctx context.Context) error {
 		if errors.Is(err, fetch.ErrBanned) {
 			// What was read before is kept and told; nothing more is asked for.
 			s.stopped, s.stoppedWhy, err = stoppedByBan, why(err), nil
+			s.Log.Error("the site has banned this program; nothing more is asked for until a person says so", "why", s.stoppedWhy)
 		}
 		if err != nil {
 			return err
