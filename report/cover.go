@@ -135,7 +135,7 @@ func leftOut(c *dataset.Completion) string {
 // figure finds the completion figures of a group at a stage.
 func (b *builder) figure(groupType, group string, stage record.Stage) *dataset.Completion {
 	for _, c := range b.figures[groupType+"/"+group] {
-		if c.Stage == string(stage) {
+		if c.Stage == stage {
 			return c
 		}
 	}

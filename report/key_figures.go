@@ -154,7 +154,7 @@ func addSizes(ds *dataset.Dataset, g keyTable) {
 	for i := range ds.Commitments {
 		if c := &ds.Commitments[i]; !c.Gone {
 			total++
-			stages[c.Stage]++
+			stages[string(c.Stage)]++
 		}
 	}
 	g.add("Members", len(ds.Members), words.Number(national)+" national, "+words.Number(len(ds.Members)-national)+" local or other", sheetMembers)

@@ -208,9 +208,9 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	for _, q := range p.rows.ownPlans[p.m.ID] {
 		plans = append(plans, p.figures["action_plan/"+q.ID]...)
 	}
-	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *dataset.Completion) string { return words.Stage(c.Stage) })
+	g := figureGrid("CompletionStages", "Stage", p.figures["member/"+p.m.ID], func(c *dataset.Completion) string { return words.Stage(string(c.Stage)) })
 	byPlan := figureGrid("CompletionPlans", "Plan and stage", plans, func(c *dataset.Completion) string {
-		return p.planTitle(c.Group) + ", " + strings.ToLower(words.Stage(c.Stage))
+		return p.planTitle(c.Group) + ", " + strings.ToLower(words.Stage(string(c.Stage)))
 	})
 	s.Blocks = []Block{
 		{Paragraph: vocabulary.HighCompletionRate.Definition() + ". " + noRateBelow + "; read the counts."},

@@ -42,7 +42,7 @@ func (b *builder) byStage() []Block {
 			rows = append(rows, c)
 		}
 	}
-	g := figureGrid("SummaryStages", "Stage", rows, func(c *dataset.Completion) string { return words.Stage(c.Stage) })
+	g := figureGrid("SummaryStages", "Stage", rows, func(c *dataset.Completion) string { return words.Stage(string(c.Stage)) })
 	blocks := []Block{{Heading: "By stage"},
 		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one. The stages are of different commitments: how far the same ones came stands below."},
 		{Grid: g}, {Heading: "From midterm to end of term"}}
@@ -97,7 +97,7 @@ func byArea(ds *dataset.Dataset) []Block {
 func group(ds *dataset.Dataset, groupType string) []*dataset.Completion {
 	var rows []*dataset.Completion
 	for i := range ds.Completion {
-		if c := &ds.Completion[i]; c.GroupType == groupType && c.Stage == string(record.StageLatest) {
+		if c := &ds.Completion[i]; c.GroupType == groupType && c.Stage == record.StageLatest {
 			rows = append(rows, c)
 		}
 	}

@@ -190,7 +190,7 @@ func TestWhatIsTakenAwayNeverMakesAFigureWrong(t *testing.T) {
 func verdictsByKey(ds *dataset.Dataset) map[string]string {
 	verdicts := map[string]string{}
 	for _, r := range ds.Reconciliation {
-		verdicts[r.ReportURL+r.Measure+r.Stage] = r.Verdict
+		verdicts[r.ReportURL+string(r.Measure)+string(r.Stage)] = r.Verdict
 	}
 	return verdicts
 }
@@ -199,7 +199,7 @@ func verdictsByKey(ds *dataset.Dataset) map[string]string {
 // reports behind ratings are known, tonight or from the night before.
 func (s *randomSite) misleads(ds *dataset.Dataset, verdicts map[string]string, evidence bool) string {
 	for _, r := range ds.Reconciliation {
-		if whole := verdicts[r.ReportURL+r.Measure+r.Stage]; r.Verdict != dataset.NotComparable && r.Verdict != whole {
+		if whole := verdicts[r.ReportURL+string(r.Measure)+string(r.Stage)]; r.Verdict != dataset.NotComparable && r.Verdict != whole {
 			return fmt.Sprintf("%s of %s %s (%s), the whole: %s", r.Measure, r.PlanID, r.Verdict, r.Reason, whole)
 		}
 	}
@@ -218,7 +218,7 @@ func (s *randomSite) misleads(ds *dataset.Dataset, verdicts map[string]string, e
 		}
 	}
 	at := slices.IndexFunc(ds.Completion, func(r dataset.Completion) bool {
-		return r.GroupType == figure.GroupAll && r.Stage == string(record.StageLatest)
+		return r.GroupType == figure.GroupAll && r.Stage == record.StageLatest
 	})
 	if at < 0 {
 		return ""

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -18,8 +19,8 @@ func addFigures(ds *dataset.Dataset) {
 	}
 	rows := map[[3]string]*dataset.Completion{}
 	add := func(kind, group, label string, c *dataset.Commitment) {
-		for stage, finding := range map[string]string{"midterm": c.CompletionMidterm, "end_of_term": c.CompletionEndOfTerm, "latest": c.Completion} {
-			key := [3]string{kind, group, stage}
+		for stage, finding := range map[record.Stage]string{record.StageMidterm: c.CompletionMidterm, record.StageEndOfTerm: c.CompletionEndOfTerm, record.StageLatest: c.Completion} {
+			key := [3]string{kind, group, string(stage)}
 			if rows[key] == nil {
 				rows[key] = &dataset.Completion{GroupType: kind, Group: group, GroupLabel: label, Stage: stage}
 			}
@@ -46,7 +47,7 @@ func addFigures(ds *dataset.Dataset) {
 		ds.Completion = append(ds.Completion, *r)
 	}
 	kinds := []string{"all", "member_type", "region", "member", "action_plan", "cycle", "policy_area", "ogp_value"}
-	stages := []string{"midterm", "end_of_term", "latest"}
+	stages := []record.Stage{record.StageMidterm, record.StageEndOfTerm, record.StageLatest}
 	slices.SortFunc(ds.Completion, func(a, b dataset.Completion) int {
 		return cmp.Or(cmp.Compare(slices.Index(kinds, a.GroupType), slices.Index(kinds, b.GroupType)),
 			cmp.Compare(a.GroupLabel, b.GroupLabel), cmp.Compare(slices.Index(stages, a.Stage), slices.Index(stages, b.Stage)))

@@ -40,7 +40,7 @@ func completionGroup() []ColumnOf[dataset.Completion] {
 		Col("group_label", "Group", Text, 30, "The group's name.",
 			func(_ *Facts, r *c) any { return r.GroupLabel }).required(),
 		Col("stage", "Stage", Text, 13, "The stage the findings belong to: midterm, end of term, or latest (the last finding known of each commitment).",
-			func(_ *Facts, r *c) any { return r.Stage }).required().values(FigureStages()...).SaidAs(words.Stage),
+			func(_ *Facts, r *c) any { return string(r.Stage) }).required().values(FigureStages()...).SaidAs(words.Stage),
 	}
 }
 

@@ -137,7 +137,7 @@ func (st *commitmentRows) emitCommitment(out *dataset.Rows, c *commitmentBuild) 
 		end, ok := st.ends[p.ID]
 		return end, ok
 	})
-	if row.Stage == vocabulary.NotStated {
+	if row.Stage == vocabulary.StageNotStated {
 		row.Stage = c.stageOfGroup(st.in.Date)
 	}
 	st.checkDates(c)
@@ -300,7 +300,7 @@ func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]
 	text("rated_under", vocabulary.OrNotStated(row.RatedUnder))
 	text("evidence_basis", dataset.EvidenceInWords(row.SelfReported))
 	text("continues", row.Continues)
-	text("completion_stage", row.CompletionStage)
+	text("completion_stage", dataset.CompletionStageInWords(row.CompletionStage))
 	r.track(v)
 	if row.SelfReported {
 		latest := v["completion"]

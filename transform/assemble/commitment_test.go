@@ -122,12 +122,12 @@ func TestTheNewestLayoutWinsAndOlderOnesFill(t *testing.T) {
 	got := map[string]string{
 		"early results go to their scale": c.DIOG + "/" + c.EarlyResults, "ambition": c.Ambition, "starred, which the newest lacks": c.Starred,
 		"a blank is no absence": c.Completion + "/" + c.CompletionEndOfTerm, "areas": strings.Join(c.PolicyAreas, "|"), "lead": c.LeadInstitution,
-		"impact": c.PotentialImpact, "plan": strings.Join(c.PlanIDs, "|") + "/" + c.RatedUnder, "relevance": c.Relevance, "stage": c.Stage,
+		"impact": c.PotentialImpact, "plan": strings.Join(c.PlanIDs, "|") + "/" + c.RatedUnder, "relevance": c.Relevance, "stage": string(c.Stage),
 	}
 	want := map[string]string{
 		"early results go to their scale": "Marginal/" + vocabulary.NotStated, "ambition": "Low", "starred, which the newest lacks": vocabulary.PendingReview,
 		"a blank is no absence": vocabulary.Unreadable + "/" + vocabulary.Unreadable, "areas": "Capacity Building|Public Participation", "lead": "Office of the Deputy President | Ministry of Foreign Affairs",
-		"impact": vocabulary.Unreadable, "plan": "kenya-2018/kenya-2018", "relevance": vocabulary.Yes, "stage": vocabulary.StageAwaitingReview,
+		"impact": vocabulary.Unreadable, "plan": "kenya-2018/kenya-2018", "relevance": vocabulary.Yes, "stage": string(vocabulary.StageAwaitingReview),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -16,7 +16,7 @@ func TestTheWorkedExampleOfTheLatestFinding(t *testing.T) {
 	for _, want := range transformtest.Example(t, "latest") {
 		r := commitmentRatings{midterm: rating{value: want[1]}, endOfTerm: rating{value: want[2]}}
 		latest, stage := r.latestCompletion()
-		if diff := cmp.Diff(want[3:], []string{latest.value, stage}); diff != "" {
+		if diff := cmp.Diff(want[3:], []string{latest.value, dataset.CompletionStageInWords(stage)}); diff != "" {
 			t.Errorf("%s: %s", want[0], diff)
 		}
 	}
@@ -40,7 +40,7 @@ func TestTheWorkedExampleOfStages(t *testing.T) {
 		start, end, _ := strings.Cut(want[0], " to ")
 		year, _ := strconv.Atoi(start)
 		c := transformtest.Rated("c", "p", want[1], want[2])
-		if got := stageOf(&c, []*dataset.Plan{{ID: "p", StartYear: vocabulary.Year(year), EndDate: end}}, &dataset.Member{}, transformtest.Day("2025-01-14")); got != want[3] {
+		if got := stageOf(&c, []*dataset.Plan{{ID: "p", StartYear: vocabulary.Year(year), EndDate: end}}, &dataset.Member{}, transformtest.Day("2025-01-14")); string(got) != want[3] {
 			t.Errorf("%v: %s", want, got)
 		}
 	}

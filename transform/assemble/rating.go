@@ -71,7 +71,7 @@ func combine(page, table rating) rating {
 // slot is one place of the ratings table.
 type slot struct {
 	indicator record.Field
-	stage     string
+	stage     record.Stage // "" where no source states it
 	rating    *rating
 }
 
@@ -79,23 +79,23 @@ type slot struct {
 // ratings table.
 func (r *commitmentRatings) slots() [17]slot {
 	return [17]slot{
-		{record.FieldSpecificity, vocabulary.RatingDesign, &r.specificity},
-		{record.FieldVerifiable, vocabulary.RatingDesign, &r.verifiable},
-		{record.FieldRelevance, vocabulary.RatingDesign, &r.relevance},
-		{record.FieldPotentialImpact, vocabulary.RatingDesign, &r.impact},
-		{record.FieldPotentialResults, vocabulary.RatingDesign, &r.results},
-		{record.FieldAmbition, vocabulary.RatingDesign, &r.ambition},
-		{record.FieldCompletion, vocabulary.RatingMid, &r.midterm},
-		{record.FieldCompletion, vocabulary.RatingEnd, &r.endOfTerm},
-		{record.FieldCompletion, vocabulary.NotStated, &r.unstaged},
-		{record.FieldDIOG, vocabulary.RatingEnd, &r.diog},
-		{record.FieldEarlyResults, vocabulary.RatingEnd, &r.early},
-		{record.FieldStarred, vocabulary.RatingMid, &r.starredMidterm},
-		{record.FieldStarred, vocabulary.RatingEnd, &r.starredEndOfTerm},
-		{record.FieldStarred, vocabulary.NotStated, &r.starredUnstaged},
-		{record.FieldStarred2015, vocabulary.RatingMid, &r.starred2015},
-		{record.FieldStarredPre2014, vocabulary.RatingMid, &r.starredPre2014},
-		{record.FieldCarriedForward, vocabulary.RatingEnd, &r.carriedForward},
+		{record.FieldSpecificity, record.StageDesign, &r.specificity},
+		{record.FieldVerifiable, record.StageDesign, &r.verifiable},
+		{record.FieldRelevance, record.StageDesign, &r.relevance},
+		{record.FieldPotentialImpact, record.StageDesign, &r.impact},
+		{record.FieldPotentialResults, record.StageDesign, &r.results},
+		{record.FieldAmbition, record.StageDesign, &r.ambition},
+		{record.FieldCompletion, record.StageMidterm, &r.midterm},
+		{record.FieldCompletion, record.StageEndOfTerm, &r.endOfTerm},
+		{record.FieldCompletion, "", &r.unstaged},
+		{record.FieldDIOG, record.StageEndOfTerm, &r.diog},
+		{record.FieldEarlyResults, record.StageEndOfTerm, &r.early},
+		{record.FieldStarred, record.StageMidterm, &r.starredMidterm},
+		{record.FieldStarred, record.StageEndOfTerm, &r.starredEndOfTerm},
+		{record.FieldStarred, "", &r.starredUnstaged},
+		{record.FieldStarred2015, record.StageMidterm, &r.starred2015},
+		{record.FieldStarredPre2014, record.StageMidterm, &r.starredPre2014},
+		{record.FieldCarriedForward, record.StageEndOfTerm, &r.carriedForward},
 	}
 }
 

@@ -70,7 +70,7 @@ type stagedRating struct {
 	midterm, endOfTerm, unstaged rating
 	// single is the page's one value, and stage the one its reports give it.
 	single rating
-	stage  string
+	stage  record.Stage
 }
 
 // staged puts the page's single value of an indicator under the stage that its
@@ -80,9 +80,9 @@ func (st *ratingStep) staged(c *commitmentBuild, field, midterm, endOfTerm recor
 	v, read := page.value(field)
 	s.single, s.stage = page.of(field, v, read), page.stage(read)
 	switch s.stage {
-	case vocabulary.RatingMid:
+	case record.StageMidterm:
 		mid = combine(mid, s.single)
-	case vocabulary.RatingEnd:
+	case record.StageEndOfTerm:
 		end = combine(end, s.single)
 	default:
 		s.unstaged = s.single
@@ -105,7 +105,7 @@ func (st *ratingStep) rateCompletion(r *commitmentRatings, c *commitmentBuild, p
 	if !final.finding() {
 		final = r.midterm
 	}
-	if s.single.finding() && s.stage == vocabulary.NotStated && final.finding() && final.source == SourceTable && final.value != s.single.value {
+	if s.single.finding() && s.stage == "" && final.finding() && final.source == SourceTable && final.value != s.single.value {
 		st.contradictionOfStage(c, s.single, final)
 	}
 }
@@ -127,7 +127,7 @@ func (st *ratingStep) rateStars(r *commitmentRatings, c *commitmentBuild, page, 
 
 // fillRow makes latest and the overall star, and fills the row.
 func (r *commitmentRatings) fillRow(row *dataset.Commitment, absent string) {
-	var stage string
+	var stage record.Stage
 	r.latest, stage = r.latestCompletion()
 	row.CompletionStage = stage
 	row.CompletionSource = r.latest.source
@@ -157,22 +157,22 @@ func (r *commitmentRatings) fillRow(row *dataset.Commitment, absent string) {
 // latestCompletion is the end-of-term finding, else the midterm one, else the
 // one whose stage is not stated; without any, the absence: what the page says
 // of itself tonight, else that of the end of term, else of the midterm.
-func (r *commitmentRatings) latestCompletion() (rating, string) {
+func (r *commitmentRatings) latestCompletion() (rating, record.Stage) {
 	switch {
 	case r.endOfTerm.finding():
-		return r.endOfTerm, wordsEndOfTerm
+		return r.endOfTerm, record.StageEndOfTerm
 	case r.midterm.finding():
-		return r.midterm, wordsMidterm
+		return r.midterm, record.StageMidterm
 	case r.unstaged.finding():
-		return r.unstaged, vocabulary.NotStated
+		return r.unstaged, ""
 	case r.unstaged.said():
-		return r.unstaged, vocabulary.NotStated
+		return r.unstaged, ""
 	case r.endOfTerm.said():
-		return r.endOfTerm, wordsEndOfTerm
+		return r.endOfTerm, record.StageEndOfTerm
 	case r.midterm.said():
-		return r.midterm, wordsMidterm
+		return r.midterm, record.StageMidterm
 	}
-	return rating{}, vocabulary.NotStated
+	return rating{}, ""
 }
 
 // chooseStar makes the star of a commitment as stated: starred at either

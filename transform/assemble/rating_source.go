@@ -73,8 +73,9 @@ func (s ratingSource) sourced(r rating, read *record.Read) rating {
 
 // reportFacts are what the list of IRM reports on one page comes to.
 type reportFacts struct {
-	read         *record.Read
-	names, stage string
+	read  *record.Read
+	names string
+	stage record.Stage
 }
 
 // facts works the reports of a page out once: most ratings of a commitment
@@ -88,9 +89,9 @@ func (s ratingSource) facts(read *record.Read) *reportFacts {
 }
 
 // stage is the stage that a page's reports give its completion.
-func (s ratingSource) stage(read *record.Read) string {
+func (s ratingSource) stage(read *record.Read) record.Stage {
 	if read == nil {
-		return vocabulary.NotStated
+		return ""
 	}
 	return s.facts(read).stage
 }

@@ -224,7 +224,7 @@ func TestThreeStarFormulasOf2016FitTheirColumns(t *testing.T) {
 	}
 	raw := map[string]string{}
 	for _, r := range out.Ratings {
-		raw[r.CommitmentID+"/"+r.Indicator+"/"+r.Stage] = r.Raw
+		raw[r.CommitmentID+"/"+r.Indicator+"/"+string(r.Stage)] = r.Raw
 	}
 	stageOf := map[record.Field][2]string{
 		record.FieldStarredPre2014: {"starred_pre_june_2014", "midterm"}, record.FieldStarred2015: {"starred_2015", "midterm"},

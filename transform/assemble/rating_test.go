@@ -15,23 +15,23 @@ import (
 func TestTheStageOfASingleCompletionComesFromItsReports(t *testing.T) {
 	for name, c := range map[string]struct {
 		reports []string
-		want    string
+		want    record.Stage
 	}{
-		"an end-of-term report":                {[]string{"Canada End-of-Term Report 2016-2018"}, wordsEndOfTerm},
-		"a report spelled End-Term":            {[]string{"Canada End-Term Report 2016-2018", "Canada Mid-Term Report 2016- 2018"}, wordsEndOfTerm},
-		"an implementation report":             {[]string{"Finland Implementation Report 2017-2019"}, wordsEndOfTerm},
-		"a design and implementation report":   {[]string{"Philippines Design and Implementation Report 2017–2019"}, wordsEndOfTerm},
-		"a hybrid report":                      {[]string{"Sri Lanka Hybrid Report 2019-2021"}, wordsEndOfTerm},
-		"a transitional results report":        {[]string{"Kenya Design Report 2018-2020", "Kenya Transitional Results Report 2018-2021"}, wordsEndOfTerm},
-		"a results report with an en dash":     {[]string{"Kenya Results Report 2020–2022"}, wordsEndOfTerm},
-		"a progress report alone":              {[]string{"Estonia IRM Progress Report 2014-2015"}, wordsMidterm},
-		"a mid-term report":                    {[]string{"Estonia Mid-Term Report 2016-2018"}, wordsMidterm},
-		"a design report":                      {[]string{"Kenya Design Report 2018-2020"}, vocabulary.NotStated},
-		"an action plan review":                {[]string{"Kenya Action Plan Review 2020-2022"}, vocabulary.NotStated},
-		"no report":                            {nil, vocabulary.NotStated},
-		"a report that names no kind it knows": {[]string{"Estonia IRM Report 2012-2013"}, vocabulary.NotStated},
-		"a design report beside a midterm one": {[]string{"Design Report", "Midterm Report 2016-2018"}, wordsMidterm},
-		"letters of any case and other dashes": {[]string{"ESTONIA END–OF–TERM REPORT"}, wordsEndOfTerm},
+		"an end-of-term report":                {[]string{"Canada End-of-Term Report 2016-2018"}, record.StageEndOfTerm},
+		"a report spelled End-Term":            {[]string{"Canada End-Term Report 2016-2018", "Canada Mid-Term Report 2016- 2018"}, record.StageEndOfTerm},
+		"an implementation report":             {[]string{"Finland Implementation Report 2017-2019"}, record.StageEndOfTerm},
+		"a design and implementation report":   {[]string{"Philippines Design and Implementation Report 2017–2019"}, record.StageEndOfTerm},
+		"a hybrid report":                      {[]string{"Sri Lanka Hybrid Report 2019-2021"}, record.StageEndOfTerm},
+		"a transitional results report":        {[]string{"Kenya Design Report 2018-2020", "Kenya Transitional Results Report 2018-2021"}, record.StageEndOfTerm},
+		"a results report with an en dash":     {[]string{"Kenya Results Report 2020–2022"}, record.StageEndOfTerm},
+		"a progress report alone":              {[]string{"Estonia IRM Progress Report 2014-2015"}, record.StageMidterm},
+		"a mid-term report":                    {[]string{"Estonia Mid-Term Report 2016-2018"}, record.StageMidterm},
+		"a design report":                      {[]string{"Kenya Design Report 2018-2020"}, ""},
+		"an action plan review":                {[]string{"Kenya Action Plan Review 2020-2022"}, ""},
+		"no report":                            {nil, ""},
+		"a report that names no kind it knows": {[]string{"Estonia IRM Report 2012-2013"}, ""},
+		"a design report beside a midterm one": {[]string{"Design Report", "Midterm Report 2016-2018"}, record.StageMidterm},
+		"letters of any case and other dashes": {[]string{"ESTONIA END–OF–TERM REPORT"}, record.StageEndOfTerm},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Substantial"), c.reports...))
@@ -39,7 +39,7 @@ func TestTheStageOfASingleCompletionComesFromItsReports(t *testing.T) {
 			if row.Completion != vocabulary.Substantial || row.CompletionStage != c.want {
 				t.Errorf("completion %s of stage %q, want stage %q", row.Completion, row.CompletionStage, c.want)
 			}
-			if (c.want == wordsEndOfTerm) != (row.CompletionEndOfTerm == vocabulary.Substantial) || (c.want == wordsMidterm) != (row.CompletionMidterm == vocabulary.Substantial) {
+			if (c.want == record.StageEndOfTerm) != (row.CompletionEndOfTerm == vocabulary.Substantial) || (c.want == record.StageMidterm) != (row.CompletionMidterm == vocabulary.Substantial) {
 				t.Errorf("midterm %s, end of term %s", row.CompletionMidterm, row.CompletionEndOfTerm)
 			}
 		})
@@ -52,26 +52,28 @@ func TestLatestIsTheLastFindingWhereverItStands(t *testing.T) {
 	}
 	unreadable := record.Fields{record.FieldCompletion: {State: record.Unreadable}}
 	for name, c := range map[string]struct {
-		page                record.Fields
-		reports             string
-		row                 record.Row
-		want, stage, source string
-		issue               record.Code
+		page    record.Fields
+		reports string
+		row     record.Row
+		want    string
+		stage   record.Stage
+		source  string
+		issue   record.Code
 	}{
-		"a lower end of term replaces a higher midterm":       {nil, "", row("Substantial", "Limited"), vocabulary.Limited, wordsEndOfTerm, SourceTable, ""},
-		"an absence at the end of term does not":              {nil, "", row("Substantial", "NR"), vocabulary.Substantial, wordsMidterm, SourceTable, ""},
-		"two absences: that of the end of term":               {nil, "", row("ND", "NR"), vocabulary.NotReviewed, wordsEndOfTerm, SourceTable, ""},
-		"withdrawn is a finding":                              {nil, "", row("Complete", "Withdrawn"), vocabulary.Withdrawn, wordsEndOfTerm, SourceTable, ""},
-		"a finding of the table beats a blank on the page":    {unreadable, "Kenya End-of-Term Report 2016-2018", row("ND", "Limited"), vocabulary.Limited, wordsEndOfTerm, SourceTable, ""},
-		"a finding of the page beats an absence of the table": {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "NR"), vocabulary.Limited, wordsEndOfTerm, SourcePage, ""},
-		"of two findings the page's stands, with an issue":    {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Limited, wordsEndOfTerm, SourcePage, record.CodeContradiction},
-		"two findings that agree are no issue":                {say("completion", "Completed"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Completed, wordsEndOfTerm, SourcePage, ""},
-		"findings of two stages do not contradict":            {say("completion", "Limited"), "Kenya Mid-Term Report 2016-2018", row("Limited", "Complete"), vocabulary.Completed, wordsEndOfTerm, SourceTable, ""},
-		"a stage that is stated beats one that is not":        {say("completion", "Complete"), "", row("Limited", "NR"), vocabulary.Limited, wordsMidterm, SourceTable, record.CodeContradiction},
-		"a page that awaits review says more than a code":     {say("completion", "Pending IRM Review"), "", row("NR", "NR"), vocabulary.PendingReview, vocabulary.NotStated, SourcePage, ""},
-		"a word of another scale is no finding":               {nil, "", row("Transformative", "NR"), vocabulary.NotReviewed, wordsEndOfTerm, SourceTable, record.CodeNotRecognised},
-		"a blank is not the absence the table has for it":     {unreadable, "", row("NR", "NR"), vocabulary.Unreadable, vocabulary.NotStated, SourcePage, ""},
-		"nothing said anywhere":                               {say(), "", record.Row{Country: "Kenya", Code: "KE0001", Title: "x"}, vocabulary.NotStated, vocabulary.NotStated, vocabulary.NotStated, ""},
+		"a lower end of term replaces a higher midterm":       {nil, "", row("Substantial", "Limited"), vocabulary.Limited, record.StageEndOfTerm, SourceTable, ""},
+		"an absence at the end of term does not":              {nil, "", row("Substantial", "NR"), vocabulary.Substantial, record.StageMidterm, SourceTable, ""},
+		"two absences: that of the end of term":               {nil, "", row("ND", "NR"), vocabulary.NotReviewed, record.StageEndOfTerm, SourceTable, ""},
+		"withdrawn is a finding":                              {nil, "", row("Complete", "Withdrawn"), vocabulary.Withdrawn, record.StageEndOfTerm, SourceTable, ""},
+		"a finding of the table beats a blank on the page":    {unreadable, "Kenya End-of-Term Report 2016-2018", row("ND", "Limited"), vocabulary.Limited, record.StageEndOfTerm, SourceTable, ""},
+		"a finding of the page beats an absence of the table": {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "NR"), vocabulary.Limited, record.StageEndOfTerm, SourcePage, ""},
+		"of two findings the page's stands, with an issue":    {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Limited, record.StageEndOfTerm, SourcePage, record.CodeContradiction},
+		"two findings that agree are no issue":                {say("completion", "Completed"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Completed, record.StageEndOfTerm, SourcePage, ""},
+		"findings of two stages do not contradict":            {say("completion", "Limited"), "Kenya Mid-Term Report 2016-2018", row("Limited", "Complete"), vocabulary.Completed, record.StageEndOfTerm, SourceTable, ""},
+		"a stage that is stated beats one that is not":        {say("completion", "Complete"), "", row("Limited", "NR"), vocabulary.Limited, record.StageMidterm, SourceTable, record.CodeContradiction},
+		"a page that awaits review says more than a code":     {say("completion", "Pending IRM Review"), "", row("NR", "NR"), vocabulary.PendingReview, "", SourcePage, ""},
+		"a word of another scale is no finding":               {nil, "", row("Transformative", "NR"), vocabulary.NotReviewed, record.StageEndOfTerm, SourceTable, record.CodeNotRecognised},
+		"a blank is not the absence the table has for it":     {unreadable, "", row("NR", "NR"), vocabulary.Unreadable, "", SourcePage, ""},
+		"nothing said anywhere":                               {say(), "", record.Row{Country: "Kenya", Code: "KE0001", Title: "x"}, vocabulary.NotStated, "", vocabulary.NotStated, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var reads []record.Read
@@ -101,7 +103,7 @@ func TestRatingsKeepTheirWordsAndSource(t *testing.T) {
 		pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Complete"), "Kenya End-of-Term Report 2016-2018"))
 	got := map[string]dataset.Rating{}
 	for _, r := range out.Ratings {
-		got[r.Indicator+"/"+r.Stage] = r
+		got[r.Indicator+"/"+string(r.Stage)] = r
 	}
 	table := time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)
 	want := map[string]dataset.Rating{

@@ -8,17 +8,11 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
-// Words of completion_stage.
-const (
-	wordsMidterm   = "midterm"
-	wordsEndOfTerm = "end of term"
-)
-
 // stageBy says where a commitment stands at a date. plans are the plans it
 // belongs to, and endOf gives the end of each.
-func stageBy(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time, endOf func(*dataset.Plan) (dataset.PlanEnd, bool)) string {
+func stageBy(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time, endOf func(*dataset.Plan) (dataset.PlanEnd, bool)) vocabulary.CommitmentStage {
 	if len(plans) == 0 {
-		return vocabulary.NotStated
+		return vocabulary.StageNotStated
 	}
 	known, first := false, vocabulary.Year(0)
 	for _, p := range plans {
@@ -32,7 +26,7 @@ func stageBy(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Membe
 		}
 	}
 	if !known {
-		return vocabulary.NotStated
+		return vocabulary.StageNotStated
 	}
 	switch {
 	case c.SelfReported:
@@ -72,13 +66,13 @@ const longestPlan = 2 // years
 // stageOfGroup is the stage of a commitment of which no plan is known, by the
 // group that a page of 2017-18 puts it in: what is post-implementation stays
 // so; what is current is so while the page's date lets it be.
-func (c *commitmentBuild) stageOfGroup(date time.Time) string {
-	stage := vocabulary.NotStated
+func (c *commitmentBuild) stageOfGroup(date time.Time) vocabulary.CommitmentStage {
+	stage := vocabulary.StageNotStated
 	note := func(group string, page *record.Page) {
 		switch {
 		case group == record.GroupPostImplementation:
 			stage = vocabulary.StagePost
-		case group == record.GroupCurrent && stage == vocabulary.NotStated && !page.Fetched.IsZero() && page.Fetched.AddDate(longestPlan, 0, 0).After(date):
+		case group == record.GroupCurrent && stage == vocabulary.StageNotStated && !page.Fetched.IsZero() && page.Fetched.AddDate(longestPlan, 0, 0).After(date):
 			stage = vocabulary.StageCurrent
 		}
 	}

@@ -20,7 +20,7 @@ func TestWhereACommitmentStandsAtTheReportsDate(t *testing.T) {
 		plans      []*dataset.Plan
 		commitment dataset.Commitment
 		member     dataset.Member
-		want       string
+		want       vocabulary.CommitmentStage
 	}{
 		"in a plan that runs":                                 {[]*dataset.Plan{running}, dataset.Commitment{Completion: vocabulary.PendingReview}, dataset.Member{}, vocabulary.StageCurrent},
 		"in one that ended and one that runs":                 {[]*dataset.Plan{ended, running}, dataset.Commitment{CompletionEndOfTerm: vocabulary.Limited}, dataset.Member{}, vocabulary.StageCurrent},
@@ -38,8 +38,8 @@ func TestWhereACommitmentStandsAtTheReportsDate(t *testing.T) {
 		"not reviewed, of a member that is there":             {[]*dataset.Plan{ended}, dataset.Commitment{Completion: vocabulary.NotReviewed}, dataset.Member{Status: vocabulary.StatusActive}, vocabulary.StageAwaitingReview},
 		"of a local member that reports on itself":            {[]*dataset.Plan{ended}, dataset.Commitment{SelfReported: true, Completion: vocabulary.NotStated}, dataset.Member{Type: vocabulary.MemberTypeLocal}, vocabulary.StageNotReviewed},
 		"of a local member that found itself complete":        {[]*dataset.Plan{ended}, dataset.Commitment{SelfReported: true, Completion: vocabulary.Completed}, dataset.Member{Type: vocabulary.MemberTypeLocal}, vocabulary.StageNotReviewed},
-		"in no plan":                        {nil, dataset.Commitment{CompletionEndOfTerm: vocabulary.Limited}, dataset.Member{}, vocabulary.NotStated},
-		"in a plan whose end nobody states": {[]*dataset.Plan{plan(2018, 0, vocabulary.NotStated)}, dataset.Commitment{}, dataset.Member{}, vocabulary.NotStated},
+		"in no plan":                        {nil, dataset.Commitment{CompletionEndOfTerm: vocabulary.Limited}, dataset.Member{}, vocabulary.StageNotStated},
+		"in a plan whose end nobody states": {[]*dataset.Plan{plan(2018, 0, vocabulary.NotStated)}, dataset.Commitment{}, dataset.Member{}, vocabulary.StageNotStated},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := stageOf(&c.commitment, c.plans, &c.member, date); got != c.want {
@@ -62,7 +62,7 @@ func TestTheGroupOfAnOldPageTellsTheStageWhereNoPlanDoes(t *testing.T) {
 	date := day("2019-01-14")
 	for name, c := range map[string]struct {
 		commitment *commitmentBuild
-		want       string
+		want       vocabulary.CommitmentStage
 	}{
 		"listed as current on a page of last year":   {entry(record.GroupCurrent, day("2018-03-01")), vocabulary.StageCurrent},
 		"listed as current on a page of years ago":   {entry(record.GroupCurrent, day("2016-03-01")), vocabulary.NotStated},
@@ -80,6 +80,6 @@ func TestTheGroupOfAnOldPageTellsTheStageWhereNoPlanDoes(t *testing.T) {
 
 // stageOf says where a commitment stands at a date. plans are the plans it
 // belongs to.
-func stageOf(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time) string {
+func stageOf(c *dataset.Commitment, plans []*dataset.Plan, member *dataset.Member, date time.Time) vocabulary.CommitmentStage {
 	return stageBy(c, plans, member, date, dataset.EndOf)
 }

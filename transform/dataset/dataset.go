@@ -169,15 +169,15 @@ type Commitment struct {
 	PlanIDs                                                                            []string
 	RatedUnder                                                                         string // plan its rating counts for; "" if no plan is known
 	CycleYear                                                                          vocabulary.Year
-	PlanNumber                                                                         int    // which of the member's plans it is rated under; 0 if no source says
-	Stage                                                                              string // Current, Post-implementation, Awaiting review, Not to be reviewed, Not stated
+	PlanNumber                                                                         int // which of the member's plans it is rated under; 0 if no source says
+	Stage                                                                              vocabulary.CommitmentStage
 	LeadInstitution                                                                    string
 	SupportingInstitutions                                                             []string
 	PolicyAreas                                                                        []string
 	Specificity, Verifiable, Relevance, PotentialImpact, PotentialForResults, Ambition string
 	CompletionMidterm, CompletionEndOfTerm, Completion                                 string
-	CompletionStage                                                                    string // "midterm", "end of term", "Not stated"
-	CompletionSource                                                                   string // "Page", "OGP table", ...
+	CompletionStage                                                                    record.Stage // of the latest finding, "" where none is stated
+	CompletionSource                                                                   string       // "Page", "OGP table", ...
 	DIOG, EarlyResults                                                                 string
 	Starred, StarredMidterm, StarredEndOfTerm                                          string // Yes, No or an absence; as stated
 	// StarRecomputed* is the current formula recomputed at each stage: Yes,
@@ -204,10 +204,12 @@ func (c *Commitment) CountsInRates() bool { return !c.Gone && !c.SelfReported }
 
 // Rating is a row of ratings.
 type Rating struct {
-	CommitmentID, Indicator, Stage, Value, Raw, Source, SourceURL string
-	Read                                                          time.Time
-	IRMReport                                                     string
-	CarriedForward                                                bool
+	CommitmentID, Indicator, Value, Raw, Source, SourceURL string
+	// Stage is "" where no source states it.
+	Stage          record.Stage
+	Read           time.Time
+	IRMReport      string
+	CarriedForward bool
 }
 
 // PolicyArea is a row of policy_areas.
@@ -219,7 +221,8 @@ type Rate struct{ Count, Of int }
 
 // Completion is a row of completion: one group at one stage.
 type Completion struct {
-	GroupType, Group, GroupLabel, Stage         string
+	GroupType, Group, GroupLabel                string
+	Stage                                       record.Stage
 	Commitments, Assessed                       int
 	Completed, Substantial, Limited, NotStarted int
 	LeftOut                                     int
@@ -302,7 +305,9 @@ type StatedFigure struct {
 type PublishedFigure struct {
 	MemberID, PlanID, ReportURL, ReportType string
 	Draft                                   bool
-	Measure, Stage, Printed                 string
+	Measure                                 record.Measure
+	Stage                                   record.Stage
+	Printed                                 string
 	Value                                   *float64
 }
 
@@ -315,10 +320,12 @@ const (
 
 // Reconciliation is a row of reconciliation.
 type Reconciliation struct {
-	MemberID, PlanID, Measure, Stage string
-	Computed, Published, Difference  *float64
-	Verdict, Reason                  string
-	ReportURL                        string
+	MemberID, PlanID                string
+	Measure                         record.Measure
+	Stage                           record.Stage
+	Computed, Published, Difference *float64
+	Verdict, Reason                 string
+	ReportURL                       string
 }
 
 // Causes of a change.

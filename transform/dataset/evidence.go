@@ -1,5 +1,12 @@
 package dataset
 
+import (
+	"strings"
+
+	"ogptracker/scrape/record"
+	"ogptracker/transform/vocabulary"
+)
+
 // Evidence says in words whose findings a rating or a plan rests on.
 const (
 	EvidenceIRM    = "IRM review"
@@ -13,4 +20,9 @@ func EvidenceInWords(selfReported bool) string {
 		return EvidenceMember
 	}
 	return EvidenceIRM
+}
+
+// CompletionStageInWords is how the stage of the latest finding is written.
+func CompletionStageInWords(s record.Stage) string {
+	return vocabulary.OrNotStated(strings.ReplaceAll(string(s), "_", " "))
 }

@@ -184,7 +184,7 @@ func (t *tally) leaveOut(stage int, reason string) {
 func (t *tally) row(stage int, label string) dataset.Completion {
 	levels := t.levels[stage]
 	row := dataset.Completion{
-		GroupType: t.key.kind, Group: t.key.id, GroupLabel: label, Stage: string(completionStages[stage]),
+		GroupType: t.key.kind, Group: t.key.id, GroupLabel: label, Stage: completionStages[stage],
 		Commitments: t.commitments, MidtermOnly: t.midtermOnly, Starred: t.starred[stage],
 		Completed: levels[vocabulary.LevelCompleted], Substantial: levels[vocabulary.LevelSubstantial],
 		Limited: levels[vocabulary.LevelLimited], NotStarted: levels[vocabulary.LevelNotStarted],
@@ -247,7 +247,7 @@ func midtermOnlyPlans(commitments []dataset.Commitment) map[string]bool {
 		if vocabulary.IsCompletionFinding(c.CompletionMidterm) {
 			midterm[c.RatedUnder] = true
 		}
-		if vocabulary.IsCompletionFinding(c.CompletionEndOfTerm) || (c.CompletionStage == vocabulary.NotStated && vocabulary.IsCompletionFinding(c.Completion)) {
+		if vocabulary.IsCompletionFinding(c.CompletionEndOfTerm) || (c.CompletionStage == "" && vocabulary.IsCompletionFinding(c.Completion)) {
 			later[c.RatedUnder] = true
 		}
 	}

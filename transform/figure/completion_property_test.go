@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/transformtest"
 	"ogptracker/transform/vocabulary"
@@ -37,7 +38,7 @@ func anyCommitments(t *rapid.T, twoPlans bool) []dataset.Commitment {
 			ID: fmt.Sprintf("C%04d", i), MemberID: m.ID, CycleYear: year, PlanIDs: []string{plan}, RatedUnder: plan,
 			SelfReported:      m.Type == "Local",
 			CompletionMidterm: anyFinding.Draw(t, "midterm"), CompletionEndOfTerm: anyFinding.Draw(t, "end of term"),
-			Completion: anyFinding.Draw(t, "latest"), CompletionStage: rapid.SampledFrom([]string{"midterm", "end of term", vocabulary.NotStated}).Draw(t, "stage"),
+			Completion: anyFinding.Draw(t, "latest"), CompletionStage: rapid.SampledFrom([]record.Stage{record.StageMidterm, record.StageEndOfTerm, ""}).Draw(t, "stage"),
 			PolicyAreas: rapid.SliceOfN(rapid.SampledFrom([]string{"Open Data", "Gender", "Youth"}), 0, 3).Draw(t, "areas"),
 			Gone:        rapid.IntRange(0, 9).Draw(t, "gone") == 0,
 		}
@@ -105,10 +106,10 @@ func TestAnUnassessedCommitmentNeverChangesAHighCompletionRate(t *testing.T) {
 		extra.CompletionMidterm, extra.CompletionEndOfTerm, extra.Completion = absence.Draw(t, "mid"), absence.Draw(t, "end"), absence.Draw(t, "latest")
 		before := map[string]dataset.Rate{}
 		for _, r := range Completions(propertyMembers, nil, cs) {
-			before[r.GroupType+r.Group+r.Stage] = r.HighCompletion
+			before[r.GroupType+r.Group+string(r.Stage)] = r.HighCompletion
 		}
 		for _, r := range Completions(propertyMembers, nil, append(cs, extra)) {
-			if was := before[r.GroupType+r.Group+r.Stage]; r.HighCompletion != was {
+			if was := before[r.GroupType+r.Group+string(r.Stage)]; r.HighCompletion != was {
 				t.Errorf("%s %s %s: %v became %v", r.GroupType, r.Group, r.Stage, was, r.HighCompletion)
 			}
 		}

@@ -40,7 +40,7 @@ func TestTheWorkedExampleOfCompletion(t *testing.T) {
 	for _, want := range transformtest.Example(t, "estonia figures") {
 		r := transformtest.RowOf(t, rows, GroupActionPlan, "estonia-2016", want[0])
 		got := []string{
-			r.Stage, strconv.Itoa(r.Completed), strconv.Itoa(r.Substantial), strconv.Itoa(r.Limited), strconv.Itoa(r.NotStarted),
+			string(r.Stage), strconv.Itoa(r.Completed), strconv.Itoa(r.Substantial), strconv.Itoa(r.Limited), strconv.Itoa(r.NotStarted),
 			ofWords(r.HighCompletion), ofWords(r.FullCompletion), ofWords(r.ShareOfAll), r.InWords,
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -62,7 +62,7 @@ func reportFigures(ref dataset.PageRef, document *dataset.Document, plans []data
 			// A results report also says what became of the plan before.
 			figure.PlanID = vocabulary.OrNotStated(cmp.Or(planOf(row.MemberID, f.Plan), planBefore(plans, row.MemberID, row.PlanID, f.Plan)))
 		}
-		figure.Measure, figure.Stage = string(f.Measure), string(f.Stage)
+		figure.Measure, figure.Stage = f.Measure, f.Stage
 		figure.Printed = f.Printed
 		if figure.Printed == "" {
 			figure.Printed = vocabulary.NotStated

@@ -102,7 +102,7 @@ type printedReport struct {
 	// total is the printed number of commitments, levels the sum of the
 	// printed levels at each stage; NaN where the report does not print them.
 	total  float64
-	levels map[string]float64
+	levels map[record.Stage]float64
 	// planTotal is the largest number of commitments that any report prints
 	// for the plan, 0 where none does.
 	planTotal float64
@@ -113,7 +113,7 @@ type printedReport struct {
 func printedTotals(figures []Printed) map[string]float64 {
 	totals := map[string]float64{}
 	for i := range figures {
-		if f := &figures[i]; record.Measure(f.Measure) == record.MeasureCommitments && f.count != nil && !f.Draft {
+		if f := &figures[i]; f.Measure == record.MeasureCommitments && f.count != nil && !f.Draft {
 			totals[f.PlanID] = max(totals[f.PlanID], *f.count)
 		}
 	}
@@ -121,19 +121,22 @@ func printedTotals(figures []Printed) map[string]float64 {
 }
 
 func newPrintedReport(figures []Printed) *printedReport {
-	r := &printedReport{total: math.NaN(), levels: map[string]float64{}}
-	type level struct{ measure, stage string }
+	r := &printedReport{total: math.NaN(), levels: map[record.Stage]float64{}}
+	type level struct {
+		measure record.Measure
+		stage   record.Stage
+	}
 	counted := map[level]bool{} // a report may print a level in two tables
 	for i := range figures {
 		f := &figures[i]
 		if f.count == nil {
 			continue
 		}
-		switch m := record.Measure(f.Measure); {
+		switch m := f.Measure; {
 		case m == record.MeasureCommitments:
 			r.total = *f.count
-		case levelFinding[m] != "" && m != record.MeasureCompletedCommitments && !counted[level{f.Measure, f.Stage}]:
-			counted[level{f.Measure, f.Stage}] = true
+		case levelFinding[m] != "" && m != record.MeasureCompletedCommitments && !counted[level{m, f.Stage}]:
+			counted[level{m, f.Stage}] = true
 			r.levels[f.Stage] += *f.count
 		}
 	}
@@ -143,7 +146,7 @@ func newPrintedReport(figures []Printed) *printedReport {
 // reconcile makes the row of one figure; ok is false for a measure that the
 // data cannot give.
 func (r *printedReport) reconcile(f *Printed) (row dataset.Reconciliation, ok bool) {
-	computed, known := r.compute(record.Measure(f.Measure), record.Stage(f.Stage))
+	computed, known := r.compute(f.Measure, f.Stage)
 	if !known {
 		return dataset.Reconciliation{}, false
 	}
@@ -165,7 +168,7 @@ func (r *printedReport) reconcile(f *Printed) (row dataset.Reconciliation, ok bo
 
 // addMissing tells how many commitments of the plan are not known here: the
 // report prints their number, or levels for more of them than are known.
-func (r *printedReport) addMissing(computed *figure, stage string) {
+func (r *printedReport) addMissing(computed *figure, stage record.Stage) {
 	if computed.ofMember {
 		return
 	}

@@ -34,7 +34,7 @@ func printedFigure(plan, measure, stage, text string, count, share *float64) Pri
 	return Printed{
 		PublishedFigure: dataset.PublishedFigure{
 			MemberID: "estonia", PlanID: plan, ReportURL: "https://ogp.example/documents/report/",
-			ReportType: "End-of-Term Report", Measure: measure, Stage: stage, Printed: text, Value: value,
+			ReportType: "End-of-Term Report", Measure: record.Measure(measure), Stage: record.Stage(stage), Printed: text, Value: value,
 		},
 		count: count, percent: share,
 	}
@@ -43,7 +43,7 @@ func printedFigure(plan, measure, stage, text string, count, share *float64) Pri
 func verdictOf(t *testing.T, rows []dataset.Reconciliation, measure, stage string) dataset.Reconciliation {
 	t.Helper()
 	for _, r := range rows {
-		if r.Measure == measure && r.Stage == stage {
+		if r.Measure == record.Measure(measure) && r.Stage == record.Stage(stage) {
 			return r
 		}
 	}

@@ -56,7 +56,7 @@ func (r *printedReport) notPrinted(f *Printed) string {
 	switch {
 	case f.Draft:
 		return "the report is a draft for public comment"
-	case f.PlanID == vocabulary.NotStated && record.Measure(f.Measure) != record.MeasureParticipatingSince:
+	case f.PlanID == vocabulary.NotStated && f.Measure != record.MeasureParticipatingSince:
 		return "it is not known which plan the report is about"
 	case f.state == record.Unreadable || f.Printed == vocabulary.Unreadable || f.Printed == vocabulary.NotStated:
 		return "the report leaves the figure blank"
@@ -152,10 +152,10 @@ func (r *printedReport) otherTotal(computed figure) string {
 // alsoHigh tells a printed "completed" that is in truth Completed and
 // Substantial together, a way of speaking the IRM has used.
 func (r *printedReport) alsoHigh(f *Printed) string {
-	if record.Measure(f.Measure) != record.MeasureCompletedCommitments {
+	if f.Measure != record.MeasureCompletedCommitments {
 		return ""
 	}
-	if high := r.findings(record.Stage(f.Stage), vocabulary.HighCompletionRate.Findings()...); float64(high.count) == *f.count && high.unknown == 0 {
+	if high := r.findings(f.Stage, vocabulary.HighCompletionRate.Findings()...); float64(high.count) == *f.count && high.unknown == 0 {
 		return fmt.Sprintf("%s together are %d", strings.Join(vocabulary.HighCompletionRate.Findings(), " and "), high.count)
 	}
 	return ""

@@ -47,11 +47,11 @@ func Rated(id, plan, midterm, endOfTerm string) dataset.Commitment {
 		ID: id, MemberID: "estonia", PlanIDs: []string{plan}, RatedUnder: plan, CycleYear: 2016,
 		PolicyAreas:       []string{"Open Data"},
 		CompletionMidterm: midterm, CompletionEndOfTerm: endOfTerm,
-		Completion: endOfTerm, CompletionStage: "end of term",
+		Completion: endOfTerm, CompletionStage: record.StageEndOfTerm,
 		Starred: vocabulary.NotStated, StarredMidterm: vocabulary.NotStated, StarredEndOfTerm: vocabulary.NotStated,
 	}
 	if !vocabulary.IsCompletionFinding(endOfTerm) && vocabulary.IsCompletionFinding(midterm) {
-		c.Completion, c.CompletionStage = midterm, "midterm"
+		c.Completion, c.CompletionStage = midterm, record.StageMidterm
 	}
 	return c
 }
@@ -71,7 +71,7 @@ func EndOfTerm(plan string, counts ...any) []dataset.Commitment {
 func RowOf(t *testing.T, rows []dataset.Completion, kind, group, stage string) dataset.Completion {
 	t.Helper()
 	for _, r := range rows {
-		if r.GroupType == kind && r.Group == group && r.Stage == stage {
+		if r.GroupType == kind && r.Group == group && r.Stage == record.Stage(stage) {
 			return r
 		}
 	}

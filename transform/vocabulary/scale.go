@@ -57,7 +57,7 @@ var AllScales = []Scale{
 	{record.FieldEarlyResults, []string{"No notable results", valueModerate, "Significant"}},
 	{record.FieldStarred, []string{No, Yes}},
 	{record.FieldCarriedForward, []string{No, Yes}},
-	{record.FieldStatus, []string{"Active", "Inactive", StageCurrent, StagePost, "Pending Review", "Ambitious", "Early Results", "Complete"}},
+	{record.FieldStatus, []string{"Active", "Inactive", string(StageCurrent), string(StagePost), "Pending Review", "Ambitious", "Early Results", "Complete"}},
 	{record.FieldMemberStatus, []string{StatusActive, StatusInactive, StatusSuspended, StatusWithdrawn, StatusUnderReview}},
 	{FieldMemberType, []string{MemberTypeNational, MemberTypeLocal, MemberTypeOther}},
 	{fieldDIOGValue, []string{"Worsened", "Did Not Change", "Marginal", "Major", "Outstanding"}},

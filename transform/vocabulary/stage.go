@@ -10,18 +10,19 @@ import (
 // Stages of a commitment. OGP's country page knows two groups, "Current" and
 // "Post-Implementation"; the others are ours.
 const (
-	StageCurrent        = "Current"
-	StageAwaitingReview = "Awaiting review"
-	StagePost           = "Post-implementation"
-	StageNotReviewed    = "Not to be reviewed"
+	StageCurrent        CommitmentStage = "Current"
+	StageAwaitingReview CommitmentStage = "Awaiting review"
+	StagePost           CommitmentStage = "Post-implementation"
+	StageNotReviewed    CommitmentStage = "Not to be reviewed"
+	StageNotStated      CommitmentStage = NotStated
 )
 
-// Stages a rating belongs to, beside record.StageMidterm and StageEndOfTerm.
-const (
-	RatingDesign = string(record.StageDesign)
-	RatingMid    = string(record.StageMidterm)
-	RatingEnd    = string(record.StageEndOfTerm)
-)
+// CommitmentStage is where a commitment stands at a report's date.
+type CommitmentStage string
+
+// RatingStage is how the stage of a rating is written, or the word of its
+// absence.
+func RatingStage(s record.Stage) string { return OrNotStated(string(s)) }
 
 // Stages that the name of an IRM report gives.
 const (
@@ -68,21 +69,21 @@ func (v *Translator) Evidence(name string) Evidence {
 // StageOfReports says which stage the single completion of a page belongs to,
 // from the names of the IRM reports it lists: a final report makes it the end
 // of term, a progress or mid-term report alone the midterm. A Design Report or
-// an Action Plan Review never gives completion.
-func (v *Translator) StageOfReports(reports []string) string {
+// an Action Plan Review never gives completion; "" where none does.
+func (v *Translator) StageOfReports(reports []string) record.Stage {
 	midterm := false
 	for _, name := range reports {
 		switch v.ReportStage(name) {
 		case reportStageEndOfTerm:
-			return RatingEnd
+			return record.StageEndOfTerm
 		case reportStageMidterm:
 			midterm = true
 		}
 	}
 	if midterm {
-		return RatingMid
+		return record.StageMidterm
 	}
-	return NotStated
+	return ""
 }
 
 // ReportStage finds the stage in a report's name: the words of the vocabulary
