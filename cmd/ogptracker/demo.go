@@ -155,7 +155,8 @@ func inDemo(deps run.Deps) run.Deps {
 	if err != nil {
 		deps.Transport = sampleDown{}
 		once := *deps.Config
-		once.Fetch.Retries = 0 // it will not come up by itself
+		once.Fetch.Retries = 0        // it will not come up by itself
+		once.Schedule.CatchUp = false // and a sample of fixed dates has missed no night
 		deps.Config = &once
 		return deps
 	}

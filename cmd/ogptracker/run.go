@@ -39,6 +39,9 @@ Exit codes: 0 complete, 1 failed, 2 usage or configuration, 3 incomplete
 			if err != nil {
 				return err
 			}
+			if deps.Transport == (sampleDown{}) && !opts.Offline && opts.AsOf == "" {
+				return errSampleDown // no night that failed
+			}
 			bar := a.progress()
 			deps.Progress = bar.show
 			began := a.now()
