@@ -168,6 +168,9 @@ func mixedNight(seed uint64, n int) dataset.Input {
 		r.Page.IRMReports = []record.Link{{Text: fmt.Sprintf("%s %s Report %d-%d", member, words, end-2, end)}}
 		r.Page.Fields[record.FieldActionPlanCycle] = record.Say(strconv.Itoa(end - 2))
 		r.Page.ActionPlans = []record.Link{{Text: fmt.Sprintf("%s Action Plan %d-%d", member, end-2, end), URL: r.Page.Address + "plan"}}
+		if random.IntN(5) == 0 { // carried on from the plan before
+			r.Page.ActionPlans = append(r.Page.ActionPlans, record.Link{Text: fmt.Sprintf("%s Action Plan %d-%d", member, end-4, end-2), URL: r.Page.Address + "plan-before"})
+		}
 		r.Gone = random.IntN(9) == 0
 		if random.IntN(3) == 0 {
 			r.Page.Fields[record.FieldCompletion] = record.Value{State: record.Unreadable}
