@@ -1,6 +1,8 @@
 package page
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -46,8 +48,50 @@ func TestACountryPageIsReadInMarkupNobodyHasSeen(t *testing.T) {
 			if len(p.Documents) != 1 || p.Documents[0] != doc {
 				t.Errorf("documents %+v", p.Documents)
 			}
-			if len(p.Issues) != 0 {
-				t.Errorf("issues %+v", p.Issues)
+			// It says that there are eight, and shows one.
+			if len(p.Issues) != 1 || p.Issues[0].Code != record.CodeListPart || p.CommitmentList != record.ListPart {
+				t.Errorf("list %q, issues %+v", p.CommitmentList, p.Issues)
+			}
+		})
+	}
+}
+
+func TestAListThatIsNotWholeSaysSoOnEveryLayout(t *testing.T) {
+	entries := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<li><a href="/members/kenya/commitments/KE%04d/">Title %d</a><p>KE%04d, 2022, Open Data</p></li>`, i, i, i)
+		}
+		return "<ol>" + b.String() + "</ol>"
+	}
+	accordion := func(n int) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, `<div><a href="#c%d">%d. Title %d</a><div id="c%d"><p>Text.</p><a href="/commitment/%d">See more</a></div></div>`, i, i+1, i, i, i)
+		}
+		return b.String()
+	}
+	for name, tt := range map[string]struct {
+		markup string
+		shown  int
+		state  record.ListState
+	}{
+		"all that the plan has":           {`<p>Number of Commitments: 3</p><h2>Commitments</h2>` + entries(3), 3, record.ListFilled},
+		"with those of earlier plans":     {`<p>Number of Commitments: 3</p><h2>Commitments</h2>` + entries(7), 7, record.ListFilled},
+		"fewer than the plan has":         {`<p>Number of Commitments: 9</p><h2>Commitments</h2>` + entries(4) + `<nav><a>1</a><a>2</a></nav>`, 4, record.ListPart},
+		"leading on to more":              {`<p>Number of Commitments: 3</p><h2>Commitments</h2>` + entries(4) + `<button>Load more</button>`, 4, record.ListPart},
+		"a count of those shown":          {`<h2>Commitments</h2>` + entries(4) + `<p>Showing 1–4 of 31 commitments</p>`, 4, record.ListPart},
+		"a count of all":                  {`<h2>Commitments</h2>` + entries(4) + `<p>Showing 4 of 4 commitments</p>`, 4, record.ListFilled},
+		"2018, a count behind the list":   {`<p>Joined 2011</p><h2>Current Commitments (3)</h2>` + accordion(2) + `<button>Load more</button><p>Showing 2 of 3</p>`, 2, record.ListPart},
+		"2018, whole, a note behind it":   {`<p>Joined 2011</p><h2>Current Commitments (2)</h2>` + accordion(2) + `<p>Is one missing? Write to us.</p>`, 2, record.ListFilled},
+		"2018, a link to the whole list":  {`<p>Joined 2011</p><h2>Current Commitments (4)</h2>` + accordion(2) + `<a href="#all">View all (4)</a>`, 2, record.ListPart},
+		"2018, without See more, a count": {`<p>Joined 2011</p><h2>Current Commitments (3)</h2><ul><li><a href="/commitment/1">One</a></li><li><a href="/commitment/2">Two</a></li></ul><p>1-2 of 3</p>`, 2, record.ListPart},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := readCountry(t, "<h1>Kenya</h1><p>Member Since 2011</p>"+tt.markup)
+			said := slices.ContainsFunc(p.Issues, func(i record.Issue) bool { return i.Code == record.CodeListPart })
+			if len(p.Commitments) != tt.shown || p.CommitmentList != tt.state || said != (tt.state == record.ListPart) {
+				t.Errorf("%d commitments, list %q, issues %+v", len(p.Commitments), p.CommitmentList, p.Issues)
 			}
 		})
 	}

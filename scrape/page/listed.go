@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ogptracker/scrape/page/view"
@@ -49,8 +50,9 @@ func commitmentLine(s string) (entryLine, bool) {
 func (p *countryLists) listedCommitments(pt *part) {
 	state := record.ListEmpty
 	title, url := "", ""
-	before, lines := len(p.page.Commitments), 0
+	before, lines, behind := len(p.page.Commitments), 0, []string(nil)
 	for _, s := range p.v.Segments(pt.from, pt.to) {
+		behind = append(behind, s.Text)
 		s = p.withoutMore(s)
 		if p.isAside(s.Text) {
 			continue
@@ -74,6 +76,7 @@ func (p *countryLists) listedCommitments(pt *part) {
 		p.addCommitment(c)
 		title, url, state = "", "", record.ListFilled
 		lines++
+		behind = behind[:0]
 	}
 	if title != "" && url != "" {
 		p.addCommitment(record.ListedCommitment{Title: title, URL: url})
@@ -85,6 +88,28 @@ func (p *countryLists) listedCommitments(pt *part) {
 		state = record.ListFilled
 	}
 	p.page.CommitmentList = state
+	p.listNotWhole(pt, slices.ContainsFunc(behind, leadsOn))
+}
+
+// listNotWhole says so where a list shows fewer commitments than the page says
+// the current plan has, or leads on to more: one that is not on it may stand
+// on its further pages.
+func (p *countryLists) listNotWhole(pt *part, more bool) {
+	shown, stated := len(p.page.Commitments), 0
+	for _, s := range p.page.Stated {
+		if s.Measure == record.MeasureCommitments && s.Number != nil {
+			stated = int(*s.Number)
+		}
+	}
+	if shown == 0 || !more && stated <= shown {
+		return
+	}
+	p.page.CommitmentList = record.ListPart
+	says := "leads on to more"
+	if stated > shown {
+		says = fmt.Sprintf("should have %d at least", stated)
+	}
+	p.issue(record.CodeListPart, "", pt.heading.Name, fmt.Sprintf("the list \"%s\" shows %d commitments and %s", pt.heading.Name, shown, says))
 }
 
 // entryTitle gives the words of a line of a list and the address of the page
@@ -182,6 +207,9 @@ func (p *countryLists) accordionEntries(segs []view.Segment, group string) []rec
 			open.Text = strings.TrimPrefix(open.Text+"\n\n"+view.WithoutMail(s.Text), "\n\n")
 		}
 	}
+	if last := len(entries) - 1; mores && !ends && last > 0 && entries[last].URL == "" {
+		entries = entries[:last] // behind the last "See more": what leads on
+	}
 	return entries
 }
 
@@ -190,7 +218,25 @@ func isSentence(text string) bool {
 	return strings.HasSuffix(strings.TrimRight(text, ")”\"' "), ".")
 }
 
-var pager = regexp.MustCompile(`(?i)^(?:\d{1,3}|[‹›«»<>…. ]+|(?:[‹›«»<>] ?)?(?:page )?(?:next|prev|previous|first|last|\d{1,3})(?: page| of \d+)?(?: ?[‹›«»<>])?)$`)
+var pager = regexp.MustCompile(`(?i)^(?:(?:showing|displaying|results?|items?|entries|commitments)? ?\d{1,4}(?: ?[-–] ?\d{1,4}| to \d{1,4})? (?:of|out of|/) \d{1,4}(?: \w+)?|(?:load|show|view|see) (?:more|all)(?: \w+)?(?: ?\(\d+\))?|\d{1,3} per page|\d{1,3}|[‹›«»<>…. ]+|(?:[‹›«»<>] ?)?(?:page )?(?:next|prev|previous|first|last|\d{1,3})(?: page| of \d+)?(?: ?[‹›«»<>])?)$`)
+
+var (
+	toMore = regexp.MustCompile(`(?i)^(?:load|show|view|see) (?:more|all)\b|^(?:page )?next\b`)
+	ofAll  = regexp.MustCompile(`(?i)(\d{1,4}) (?:of|out of|/) (\d{1,4})\b`)
+)
+
+// leadsOn tells a line behind a list that says that there is more of it.
+func leadsOn(text string) bool {
+	if !isPager(text) {
+		return false
+	}
+	if m := ofAll.FindStringSubmatch(text); m != nil {
+		shown, _ := strconv.Atoi(m[1])
+		all, _ := strconv.Atoi(m[2])
+		return shown < all
+	}
+	return toMore.MatchString(text)
+}
 
 // isPager tells a line of the links to further pages of a list.
-func isPager(text string) bool { return len(text) < 30 && pager.MatchString(text) }
+func isPager(text string) bool { return len(text) < 40 && pager.MatchString(text) }

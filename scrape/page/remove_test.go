@@ -159,6 +159,9 @@ func strip(p record.Page, f record.Field) record.Page {
 		p.IRMReports = nil
 	case record.FieldNumberOfCommitments:
 		p.Stated = without(p.Stated, func(s record.StatedFigure) bool { return s.Measure == record.MeasureCommitments })
+		// A list that is not whole is known by that number.
+		p.CommitmentList = ""
+		p.Issues = without(p.Issues, func(i record.Issue) bool { return i.Code == record.CodeListPart })
 	}
 	return p
 }

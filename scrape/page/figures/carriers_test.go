@@ -60,6 +60,12 @@ var carriers = []func(row) string{
 	func(r row) string {
 		return "<span>" + r.label + "</span><br>" + strings.Join(r.values, "<br>") + "<br>"
 	},
+	func(r row) string { // cells of a grid, without a space between them
+		return `<div class="row"><span>` + r.label + "</span><span>" + strings.Join(r.values, "</span><span>") + "</span></div>"
+	},
+	func(r row) string {
+		return `<a class="row"><strong>` + r.label + "</strong><strong>" + strings.Join(r.values, "</strong><strong>") + "</strong></a><hr>"
+	},
 	func(r row) string { return "<h4>" + r.label + "</h4>" + strings.Join(r.values, "<br>") },
 }
 

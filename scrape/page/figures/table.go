@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"ogptracker/scrape/page/label"
@@ -141,7 +142,8 @@ func (p *reading) cellText(c *view.Cell) string {
 func (p *reading) text(i int) string { return strings.Join(p.lines(i), " ") }
 
 // lines is the text of a block, taken apart before each element that begins
-// with a label where what stands before it is whole.
+// with a label where what stands before it is whole, and between cells that are
+// elements of running text.
 func (p *reading) lines(i int) []string {
 	b := &p.v.Blocks[i]
 	if b.To-b.From < 2 {
@@ -157,6 +159,10 @@ func (p *reading) lines(i int) []string {
 			line.WriteString(strings.TrimRight(b.Text[last:pc.Start], " "))
 			line.WriteString("[" + pc.Text + "]")
 			last = int(pc.End)
+		case q > b.From && pc.Start > 0 && b.Text[pc.Start-1] != ' ' && sideBySide(p.v.Pieces[q-1].Node, pc.Node):
+			all = append(all, strings.TrimSpace(line.String()+b.Text[last:pc.Start]))
+			line.Reset()
+			last = int(pc.Start)
 		case q > b.From && view.IsCapital(pc.Text) && p.opensRow(line.String()+b.Text[last:pc.Start], pc.Text):
 			all = append(all, strings.TrimSpace(line.String()+b.Text[last:pc.Start]))
 			line.Reset()
@@ -165,6 +171,13 @@ func (p *reading) lines(i int) []string {
 	}
 	line.WriteString(b.Text[last:])
 	return append(all, line.String())
+}
+
+// sideBySide: two texts are each all that an element holds, and the elements
+// are alike and have one parent: the cells of a row without a table.
+func sideBySide(a, b *html.Node) bool {
+	x, y := a.Parent, b.Parent
+	return x != y && x.Parent == y.Parent && x.DataAtom == y.DataAtom && x.FirstChild == x.LastChild && y.FirstChild == y.LastChild
 }
 
 // opensRow: a label begins here, and the line before it is a label with its
