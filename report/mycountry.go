@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dustin/go-humanize"
+
 	"ogptracker/report/schema"
 	"ogptracker/report/words"
 	"ogptracker/scrape/record"
@@ -24,7 +26,7 @@ type choice struct{ *builder }
 // the member chosen at first.
 func (b choice) myCountry(members *Grid) *Sheet {
 	s := &Sheet{Name: sheetMyCountry, Title: b.titled("My country: one member beside its region and all national members"),
-		Widths: []float64{32, 30, 13, 10, 11, 12, 9, 11, 13, 46}}
+		Widths: []float64{26, 44, 13, 10, 11, 12, 9, 11, 13, 40}}
 	m := b.firstChoice()
 	if m == nil {
 		s.Blocks = append(s.Blocks, Block{Paragraph: "No member is known yet."})
@@ -70,8 +72,10 @@ type chosenGroup struct {
 	what, kind string
 	// id and shown are the group, and what is shown of it, for the member
 	// chosen at first; "" for none.
-	id, shown  string
-	expression string
+	id, shown string
+	// key is the expression by which sheet Completion knows the group, said the
+	// one that is shown of it.
+	key, said string
 }
 
 const (
@@ -79,19 +83,37 @@ const (
 	noPlan    = "None known"
 )
 
-func chosenGroups(m *dataset.Member) []chosenGroup {
-	plan := func(column string) string {
-		id := "INDEX({Members." + column + "}," + memberRow + ")"
-		return "IF(" + id + `="","` + noPlan + `",` + id + ")"
+func (b choice) chosenGroups(m *dataset.Member) []chosenGroup {
+	plan := func(what, id, column string) chosenGroup {
+		key := "INDEX({Members." + column + "}," + memberRow + ")"
+		return chosenGroup{what, figure.GroupActionPlan, id, b.planShown(id), key, "IF(" + key + `="","` + noPlan + `",` + titleOf(key) + ")"}
+	}
+	named := func(what, kind, id, shown, key string) chosenGroup {
+		return chosenGroup{what, kind, id, shown, key, key}
 	}
 	region := words.Or(m.Region, vocabulary.NotStated)
 	return []chosenGroup{
-		{"Last action plan", figure.GroupActionPlan, m.LatestPlanID, m.LatestPlanID, plan("latest_plan_id")},
-		{"The plan before", figure.GroupActionPlan, m.PreviousPlanID, m.PreviousPlanID, plan("previous_plan_id")},
-		{"All its action plans", figure.GroupMember, m.ID, m.Name, chosenMember},
-		{"Its region", figure.GroupRegion, region, region, "INDEX({Members.region}," + memberRow + ")"},
-		{"All national members", figure.GroupMemberType, vocabulary.MemberTypeNational, vocabulary.MemberTypeNational, `"` + vocabulary.MemberTypeNational + `"`},
+		plan("Last action plan", m.LatestPlanID, "latest_plan_id"),
+		plan("The plan before", m.PreviousPlanID, "previous_plan_id"),
+		named("All its action plans", figure.GroupMember, m.ID, m.Name, chosenMember),
+		named("Its region", figure.GroupRegion, region, region, "INDEX({Members.region},"+memberRow+")"),
+		named("All national members", figure.GroupMemberType, vocabulary.MemberTypeNational, vocabulary.MemberTypeNational, `"`+vocabulary.MemberTypeNational+`"`),
 	}
+}
+
+// titleOf is the expression of a plan's title, found by that of its ID.
+func titleOf(id string) string {
+	return "INDEX({ActionPlans.title},MATCH(" + id + ",{ActionPlans.plan_id},0))"
+}
+
+// planShown is a plan's title as sheet Action plans has it, "" for no plan.
+func (b choice) planShown(id string) string {
+	for i := range b.ds.Plans {
+		if p := &b.ds.Plans[i]; p.ID == id {
+			return words.Or(p.Title, vocabulary.NotStated)
+		}
+	}
+	return ""
 }
 
 // sheetGroup is the column of Completion by which a kind of group is found:
@@ -119,12 +141,14 @@ func (b choice) chosenPlans(m *dataset.Member) *Grid {
 	const many, first = "COUNTIF({ActionPlans.member}," + chosenMember + ")", "MATCH(" + chosenMember + ",{ActionPlans.member},0)"
 	var groups []chosenGroup
 	for k := 1; k <= plansShown; k++ {
-		id := ""
+		id, shown := "", noSuchPlan
 		if k <= len(own) {
 			id = own[len(own)-k]
+			shown = b.planShown(id)
 		}
-		groups = append(groups, chosenGroup{ordinalPlan(k), figure.GroupActionPlan, id, words.Or(id, noSuchPlan),
-			fmt.Sprintf(`IF(%d>%s,"%s",INDEX({ActionPlans.plan_id},%s+%s-%d))`, k, many, noSuchPlan, first, many, k)})
+		at := fmt.Sprintf("%s+%s-%d", first, many, k)
+		groups = append(groups, chosenGroup{ordinalPlan(k), figure.GroupActionPlan, id, shown,
+			"INDEX({ActionPlans.plan_id}," + at + ")", fmt.Sprintf(`IF(%d>%s,"%s",INDEX({ActionPlans.title},%s))`, k, many, noSuchPlan, at)})
 	}
 	return b.figuresOf("ChosenPlans", groups, record.StageEndOfTerm)
 }
@@ -136,12 +160,12 @@ func ordinalPlan(k int) string {
 	if k == 1 {
 		return "Newest"
 	}
-	return fmt.Sprintf("Newest but %d", k-1)
+	return humanize.Ordinal(k) + " newest"
 }
 
 // chosenFigures are the figures of each group at a stage.
 func (b choice) chosenFigures(name string, m *dataset.Member, stage record.Stage) *Grid {
-	return b.figuresOf(name, chosenGroups(m), stage)
+	return b.figuresOf(name, b.chosenGroups(m), stage)
 }
 
 func (b choice) figuresOf(name string, groups []chosenGroup, stage record.Stage) *Grid {
@@ -162,13 +186,13 @@ func (b choice) figuresOf(name string, groups []chosenGroup, stage record.Stage)
 		if c == nil {
 			c = &dataset.Completion{}
 		}
-		row := []any{group.what, schema.Formula{Expression: group.expression, Value: words.Or(group.shown, noPlan)}}
+		row := []any{group.what, schema.Formula{Expression: group.said, Value: words.Or(group.shown, noPlan)}}
 		for i, n := range []int{c.Commitments, c.Assessed, c.Completed, c.Substantial, c.Limited, c.NotStarted} {
-			row = append(row, schema.Formula{Expression: fmt.Sprintf(`SUMIFS({Completion.%s},{Completion.group_type},"%s",{Completion.%s},{.group},{Completion.stage},"%s")`,
-				counts[i], words.GroupType(group.kind), sheetGroup(group.kind), words.Stage(string(stage))), Value: n})
+			row = append(row, schema.Formula{Expression: fmt.Sprintf(`SUMIFS({Completion.%s},{Completion.group_type},"%s",{Completion.%s},%s,{Completion.stage},"%s")`,
+				counts[i], words.GroupType(group.kind), sheetGroup(group.kind), group.key, words.Stage(string(stage))), Value: n})
 		}
 		row = append(row, chosenRate(c), chosenWords(c))
-		if group.shown == noSuchPlan || strings.Contains(group.expression, `"`+noSuchPlan+`"`) {
+		if group.shown == noSuchPlan || strings.Contains(group.said, `"`+noSuchPlan+`"`) {
 			blankWithout(row[2:], group.id)
 		}
 		g.Rows = append(g.Rows, row)

@@ -12,7 +12,7 @@ import (
 // the reason. Every other column of a followed table is.
 var notFollowed = map[string]map[string]string{
 	"members": {
-		"member_id": theKey, "country": ofTheRegistry, "iso3": ofTheRegistry, "latest_plan_id": "told by the plan's own row", "previous_plan_id": "told by the plan's own row",
+		"member_id": theKey, "country": ofTheRegistry, "iso3": ofTheRegistry, "latest_plan_id": "told by the plan's own row", "latest_plan_ends_by": "told by the plan's own row", "previous_plan_id": "told by the plan's own row",
 		"commitments": aCount, "current_commitments": aCount, "awaiting_review_commitments": aCount, "post_implementation_commitments": aCount,
 		"not_to_be_reviewed_commitments": aCount, "stage_not_stated_commitments": aCount, "starred_commitments": aCount, "counts_note": aCount,
 		"url": anAddress, "last_read": ofTheRun, "freshness": ofTheRun,

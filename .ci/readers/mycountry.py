@@ -49,11 +49,11 @@ def expected(member, stage, completion, national):
 
 def plans(member, completion, all_plans):
     """The rows of the member's plans, the newest first."""
-    own = [p["plan_id"] for p in all_plans if p["member_id"] == member["member_id"]][::-1][:8]
+    own = [p for p in all_plans if p["member_id"] == member["member_id"]][::-1][:8]
     rows = []
     for plan in own:
-        row = next((r for r in completion if r["group_type"] == "action_plan" and r["group"] == plan and r["stage"] == "end_of_term"), None)
-        rows.append([plan, int(row["commitments"]) if row else 0, int(row["assessed"]) if row else 0])
+        row = next((r for r in completion if r["group_type"] == "action_plan" and r["group"] == plan["plan_id"] and r["stage"] == "end_of_term"), None)
+        rows.append([plan["title"], int(row["commitments"]) if row else 0, int(row["assessed"]) if row else 0])
     return rows
 
 

@@ -212,6 +212,10 @@ func shown(v any) any {
 		return "No"
 	case time.Time:
 		return v.UTC()
+	case string:
+		if v == "" {
+			return nil // a cell with a text of no letter is not blank to a filter
+		}
 	}
 	return v
 }

@@ -161,6 +161,9 @@ func valueOf(typ schema.Type, v any) (any, error) {
 	case nil, int, float64:
 		return v, nil
 	case string:
+		if v == "" {
+			return nil, nil
+		}
 		return plaintext.Clean(v), nil
 	case bool:
 		if v {

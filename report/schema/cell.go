@@ -12,15 +12,19 @@ import (
 )
 
 // cellOf brings a value of the dataset to the one Go type that cells of its
-// column's Type have. Absent texts become the column's words of absence,
-// absent numbers and dates become nil: nothing is ever 0 for want of a value.
+// column's Type have. Absent texts become the column's words of absence (or
+// stay empty where they may), absent numbers and dates become nil: nothing
+// is ever 0 for want of a value.
 func cellOf(c *Column, v any) any {
 	switch c.Type {
 	case Text, LongText, List:
 		if s := textOf(v); s != "" {
 			return s
 		}
-		if c.Absent != "" {
+		switch {
+		case c.MayBeEmpty:
+			return ""
+		case c.Absent != "":
 			return c.Absent
 		}
 		return vocabulary.NotStated

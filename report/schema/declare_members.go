@@ -16,7 +16,8 @@ func membersTable() declaration {
 			Description: "One row for each member of OGP, national or local, with where it stands tonight.",
 			Key:         []string{"member_id"},
 			SheetFirst:  []string{"member", "member_type", "country", "region", "status", "member_since"},
-			// current_plan_id is no foreign key: it may hold a word of absence.
+			// The plans are no foreign keys: action_plans refers to members already,
+			// and two tables that refer to each other cannot be loaded one by one.
 		},
 		rows: func(ds *dataset.Dataset) []m { return ds.Members },
 		columns: []ColumnOf[m]{
@@ -37,11 +38,13 @@ func membersTable() declaration {
 			Col("status", "Status", Text, 14, "Standing of the membership as the site's list and banners state it.",
 				func(_ *Facts, r *m) any { return r.Status }).required().values(memberStatuses()...),
 			Col("current_plan_id", "Current action plan", Text, 24, "The newest plan that runs at the report's date; empty when none runs.",
-				func(_ *Facts, r *m) any { return r.CurrentPlanID }),
+				func(_ *Facts, r *m) any { return r.CurrentPlanID }).mayBeEmpty(),
 			Col("latest_plan_id", "Latest action plan", Text, 24, "The newest plan known, running or ended; empty where none is known.",
-				func(_ *Facts, r *m) any { return r.LatestPlanID }),
+				func(_ *Facts, r *m) any { return r.LatestPlanID }).mayBeEmpty(),
+			Col("latest_plan_ends_by", "Latest plan ends by", Date, 14, "The last day that the end of the latest action plan can mean; empty where no end is known.",
+				func(f *Facts, r *m) any { return f.ends[r.LatestPlanID] }),
 			Col("previous_plan_id", "Plan before", Text, 20, "The plan before the latest one; empty where none is known.",
-				func(_ *Facts, r *m) any { return r.PreviousPlanID }),
+				func(_ *Facts, r *m) any { return r.PreviousPlanID }).mayBeEmpty(),
 			Col("commitments", "Commitments", Integer, 14, "Number of commitments in all of the member's plans, each counted once; empty where none was read. The five stages beside it add up to it.",
 				func(_ *Facts, r *m) any { return known(r.Counts.Known(), r.Counts.Commitments) }).unit("commitments"),
 			Col("current_commitments", "Current commitments", Integer, 14, "Commitments with a plan that has not ended.",

@@ -46,6 +46,10 @@ func (c ColumnOf[R]) OnlyCSV() ColumnOf[R] { c.CSVOnly = true; return c }
 // IfEmpty sets the words of a cell without a value.
 func (c ColumnOf[R]) IfEmpty(words string) ColumnOf[R] { c.Absent = words; return c }
 
+// mayBeEmpty leaves a cell without a value empty where that says all there is
+// to say: no plan runs.
+func (c ColumnOf[R]) mayBeEmpty() ColumnOf[R] { c.MayBeEmpty = true; return c }
+
 // SaidAs sets how sheets say the values that files keep under fixed names.
 func (c ColumnOf[R]) SaidAs(words func(string) string) ColumnOf[R] { c.Says = words; return c }
 
@@ -81,13 +85,15 @@ func (s spec[R]) fill(f *Facts, ds *dataset.Dataset) *Table {
 type Facts struct {
 	names map[string]string // member id -> name
 	plans map[string]string // plan id -> member id
+	ends  map[string]any    // plan id -> the last day that its end can mean, nil for none
 }
 
 // FactsOf takes them from a dataset.
 func FactsOf(ds *dataset.Dataset) *Facts {
-	f := &Facts{names: make(map[string]string, len(ds.Members)), plans: make(map[string]string, len(ds.Plans))}
-	for _, p := range ds.Plans {
-		f.plans[p.ID] = p.MemberID
+	f := &Facts{names: make(map[string]string, len(ds.Members)), plans: make(map[string]string, len(ds.Plans)), ends: make(map[string]any, len(ds.Plans))}
+	for i := range ds.Plans {
+		p := &ds.Plans[i]
+		f.plans[p.ID], f.ends[p.ID] = p.MemberID, endsBy(p)
 	}
 	for _, m := range ds.Members {
 		f.names[m.ID] = m.Name

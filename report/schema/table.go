@@ -64,6 +64,8 @@ type Column struct {
 	// Absent are the words that stand in a text cell without a value; ""
 	// means "Not stated".
 	Absent string
+	// MayBeEmpty leaves a text cell without a value empty.
+	MayBeEmpty bool
 }
 
 // ForeignKey says that a column holds keys of another table.

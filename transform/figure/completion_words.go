@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -20,7 +22,7 @@ func completionInWords(row dataset.Completion) string {
 		b = appendOf(b, row.HighCompletion.Count, row.Assessed, " assessed")
 	}
 	b = append(b, "; "...)
-	b = append(strconv.AppendInt(b, int64(row.LeftOut), 10), " left out"...)
+	b = append(appendNumber(b, row.LeftOut), " left out"...)
 	if row.LeftOut > 0 {
 		b = append(b, ": "...)
 		b = append(b, ReasonsInWords(row.LeftOutReasons)...)
@@ -31,22 +33,30 @@ func completionInWords(row dataset.Completion) string {
 		if row.Assessments == 1 {
 			noun = "assessment"
 		}
-		b = fmt.Appendf(b, "; the %d assessed commitments rest on %d %s, since clusters are assessed together", row.Assessed, row.Assessments, noun)
+		b = fmt.Appendf(b, "; the %s assessed commitments rest on %s %s, since clusters are assessed together", string(appendNumber(nil, row.Assessed)), string(appendNumber(nil, row.Assessments)), noun)
 	}
 	return string(b)
 }
 
-// appendOf appends "8 of 9" and what it is.
+// appendOf appends "8 of 9" and what it is; thousands are parted as everywhere
+// in the report ("2,760 of 5,980").
 func appendOf(b []byte, count, of int, what string) []byte {
-	b = append(strconv.AppendInt(b, int64(count), 10), " of "...)
-	return append(strconv.AppendInt(b, int64(of), 10), what...)
+	b = append(appendNumber(b, count), " of "...)
+	return append(appendNumber(b, of), what...)
+}
+
+func appendNumber(b []byte, n int) []byte {
+	if n < 1000 {
+		return strconv.AppendInt(b, int64(n), 10) // nearly all; humanize allocates
+	}
+	return append(b, humanize.Comma(int64(n))...)
 }
 
 // ReasonsInWords lists reasons as "2 Withdrawn, 1 Not reviewed (NR)".
 func ReasonsInWords(reasons []dataset.Reason) string {
 	words := make([]string, len(reasons))
 	for i, r := range reasons {
-		words[i] = strconv.Itoa(r.Count) + " " + r.Words
+		words[i] = string(appendNumber(nil, r.Count)) + " " + r.Words
 	}
 	return strings.Join(words, ", ")
 }
