@@ -95,11 +95,23 @@ func (p *memberBook) briefFigures() *Grid {
 		}
 	}
 	counts := p.m.Counts
-	g.add("Commitments", schema.CountInWords(counts.Known(), counts.Commitments), "In all plans, each counted once")
+	g.add("Commitments", schema.CountInWords(counts.Known(), counts.Commitments), p.stagesOfCommitments())
 	g.add("Current commitments", schema.CountInWords(counts.StagesKnown(), counts.Current), "Their plan has not ended")
 	g.add("Awaiting review", schema.CountInWords(counts.StagesKnown(), counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
 	g.add("Starred commitments", schema.CountInWords(counts.StarsKnown(), counts.Starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
 	return g.Grid
+}
+
+// stagesOfCommitments is what the member's commitments add up from.
+func (p *memberBook) stagesOfCommitments() string {
+	c := p.m.Counts
+	if !c.Known() {
+		return "No commitment has been read"
+	}
+	return stagesInWords(map[vocabulary.CommitmentStage]int{
+		vocabulary.StageCurrent: c.Current, vocabulary.StageAwaitingReview: c.AwaitingReview, vocabulary.StagePost: c.PostImplementation,
+		vocabulary.StageNotReviewed: c.NotReviewed, vocabulary.StageNotStated: c.StageUnknown,
+	}) + "; each counted once"
 }
 
 // highCompletion adds the share of high completion with its number.

@@ -64,3 +64,35 @@ func TestTheBriefOfTheSampleLeadsWithFinalFindings(t *testing.T) {
 		t.Errorf("the number beside the rate is missing:\n%s", brief)
 	}
 }
+
+// Counts that stand together add up to their total, on the first sheets of
+// every member.
+func TestTheCountsOfAMemberAddUp(t *testing.T) {
+	r := sampleReport(t, 2)
+	checked := 0
+	for _, book := range r.Workbooks[1:] {
+		for _, s := range book.Sheets {
+			for _, g := range grids(s) {
+				if g.Name != "Numbers" {
+					continue
+				}
+				parts := 0
+				for _, row := range g.Rows {
+					n, is := row[1].(int)
+					switch {
+					case !is || row[0] == "Starred commitments":
+					case row[0] == "Commitments in all":
+						if checked++; n != parts {
+							t.Errorf("%s, %s: the parts come to %d of %d", book.Path, s.Name, parts, n)
+						}
+					default:
+						parts += n
+					}
+				}
+			}
+		}
+	}
+	if checked < 8 {
+		t.Errorf("only %d members have counts", checked)
+	}
+}

@@ -106,10 +106,10 @@ func firstReadingInWords(ds *dataset.Dataset) string {
 }
 
 // stagesInWords says how the commitments are spread over the stages.
-func stagesInWords(stages map[string]int) string {
+func stagesInWords(stages map[vocabulary.CommitmentStage]int) string {
 	var parts []string
 	for _, s := range schema.CommitmentStages() {
-		if n := stages[s]; n > 0 {
+		if n := stages[vocabulary.CommitmentStage(s)]; n > 0 {
 			word := strings.ToLower(s[:1]) + s[1:]
 			if s == vocabulary.NotStated {
 				word = "of unknown stage"

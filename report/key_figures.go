@@ -150,11 +150,11 @@ func addSizes(ds *dataset.Dataset, g keyTable) {
 			current++
 		}
 	}
-	stages, total := map[string]int{}, 0
+	stages, total := map[vocabulary.CommitmentStage]int{}, 0
 	for i := range ds.Commitments {
 		if c := &ds.Commitments[i]; !c.Gone {
 			total++
-			stages[string(c.Stage)]++
+			stages[c.Stage]++
 		}
 	}
 	g.add("Members", len(ds.Members), words.Number(national)+" national, "+words.Number(len(ds.Members)-national)+" local or other", sheetMembers)

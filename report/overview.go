@@ -85,8 +85,15 @@ func (p *memberBook) numbers() *Grid {
 	g.add("Current commitments", schema.CountInWords(p.m.Counts.StagesKnown(), p.m.Counts.Current), "Their plan has not ended. "+p.stated(record.MeasureCurrentCommitments, record.MeasureCommitments, record.MeasureImplementing))
 	g.add("Commitments awaiting review", schema.CountInWords(p.m.Counts.StagesKnown(), p.m.Counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
 	g.add("Commitments post-implementation", schema.CountInWords(p.m.Counts.StagesKnown(), p.m.Counts.PostImplementation), "Their plan has ended and the IRM has reviewed them for the last time. "+p.stated(record.MeasurePostImplementation))
-	g.add("Starred commitments", schema.CountInWords(p.m.Counts.StarsKnown(), p.m.Counts.Starred), "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
+	// What the page has no count for stands here too, so that the parts add up.
+	if n := p.m.Counts.NotReviewed; n > 0 {
+		g.add("Commitments not to be reviewed", n, "The member reports on them itself, or left before their review")
+	}
+	if n := p.m.Counts.StageUnknown; n > 0 {
+		g.add("Commitments of unknown stage", n, "No action plan of theirs is known")
+	}
 	g.add("Commitments in all", schema.CountInWords(p.m.Counts.Known(), p.m.Counts.Commitments), "In all plans, each counted once")
+	g.add("Starred commitments", schema.CountInWords(p.m.Counts.StarsKnown(), p.m.Counts.Starred), "As stated on pages and in OGP's table. "+p.stated(record.MeasureStarredCommitments))
 	return g.Grid
 }
 
