@@ -42,7 +42,7 @@ var allowed = []struct {
 var pure = []string{"transform", "report", "scrape/record"}
 
 // forTests are packages that only tests import: they may read files.
-var forTests = []string{"transform/transformtest", "report/reporttest"}
+var forTests = []string{"transform/transformtest", "report/reporttest", "scrape/page/pagetest"}
 
 // impure are the imports a pure package may not have.
 var impure = []string{"os", "net", "net/http", "io/fs", "path/filepath", "database/sql", "os/exec", "math/rand", "math/rand/v2", "log", "log/slog"}
@@ -149,3 +149,23 @@ func TestEveryPackageSaysWhatItIs(t *testing.T) {
 }
 
 func within(path, part string) bool { return path == part || strings.HasPrefix(path, part+"/") }
+
+// A format that no list names, or a package that nothing uses any more, is
+// written by nobody and missed by nobody.
+func TestEveryPackageIsOfTheProgram(t *testing.T) {
+	all := sources(t)
+	imported := map[string]bool{}
+	for _, s := range all {
+		for _, spec := range s.file.Imports {
+			if path, ours := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), module+"/"); ours && path != s.dir {
+				imported[path] = true
+			}
+		}
+	}
+	for _, s := range all {
+		if s.file.Name.Name == "main" || imported[s.dir] || slices.Contains(forTests, s.dir) || s.dir == "internal/architecture" {
+			continue
+		}
+		t.Errorf("%s: nothing imports its package; a format belongs into the list of internal/run/files.go", s.path)
+	}
+}
