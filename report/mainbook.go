@@ -34,7 +34,7 @@ func (b mainBook) workbook() *Workbook {
 	wb.Sheets = []*Sheet{
 		b.cover(),
 		b.summary(),
-		choice{b.builder}.myCountry(members.Data),
+		choice(b).myCountry(members.Data),
 		b.attentionSheet(),
 		b.changed(sheetChanged, "What changed in the last 30 days", "Changed", b.ds.Changes),
 		members,
