@@ -114,6 +114,12 @@ func fewFail(states map[string]archive.State) bool {
 	return float64(failing) <= max(1, mostPaused*float64(len(states)))
 }
 
+// paused says whether a page that keeps failing is left alone tonight.
+func (f *frontier) paused(url string) bool {
+	st, asked := f.before[url]
+	return asked && f.pauses && f.run.Started.Sub(st.Asked) < pause(st.Failed)
+}
+
 // class is the place of a page in the order of a night; lower comes first.
 type class int
 
@@ -145,18 +151,18 @@ func (f *frontier) class(c *candidate) class {
 	start := f.run.Started
 	st, asked := f.before[c.url]
 	switch {
-	case f.sampled(c.url) && st.Failed == 0:
+	case f.sampled(c.url) && !f.paused(c.url):
 		return classSample
 	case f.doubted[c.url]:
 		return classChanged
-	case asked && f.pauses && start.Sub(st.Asked) < pause(st.Failed) && !c.lastmod.After(st.Asked):
+	case f.paused(c.url) && !c.lastmod.After(st.Asked):
 		return notDue
 	case asked && st.Gone:
 		if !c.named && start.Sub(st.Asked) < recheckGone {
 			return notDue
 		}
 		return classOldest
-	case asked && st.NoRecord:
+	case asked && (st.NoRecord || st.Failed > 0):
 		return classNew
 	case asked && st.Read.BodyHash != "" && c.lastmod.After(st.Read.At):
 		return classChanged

@@ -189,16 +189,33 @@ func (f *frontier) nextList(c *candidate, a answer) {
 
 // question asks for a page under the validators of the body kept. A page of
 // the sample, and one that is said to have changed, is asked for without: a
-// server may answer "not modified" to validators that it gave another body.
+// server may answer "not modified" to validators that it gave another body. So
+// is one whose body is not to be trusted.
 func (f *frontier) question(c *candidate, cl class) question {
 	q := question{class: archive.ClassPage, url: c.url, request: fetch.Request{URL: f.written(c), Kind: c.address.Kind}}
 	if st, ok := f.before[c.url]; ok && st.Read.BodyHash != "" {
 		q.kept = st.Read
-		if cl != classSample && cl != classChanged {
+		if cl != classSample && cl != classChanged && f.trusted(c, st) {
 			q.request.ETag, q.request.LastModified = st.Read.ETag, st.Read.LastModified
 		}
 	}
 	return q
+}
+
+// trusted says whether the body kept is worth being confirmed: it gave a
+// record, and it stood in the last complete run. One that came in a bad night
+// may be a broken page under the validators of the good one. Before there is a
+// complete run that holds for what the whole night rests on.
+func (f *frontier) trusted(c *candidate, st archive.State) bool {
+	switch {
+	case st.NoRecord:
+		return false
+	case f.set.Before == "":
+		return c.address.Kind != record.KindMembersList && c.address.Kind != record.KindCountry
+	case len(f.sample.then) == 0:
+		return true
+	}
+	return f.sample.then[c.url].Read.BodyHash == st.Read.BodyHash
 }
 
 // noteAsked notes that a page was asked for, under either address.

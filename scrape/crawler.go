@@ -238,6 +238,7 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 	if s.sample, err = s.readers.sample(ctx, s.site, run, s.set); err != nil {
 		return nil, err
 	}
+	s.passOverPaused()
 	if s.doubted, err = s.doubts(ctx); err != nil {
 		return nil, err
 	}

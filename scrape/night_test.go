@@ -73,6 +73,7 @@ func TestAnUnchangedNightAsksOnceForEachPageAndParsesNothing(t *testing.T) {
 			first, _ := b.night(0)
 			b.reader.reads()
 			site.requests()
+			b.change = afterACompleteNight
 			second, stats := b.night(1)
 			seen := map[string]bool{}
 			for _, a := range site.requests() {

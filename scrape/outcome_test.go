@@ -350,6 +350,7 @@ func TestANewVersionOfTheReadersReadsKeptPagesAnew(t *testing.T) {
 	b.night(0)
 	b.reader.reads()
 	b.reader.version = "2"
+	b.change = afterACompleteNight
 	night, stats := b.night(1)
 	if n := b.reader.taken(); n != 10 || stats.NotModified != 10+1 || night.ReaderVersion != "links 2" {
 		t.Errorf("parsed %d pages, %d answers 304, version %s", n, stats.NotModified, night.ReaderVersion)

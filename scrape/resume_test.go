@@ -258,6 +258,7 @@ func TestThreeHundredUnchangedPagesCostOneConditionalRequestEach(t *testing.T) {
 	first, _ := b.night(0)
 	site.requests()
 	b.reader.reads()
+	b.change = afterACompleteNight
 	second, stats := b.night(1)
 	log := site.requests()
 	noneTwice(t, log)

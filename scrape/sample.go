@@ -128,6 +128,19 @@ func (f *frontier) sampled(page string) bool {
 	return ok && at < f.sample.size+min(f.sampleMissed, 2*f.sample.size)
 }
 
+// passOverPaused makes room in the sample for the pages that keep failing and
+// are left alone tonight.
+func (f *frontier) passOverPaused() {
+	for at, page := range f.sample.order {
+		if at >= f.sample.size+f.sampleMissed {
+			return
+		}
+		if f.paused(page) {
+			f.sampleMissed++
+		}
+	}
+}
+
 // noteSampled counts the pages of the sample that gave no body.
 func (f *frontier) noteSampled(cl class, a answer) {
 	if cl == classSample && a.Outcome != archive.OutcomeRead {
@@ -176,7 +189,9 @@ func (b *builder) comparison() *record.Comparison {
 	there := func(pages []string) (n int) {
 		for _, page := range pages {
 			// Pages that are gone, or fail, are judged as such.
-			n += bit(!b.states[page].Gone && !b.moved[page] && !failedTonight(b.tonight[page]))
+			f, asked := b.tonight[page]
+			fails := f.Outcome == archive.OutcomeFailed || !asked && b.states[page].Failed > 0
+			n += bit(!b.states[page].Gone && !b.moved[page] && !fails)
 		}
 		return n
 	}
@@ -199,5 +214,3 @@ func compared(p *record.Page) *record.Page {
 	}
 	return c
 }
-
-func failedTonight(f archive.Fetch) bool { return f.Outcome == archive.OutcomeFailed }

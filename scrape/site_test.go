@@ -344,3 +344,6 @@ func addresses(night record.Night) []string {
 	}
 	return all
 }
+
+// afterACompleteNight makes a night compare itself with the first one.
+func afterACompleteNight(c *scrape.Crawler) { c.Before = nightID(0) }

@@ -88,7 +88,7 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if ok {
+	if ok && s.readable(ctx, last) {
 		q.kept, q.request.ETag, q.request.LastModified = last, last.ETag, last.LastModified
 	}
 	a, ok, err := s.askAndSave(ctx, q)
@@ -100,6 +100,17 @@ func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
 		return a.body, nil
 	}
 	return s.Archive.Body(ctx, a.BodyHash)
+}
+
+// readable says whether a sitemap's body that is kept is worth being confirmed:
+// a broken one may have come under the validators of the good one.
+func (s *session) readable(ctx context.Context, f archive.Fetch) bool {
+	body, err := s.Archive.Body(ctx, f.BodyHash)
+	if err != nil {
+		return false
+	}
+	pages, indexed, err := readSitemap(body)
+	return err == nil && len(pages)+len(indexed) > 0
 }
 
 // list enters what a sitemap lists.

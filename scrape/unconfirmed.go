@@ -28,7 +28,7 @@ const (
 func (f *frontier) unconfirmedClass(c *candidate) class {
 	if st, asked := f.before[c.url]; asked && !c.lastmod.After(st.Asked) {
 		since := f.run.Started.Sub(st.Asked)
-		if st.Gone && since < recheckUnconfirmed || f.pauses && since < pause(st.Failed) {
+		if st.Gone && since < recheckUnconfirmed || f.paused(c.url) {
 			return notDue
 		}
 	}

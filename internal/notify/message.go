@@ -49,12 +49,13 @@ func compose(event string, runs []history.Record, changes []string) Message {
 		m.Text = fmt.Sprintf("OGP Tracker: %s. The report of the last good night stays published.%s", failureWords(last, m.FailuresInARow), because(last))
 		return m
 	case eventCopyFailure:
-		bad := history.CopyFailures(runs)
-		m.Text = fmt.Sprintf("OGP Tracker: the report is complete and published, but it could not be copied to %s, %s in a row: staff read an old copy.\n%s",
-			last.Copy.To, plural.Count(len(bad), "time"), last.Copy.Why)
+		bad := history.CopyFailures(runs) // of which the newest run may be none
+		m.Text = fmt.Sprintf("OGP Tracker: the report of run %s is complete and published, but it could not be copied to %s, %s in a row: staff read an old copy.\n%s",
+			bad[0].Run, bad[0].Copy.To, plural.Count(len(bad), "time"), bad[0].Copy.Why)
 		return m
 	case eventCopyRecovery:
-		m.Text = fmt.Sprintf("OGP Tracker: the report of run %s was copied to %s again.", last.Run, last.Copy.To)
+		copied := history.WithCopy(runs)[0]
+		m.Text = fmt.Sprintf("OGP Tracker: the report of run %s was copied to %s again.", copied.Run, copied.Copy.To)
 		return m
 	case eventRecovery:
 		m.Text = fmt.Sprintf("OGP Tracker: recovered. Run %s is complete and published, after %s without one.", last.Run, plural.Count(len(failures(sinceRecovery(runs))), "run"))

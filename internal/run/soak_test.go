@@ -128,7 +128,12 @@ func (s *livingSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			"</p><h3>Policy Areas</h3><p>Open Data</p><h3>IRM Review</h3><p>IRM Report: "+strings.ReplaceAll(c.member, "-", " ")+" Results Report 2020-2022</p><p>Early Results: No IRM Data</p><h3>Design</h3><p>Verifiable: Yes</p><h3>Implementation</h3><p>Completion: "+
 			c.completion+"</p><h2>Description</h2><p>"+strings.Repeat("Words of the commitment "+c.code+". ", 40)+"</p>", c.changed)
 	case strings.HasPrefix(path, "/members/"):
-		name := strings.ReplaceAll(strings.Trim(strings.TrimPrefix(path, "/members/"), "/"), "-", " ")
+		slug := strings.Trim(strings.TrimPrefix(path, "/members/"), "/")
+		if !slices.Contains(s.members, slug) {
+			http.NotFound(w, r)
+			return
+		}
+		name := strings.ReplaceAll(slug, "-", " ")
 		html(name, "<ul><li>Member Since 2012</li><li>Action Plan 5</li></ul><h2>Current Action Plan</h2><p>2020-2022</p><p>Number of Commitments: 3</p><h2>Commitments</h2><h2>Resources</h2>", soakStart)
 	default:
 		http.NotFound(w, r)
