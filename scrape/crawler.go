@@ -167,6 +167,19 @@ func (c *Crawler) ready() error {
 	return nil
 }
 
+// notAhead forgets the times of a state that lie after now: they are those of a
+// clock that was ahead, and a page would be left alone until the true one has
+// caught up.
+func notAhead(st archive.State, now time.Time) archive.State {
+	if st.Asked.After(now) {
+		st.Asked = time.Time{}
+	}
+	if st.Read.At.After(now) {
+		st.Read.At = time.Time{}
+	}
+	return st
+}
+
 // session is one part of a run: from its start, or from an interruption, to
 // its end or the next interruption. It walks the whole way of the night
 // again; what the run has asked for before is answered from the archive, so
@@ -213,7 +226,7 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 		return nil, err
 	}
 	for _, st := range states {
-		s.before[st.Address] = st
+		s.before[st.Address] = notAhead(st, c.Now())
 	}
 	s.pauses = fewFail(s.before)
 	if s.aliases, err = c.Archive.Aliases(ctx, run.ID, false); err != nil {

@@ -30,7 +30,7 @@ func sampleNight(t testing.TB, site http.Handler, dir string, n int, change func
 		t.Fatal(err)
 	}
 	defer stop()
-	client, err := fetch.New(fetch.Options{Base: samplesite.Base, Contact: "test@example.org", Version: "test", Timeout: time.Minute, MaxBody: 10 << 20, Transport: transport})
+	client, err := fetch.New(fetch.Options{Base: samplesite.Base, Contact: "test@example.org", Version: "test", Timeout: time.Minute, MaxBody: 10 << 20, Transport: transport, Now: func() time.Time { return start.AddDate(0, 0, n) }})
 	if err != nil {
 		t.Fatal(err)
 	}

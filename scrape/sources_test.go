@@ -375,3 +375,28 @@ func TestANightWithoutASiteIsOfSavedPagesAndTheTableAlone(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// A night under a clock that was ahead does not keep what changes after it from
+// being seen.
+func TestWhatChangesAfterANightUnderAClockThatWasAheadIsSeen(t *testing.T) {
+	t.Parallel()
+	for name, ahead := range map[string]time.Duration{"three days": 72 * time.Hour, "ten years": 10 * 365 * 24 * time.Hour} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			const path = "/members/estonia/commitments/EE0050/"
+			site := smallSite()
+			list := func(lastmod string) { site.set("/sitemap.xml", sitemapOf([2]string{path, lastmod})) }
+			list("2025-01-01T00:00:00Z")
+			b, watched := onClock(t, site)
+			watched.clock.now = start.Add(ahead)
+			b.night(0)
+			watched.clock.now = start.AddDate(0, 0, 1)
+			site.set(path, htmlPage("Fifty anew"))
+			list(start.Add(20 * time.Hour).Format(time.RFC3339))
+			night, _ := b.night(1)
+			if r := readOf(t, night, path); r.Page.Title != "Fifty anew" {
+				t.Errorf("%+v", r.Page.Title)
+			}
+		})
+	}
+}

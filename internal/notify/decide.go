@@ -23,6 +23,8 @@ type trouble struct {
 	// one between; before are those that went wrong before the good ones that
 	// came last, and since those good ones.
 	streak, before, since []history.Record
+	// lastGood is when the last run ended in which it did not go wrong.
+	lastGood time.Time
 }
 
 // decide says which events one way is to be told about the newest of runs
@@ -68,6 +70,13 @@ func troubles(runs []history.Record) []trouble {
 			rest = rest[1:]
 		}
 		list[i].before = failed(rest)
+		good := complete(runs)
+		if list[i].bad == eventCopyFailure {
+			good = slices.DeleteFunc(slices.Clone(copies), func(r history.Record) bool { return !r.Copy.Made })
+		}
+		if len(good) > 0 {
+			list[i].lastGood = good[0].Finished
+		}
 	}
 	return list
 }
@@ -86,8 +95,12 @@ func (t *trouble) isNews(cfg config.Notify, past []told, now time.Time) bool {
 		if !p.ok || p.event != t.bad || p.run != "" && !isOneOf(p.run, t.streak) {
 			continue
 		}
-		// A night is never exactly a day: half a night less will do.
-		return cfg.Repeat > 0 && now.Sub(p.at) >= cfg.Repeat-cfg.Repeat/14
+		if p.run == "" && p.at.Before(t.lastGood) {
+			continue // of a run that nobody could record, and of an earlier trouble
+		}
+		// A night is never exactly a day: half a night less will do. What was
+		// told after now was told while the clock was ahead.
+		return cfg.Repeat > 0 && (p.at.After(now) || now.Sub(p.at) >= cfg.Repeat-cfg.Repeat/14)
 	}
 	return true
 }

@@ -55,7 +55,7 @@ func (t *Teller) Tell(ctx context.Context, night Night) {
 			night.Failed = "the history cannot be read: " + err.Error()
 		}
 	}
-	if night.Failed != "" && (len(runs) == 0 || runs[0].Finished.Before(night.Began.Truncate(time.Second))) {
+	if night.Failed != "" && (len(runs) == 0 || !within(runs[0].Finished, night.Began.Truncate(time.Second), t.Now())) {
 		runs = append([]history.Record{{Outcome: history.Failed, Finished: t.Now().UTC(), Why: strings.Split(night.Failed, "\n")}}, runs...)
 	}
 	for _, way := range t.Ways {
@@ -69,6 +69,9 @@ func (t *Teller) Tell(ctx context.Context, night Night) {
 		}
 	}
 }
+
+// within: a run that ended later than now was made while the clock was ahead.
+func within(ended, from, to time.Time) bool { return !ended.Before(from) && !ended.After(to) }
 
 // Limits of what decides on news: runs and events of more than a year.
 const (

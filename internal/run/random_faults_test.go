@@ -193,7 +193,7 @@ func harmlessFaults() []fault {
 			}
 			return strings.Replace(s, "</urlset>", b.String()+"</urlset>", 1)
 		})},
-		{name: "the clock is three days ahead", machine: (*randomNights)(nil).clock(3 * 24 * time.Hour)},
+		{name: "the clock is ten hours ahead", machine: (*randomNights)(nil).clock(10 * time.Hour)},
 		{name: "the clock is ten hours behind", machine: (*randomNights)(nil).clock(-10 * time.Hour)},
 	}
 }
