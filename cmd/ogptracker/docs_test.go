@@ -109,3 +109,28 @@ func checkCall(t *testing.T, root *cobra.Command, where, call string) {
 		}
 	}
 }
+
+// Every picture of the documents is made by a script, so that it can be made
+// again.
+func TestEveryPictureIsMadeByAScript(t *testing.T) {
+	top := filepath.Join("..", "..")
+	read := func(parts ...string) string {
+		data, err := os.ReadFile(filepath.Join(append([]string{top}, parts...)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	scripts := read(".ci", "pictures", "make.sh") + read(".ci", "readers", "pages.mjs")
+	pictures, err := filepath.Glob(filepath.Join(top, "docs", "pictures", "*"))
+	if err != nil || len(pictures) == 0 {
+		t.Fatalf("no pictures: %v", err)
+	}
+	for _, path := range pictures {
+		name, _, _ := strings.Cut(filepath.Base(path), ".")
+		page := name[:max(0, strings.LastIndex(name, "-"))] // web-index-1280 is the page web-index
+		if !strings.Contains(scripts, " "+name) && (page == "" || !strings.Contains(scripts, `"`+page+`"`)) {
+			t.Errorf("no script makes docs/pictures/%s", filepath.Base(path))
+		}
+	}
+}
