@@ -14,7 +14,7 @@ import (
 // on, before anything else.
 func (b *builder) cover() *Sheet {
 	s := &Sheet{Name: sheetCover, OnePage: true, Title: b.titled("OGP commitments and what became of them, as of " + words.Day(b.meta.Date)),
-		Widths: []float64{30, 16, 52, 50}}
+		Widths: []float64{28, 13, 56, 64}}
 	s.Blocks = append(s.Blocks, warnings(b.meta)...)
 	s.Blocks = append(s.Blocks,
 		Block{Paragraph: "Read from " + readFrom(b.meta) + "; stages and due dates as of " + words.Day(b.meta.Date) + "."},

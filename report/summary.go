@@ -44,19 +44,19 @@ func (b *builder) byStage() []Block {
 	}
 	g := figureGrid("SummaryStages", "Stage", rows, func(c *dataset.Completion) string { return words.Stage(string(c.Stage)) })
 	blocks := []Block{{Heading: "By stage"},
-		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one. The stages are of different commitments: how far the same ones came stands below."},
+		{Paragraph: "Latest is the end-of-term finding where there is one, else the midterm finding, so it mixes both; a later, lower finding replaces an earlier, higher one. The stages are of different commitments: how far the same ones came stands below. " + foundOnCompletion("all", "")},
 		{Grid: g}, {Heading: "From midterm to end of term"}}
 	return append(blocks, ratedTwice("SummaryRatedTwice", b.ds.Commitments)...)
 }
 
 func byRegion(ds *dataset.Dataset) []Block {
-	blocks := []Block{{Heading: "By region"}, {Paragraph: "Latest finding of each commitment, regions in order of name."}}
+	blocks := []Block{{Heading: "By region"}, {Paragraph: "Latest finding of each commitment, regions in order of name. " + foundOnCompletion("region", record.StageLatest)}}
 	return append(blocks, assessedGroups("SummaryRegions", "Region", group(ds, "region"), label, "Completion by region, latest finding")...)
 }
 
 // byCycle marks the cycles whose plans have only a midterm.
 func byCycle(ds *dataset.Dataset) []Block {
-	blocks := []Block{{Heading: "By cycle"}, {Paragraph: "Latest finding, by the first year of the plan. Cycles marked (midterm only) or (partly midterm only) have plans that were never rated at their end: their rates are biased low and must not be compared with final ones."}}
+	blocks := []Block{{Heading: "By cycle"}, {Paragraph: "Latest finding, by the first year of the plan. Cycles marked (midterm only) or (partly midterm only) have plans that were never rated at their end: their rates are biased low and must not be compared with final ones. " + foundOnCompletion("cycle", record.StageLatest)}}
 	return append(blocks, assessedGroups("SummaryCycles", "First year of the plan", group(ds, "cycle"), cycleLabel, "Completion by first year of the plan, latest finding")...)
 }
 
@@ -80,7 +80,7 @@ func byArea(ds *dataset.Dataset) []Block {
 	rows = rows[:min(topAreas, all)]
 	g := figureGrid("SummaryPolicyAreas", "Policy area", rows, label)
 	blocks := []Block{{Heading: "Most common policy areas"},
-		{Paragraph: fmt.Sprintf("%s with the most commitments, of %s in all. A commitment can have several policy areas, so the numbers add up to more than there are commitments.", words.Sentence(words.Count(len(rows), "policy area", "policy areas")), words.Number(all))}}
+		{Paragraph: fmt.Sprintf("%s with the most commitments, of %s in all. A commitment can have several policy areas, so the numbers add up to more than there are commitments. %s", words.Sentence(words.Count(len(rows), "policy area", "policy areas")), words.Number(all), foundOnCompletion("policy_area", record.StageLatest))}}
 	if len(rows) == 0 {
 		return append(blocks, Block{Grid: g})
 	}
@@ -90,6 +90,16 @@ func byArea(ds *dataset.Dataset) []Block {
 			return c.GroupLabel + " " + words.Number(c.Commitments)
 		})}
 	return append(blocks, Block{Chart: c}, Block{Grid: g})
+}
+
+// foundOnCompletion names the filter of sheet Completion that gives figures of
+// a kind of group again, at a stage, or at the one that the row names.
+func foundOnCompletion(groupType string, stage record.Stage) string {
+	filter := fmt.Sprintf("Found again on sheet %s: Kind of group = %s", sheetCompletion, words.GroupType(groupType))
+	if stage != "" {
+		filter += "; Stage = " + words.Stage(string(stage))
+	}
+	return filter + "."
 }
 
 // group returns the latest figures of a kind of group, in the order of the
