@@ -22,6 +22,7 @@ type stretch struct {
 	gap     int
 	other   bool // in a group without figures
 	foreign bool // behind a label that no list knows: its values are nobody's
+	above   bool // each figure stands before its label, in a line of their own
 }
 
 // glance reads all figures that the page prints as rows or labels, and gives
@@ -65,6 +66,9 @@ func (p *reading) glance() (taken map[int]bool) {
 			marks, ok := p.figures.line(text)
 			if ok && r.isValue(marks, b, text, next) {
 				marks = []mark{{value: text}}
+			}
+			if ok && k+1 == len(lines) && k < 2 {
+				p.card(&r, i, lines, &marks[0], len(marks) == 1)
 			}
 			if ok && r.takes(&marks) {
 				r.add(marks, i, i+1)
@@ -147,17 +151,61 @@ func (r *stretch) isValue(marks []mark, b *view.Block, text, next string) bool {
 // takes: the line's marks can be added. A value that stands before the first
 // label is dropped where no label waits for one.
 func (r *stretch) takes(marks *[]mark) bool {
-	if (*marks)[0].entry != nil {
+	first := (*marks)[0]
+	if first.entry != nil {
 		r.foreign = false
 		return true
 	}
-	if r.foreign {
-		return false
+	if r.foreign || r.above && len(*marks) == 1 {
+		return false // a figure alone is that of the label below it
+	}
+	if r.isAbove(*marks) {
+		r.above = true
+		*marks = []mark{(*marks)[1]}
+		(*marks)[0].value = first.value
+		return true
 	}
 	if m := r.last(); m == nil || m.entry.textual() && (m.value != "" || len(m.cells) > 0) {
 		*marks = (*marks)[1:]
 	}
 	return len(*marks) > 0
+}
+
+// card puts a figure that stands above its label, or before it, into the
+// label's line. That a page writes so shows at its first label: the two are all
+// of a line, or of an element that ends before the next line.
+func (p *reading) card(r *stretch, i int, lines []string, m *mark, alone bool) {
+	if !alone || m.entry == nil || !m.entry.valued() || m.entry.textual() || m.value != "" || m.colon || !r.above && r.last() != nil {
+		return
+	}
+	figure := lines[0]
+	if len(lines) == 1 {
+		if i == 0 || i+1 == len(p.v.Blocks) {
+			return
+		}
+		card := view.CommonAncestor(p.v.Blocks[i-1].Node, p.v.Blocks[i].Node)
+		if card == nil || view.Holds(card, p.v.Blocks[i+1].Node) {
+			return
+		}
+		figure = p.v.Blocks[i-1].Text
+	}
+	if cellItems(figure) != nil && !isYear(figure) {
+		r.above, m.value = true, figure
+	}
+}
+
+func isYear(text string) bool {
+	return len(text) == 4 && view.IsDigits(text) && (text[:2] == "19" || text[:2] == "20")
+}
+
+// isAbove: the line is a figure and then its label, as on a card, and so is the
+// first line of the stretch that has a label for a figure. Elsewhere the figure
+// is the last one of the label before.
+func (r *stretch) isAbove(marks []mark) bool {
+	if len(marks) != 2 || marks[1].entry == nil || !marks[1].entry.valued() || marks[1].value != "" || marks[1].colon {
+		return false
+	}
+	return r.above || r.last() == nil
 }
 
 // follow takes a line that holds no label: as the value of the label before
