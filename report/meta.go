@@ -8,7 +8,7 @@ type Outcome string
 const (
 	Complete   Outcome = "complete"
 	Incomplete Outcome = "incomplete"
-	Failed     Outcome = "failed"
+	failed     Outcome = "failed"
 )
 
 // Meta are the facts of the run that the report tells. Everything in it is

@@ -9,12 +9,12 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// EnvPrefix begins the name of every variable that overrides a key.
-const EnvPrefix = "OGPTRACKER_"
+// envPrefix begins the name of every variable that overrides a key.
+const envPrefix = "OGPTRACKER_"
 
-// EnvName is the variable that overrides a key.
-func EnvName(path string) string {
-	return EnvPrefix + strings.ToUpper(strings.ReplaceAll(path, ".", "_"))
+// envName is the variable that overrides a key.
+func envName(path string) string {
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(path, ".", "_"))
 }
 
 // otherVariables begin with the prefix and set no key: what a notification
@@ -40,14 +40,14 @@ func readEnvironment(c *Config, environ []string) (problems Problems) {
 	byName := map[string]key{}
 	var names []string
 	for _, k := range keys() {
-		name := EnvName(k.path)
+		name := envName(k.path)
 		byName[name] = k
 		names = append(names, name)
 	}
 	c.variables = map[string]string{}
 	for _, entry := range slices.Sorted(slices.Values(environ)) {
 		name, value, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, EnvPrefix) || otherVariable(name) {
+		if !strings.HasPrefix(name, envPrefix) || otherVariable(name) {
 			continue
 		}
 		k, ok := byName[name]

@@ -58,7 +58,7 @@ func parse(path string, data []byte, environ []string) (*Config, error) {
 	if value, why := checkSchedule(c); why != "" && !problems.about("schedule.") {
 		p := Problem{Where: path, Line: c.lines["schedule.cron"], Key: "schedule.cron", Value: value, Expected: why}
 		if variable := c.variables["schedule.cron"]; path == "" || variable != "" {
-			p = Problem{Where: "environment", Key: EnvName("schedule.cron"), Value: value, Expected: why}
+			p = Problem{Where: "environment", Key: envName("schedule.cron"), Value: value, Expected: why}
 		}
 		problems = append(problems, p)
 	}

@@ -52,6 +52,6 @@ func (ps Problems) Error() string {
 // environment.
 func (ps Problems) about(section string) bool {
 	return slices.ContainsFunc(ps, func(p Problem) bool {
-		return strings.HasPrefix(p.Key, section) || strings.HasPrefix(p.Key, EnvName(section))
+		return strings.HasPrefix(p.Key, section) || strings.HasPrefix(p.Key, envName(section))
 	})
 }

@@ -9,8 +9,8 @@ import (
 	"ogptracker/scrape/page/label"
 )
 
-// SchemaID names the JSON Schema of the configuration.
-const SchemaID = "urn:ogptracker:config"
+// schemaID names the JSON Schema of the configuration.
+const schemaID = "urn:ogptracker:config"
 
 // Patterns of what YAML has no type for.
 const (
@@ -42,7 +42,7 @@ func Schema() ([]byte, error) {
 	taught["add"].(map[string]any)["propertyNames"] = map[string]any{"enum": labels.FieldNames()}
 	nameScales(taught["drawn"].(map[string]any), labels.Scales())
 	return json.MarshalIndent(map[string]any{
-		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SchemaID, "title": "OGP Tracker configuration",
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": schemaID, "title": "OGP Tracker configuration",
 		"type": []string{"object", "null"}, "additionalProperties": false, "properties": sections,
 	}, "", "  ")
 }

@@ -108,9 +108,9 @@ type Politeness struct {
 	Bytes       int64 `json:"bytes"`
 	// Delay is the least interval that was to be kept, the others those that
 	// were, between the starts of requests.
-	Delay            Seconds `json:"delay_seconds"`
-	SmallestInterval Seconds `json:"smallest_interval_seconds"`
-	MeanInterval     Seconds `json:"mean_interval_seconds"`
+	Delay            seconds `json:"delay_seconds"`
+	SmallestInterval seconds `json:"smallest_interval_seconds"`
+	MeanInterval     seconds `json:"mean_interval_seconds"`
 	// StoppedBy names the bound that ended the reading before everything due
 	// was read.
 	StoppedBy string `json:"stopped_by,omitempty"`
@@ -131,7 +131,7 @@ type Politeness struct {
 // than fetch.max_wait and the page was given up.
 type Wait struct {
 	URL   string  `json:"url"`
-	Asked Seconds `json:"asked_seconds"`
+	Asked seconds `json:"asked_seconds"`
 	Kept  bool    `json:"kept"`
 }
 
@@ -142,18 +142,18 @@ type Robots struct {
 	Status     int     `json:"status"`
 	Group      string  `json:"group"`
 	Rules      int     `json:"rules"`
-	CrawlDelay Seconds `json:"crawl_delay_seconds"`
+	CrawlDelay seconds `json:"crawl_delay_seconds"`
 	Sitemaps   int     `json:"sitemaps"`
 }
 
-// Seconds are how every length of time stands in what machines read.
-type Seconds float64
+// seconds are how every length of time stands in what machines read.
+type seconds float64
 
 // SecondsOf is a length of time in seconds.
-func SecondsOf(d time.Duration) Seconds { return Seconds(d.Seconds()) }
+func SecondsOf(d time.Duration) seconds { return seconds(d.Seconds()) }
 
 // Duration is the length of time.
-func (s Seconds) Duration() time.Duration { return time.Duration(float64(s) * float64(time.Second)) }
+func (s seconds) Duration() time.Duration { return time.Duration(float64(s) * float64(time.Second)) }
 
 // Failure is one reason and the addresses it befell.
 type Failure struct {

@@ -35,8 +35,8 @@ type Message struct {
 	Changes []string `json:"changes,omitempty"`
 }
 
-// Trial is the message by which somebody tries whether messages arrive.
-func Trial() Message {
+// trial is the message by which somebody tries whether messages arrive.
+func trial() Message {
 	return Message{Event: eventTrial, Text: "OGP Tracker: a trial message. Messages of failures arrive here too."}
 }
 

@@ -21,7 +21,7 @@ import (
 // way is the one way of a configuration.
 func way(t *testing.T, n config.Notify) Way {
 	t.Helper()
-	ways := Ways(&config.Config{Notify: n})
+	ways := ways(&config.Config{Notify: n})
 	if len(ways) != 1 {
 		t.Fatalf("%d ways", len(ways))
 	}
@@ -119,7 +119,7 @@ func TestNoErrorShowsASecret(t *testing.T) {
 			if strings.HasPrefix(name, "a command") && runtime.GOOS == "windows" {
 				t.Skip("uses a POSIX shell")
 			}
-			err := way(t, n).Send(t.Context(), Trial())
+			err := way(t, n).Send(t.Context(), trial())
 			if err == nil || strings.Contains(err.Error(), "s3cret") {
 				t.Errorf("got %v", err)
 			}

@@ -26,7 +26,7 @@ type Teller struct {
 
 // New is the teller of a configuration.
 func New(cfg *config.Config, now func() time.Time, log *slog.Logger, open func(context.Context) (*history.History, error)) *Teller {
-	return &Teller{Config: cfg, Ways: Ways(cfg), Now: now, Log: log, Open: open}
+	return &Teller{Config: cfg, Ways: ways(cfg), Now: now, Log: log, Open: open}
 }
 
 // Night is a run that has ended: when it began, and why it failed, in words,
@@ -130,7 +130,7 @@ func (t *Teller) changeLines(ctx context.Context, h *history.History, runs []str
 func (t *Teller) Try(ctx context.Context) (arrived []string, err error) {
 	var errs []error
 	for _, way := range t.Ways {
-		if err := way.Send(ctx, Trial()); err != nil {
+		if err := way.Send(ctx, trial()); err != nil {
 			errs = append(errs, errors.New(way.Name+": "+err.Error()))
 			continue
 		}

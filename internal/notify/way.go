@@ -35,8 +35,8 @@ type Way struct {
 	secrets []string
 }
 
-// Ways are the configured ways.
-func Ways(cfg *config.Config) (ways []Way) {
+// ways are the configured ways.
+func ways(cfg *config.Config) (ways []Way) {
 	if address := cfg.Notify.Webhook; address != "" {
 		ways = append(ways, Way{"webhook", func(ctx context.Context, m Message) error { return post(ctx, address, m) }, []string{address}})
 	}

@@ -11,10 +11,10 @@ import (
 
 // ErrNeverFires: the line is well formed and has no next time, such as the
 // 30th of February.
-var ErrNeverFires = errors.New("this schedule never fires")
+var errNeverFires = errors.New("this schedule never fires")
 
-// Shortest is the least time between two runs that @every may ask for.
-const Shortest = time.Minute
+// shortest is the least time between two runs that @every may ask for.
+const shortest = time.Minute
 
 // Schedule is a checked cron line in its zone. It implements cron.Schedule.
 type Schedule struct {
@@ -43,8 +43,8 @@ func Parse(line, zone string) (*Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
-	if every, ok := spec.(cron.ConstantDelaySchedule); ok && every.Delay < Shortest {
-		return nil, fmt.Errorf("expected @every with at least %s between runs", Shortest)
+	if every, ok := spec.(cron.ConstantDelaySchedule); ok && every.Delay < shortest {
+		return nil, fmt.Errorf("expected @every with at least %s between runs", shortest)
 	}
 	s := &Schedule{Line: line, Zone: location, spec: spec}
 	if fields := strings.Fields(line); len(fields) == 5 {
@@ -53,7 +53,7 @@ func Parse(line, zone string) (*Schedule, error) {
 		s.wall = !strings.HasPrefix(line, "@every") && line != "@hourly"
 	}
 	if s.Next(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)).IsZero() {
-		return nil, ErrNeverFires
+		return nil, errNeverFires
 	}
 	return s, nil
 }

@@ -35,7 +35,7 @@ func (r *Runner) Run(ctx context.Context, first bool) {
 	job := chain.Then(cron.FuncJob(func() {
 		jobCtx, cancel := ctx, context.CancelFunc(func() {})
 		if r.Deadline > 0 {
-			jobCtx, cancel = context.WithTimeoutCause(ctx, r.Deadline, ErrDeadline)
+			jobCtx, cancel = context.WithTimeoutCause(ctx, r.Deadline, errDeadline)
 		}
 		defer cancel()
 		r.Job(jobCtx)
@@ -55,8 +55,8 @@ func (r *Runner) Run(ctx context.Context, first bool) {
 	<-done
 }
 
-// ErrDeadline is the cause of a run's context that ended by schedule.deadline.
-var ErrDeadline = fmt.Errorf("%w: the run took longer than schedule.deadline", context.DeadlineExceeded)
+// errDeadline is the cause of a run's context that ended by schedule.deadline.
+var errDeadline = fmt.Errorf("%w: the run took longer than schedule.deadline", context.DeadlineExceeded)
 
 func (r *Runner) recoverer() cron.JobWrapper {
 	return func(j cron.Job) cron.Job {

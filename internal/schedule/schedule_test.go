@@ -18,7 +18,7 @@ func TestParseRefusesWhatWouldPanicOrNeverFire(t *testing.T) {
 		}
 	}
 	for _, line := range []string{"0 0 30 2 *", "0 0 31 4 *"} {
-		if _, err := Parse(line, "UTC"); !errors.Is(err, ErrNeverFires) {
+		if _, err := Parse(line, "UTC"); !errors.Is(err, errNeverFires) {
 			t.Errorf("Parse(%q) = %v, want ErrNeverFires", line, err)
 		}
 	}
@@ -128,7 +128,7 @@ func TestRunnerEndsARunAtItsDeadlineAndWaitsForIt(t *testing.T) {
 		time.Sleep(4 * time.Hour)
 		cancel()
 		<-done
-		if !errors.Is(cause, ErrDeadline) {
+		if !errors.Is(cause, errDeadline) {
 			t.Errorf("cause = %v, want the deadline", cause)
 		}
 	})

@@ -62,8 +62,8 @@ func withBook(path string, use func(*book)) (err error) {
 	return nil
 }
 
-// Read audits a workbook of size bytes; its findings carry name.
-func Read(name string, r io.ReaderAt, size int64) ([]Finding, error) {
+// read audits a workbook of size bytes; its findings carry name.
+func read(name string, r io.ReaderAt, size int64) ([]Finding, error) {
 	b, err := open(r, size)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -73,7 +73,7 @@ func Read(name string, r io.ReaderAt, size int64) ([]Finding, error) {
 
 func (b *book) audit(name string) []Finding {
 	var findings []Finding
-	for _, rule := range Rules() {
+	for _, rule := range rules() {
 		for _, f := range rule.check(b) {
 			f.Rule, f.File = rule.Name, name
 			findings = append(findings, f)

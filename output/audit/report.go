@@ -57,7 +57,7 @@ func compare(b *book, csvFolder string) []Finding {
 	}
 	for _, t := range declarations() {
 		for _, f := range checkCSV(b, t, csvFolder) {
-			f.Rule, f.File = RuleCSV, mainBook
+			f.Rule, f.File = ruleCSV, mainBook
 			findings = append(findings, f)
 		}
 	}

@@ -129,28 +129,28 @@ func TestFiguresThatDoNotAgreeAreFound(t *testing.T) {
 			kind, completed := columnOf(t, g, "group_type"), columnOf(t, g, "completed")
 			i := slices.IndexFunc(g.Rows, func(row []any) bool { return row[kind] == "Member" })
 			g.Rows[i][completed] = g.Rows[i][completed].(int) + 1
-		}, []string{"counted-again", RuleCSV}},
+		}, []string{"counted-again", ruleCSV}},
 		{"a finding on Commitments", func(t *testing.T, rep *report.Report) {
 			g := figuresOf(t, rep, "Commitments")
 			completion := columnOf(t, g, "completion")
 			i := slices.IndexFunc(g.Rows, func(row []any) bool { return row[completion] == "Limited" })
 			g.Rows[i][completion] = "Completed"
-		}, []string{"counted-again", RuleCSV}},
+		}, []string{"counted-again", ruleCSV}},
 		{"a row that is on the sheet alone", func(t *testing.T, rep *report.Report) {
 			plans := rep.Table("action_plans")
 			plans.Rows = plans.Rows[1:]
-		}, []string{RuleCSV}},
+		}, []string{ruleCSV}},
 		{"a title that differs in the CSV file", func(t *testing.T, rep *report.Report) {
 			documents := rep.Table("documents")
 			documents.Rows[0][documents.Column("title")] = "Another title"
-		}, []string{RuleCSV}},
+		}, []string{ruleCSV}},
 		{"a sheet without rows", func(t *testing.T, rep *report.Report) {
 			figuresOf(t, rep, "Due dates").Rows = nil
 			g := figuresOf(t, rep, "Due dates")
 			for i := range g.Columns {
 				g.Columns[i].Links = nil
 			}
-		}, []string{RuleCSV}},
+		}, []string{ruleCSV}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -190,7 +190,7 @@ func TestACSVFileThatIsMissingIsFound(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == RuleCSV && strings.Contains(f.Message, want) }) {
+		if !slices.ContainsFunc(findings, func(f Finding) bool { return f.Rule == ruleCSV && strings.Contains(f.Message, want) }) {
 			t.Errorf("no finding says %q: %v", want, findings)
 		}
 	}

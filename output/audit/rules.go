@@ -10,14 +10,14 @@ type Rule struct {
 	check   func(*book) []Finding
 }
 
-// RuleCSV is the rule that needs a whole report: sheets and CSV files hold the
+// ruleCSV is the rule that needs a whole report: sheets and CSV files hold the
 // same rows and values.
-const RuleCSV = "csv-agrees"
+const ruleCSV = "csv-agrees"
 
-// Rules returns all rules of a single workbook, in the order in which their
+// rules returns all rules of a single workbook, in the order in which their
 // findings are given. Those on figures find nothing in a workbook that has
 // none of the sheets they compare.
-func Rules() []Rule {
+func rules() []Rule {
 	return []Rule{
 		{"package-parts", "Every part that the package names is there, is named by its content type, and no part is named by nothing.", checkParts},
 		{"element-order", "The parts of a sheet, its rows and its cells stand in the order of the format.", checkOrder},

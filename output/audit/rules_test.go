@@ -213,7 +213,7 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 			}
 		})
 	}
-	for _, r := range Rules() {
+	for _, r := range rules() {
 		elsewhere := r.Name == "summary-figures" || r.Name == "counted-again" // TestFiguresThatDoNotAgreeAreFound
 		if !tested[r.Name] && !elsewhere {
 			t.Errorf("no workbook breaks the rule %s", r.Name)
@@ -288,7 +288,7 @@ func FuzzSheet(f *testing.F) {
 			return
 		}
 		b := &book{sheets: []*sheet{s}}
-		for _, r := range Rules() {
+		for _, r := range rules() {
 			if r.Name != "package-parts" {
 				r.check(b)
 			}
@@ -299,6 +299,6 @@ func FuzzSheet(f *testing.F) {
 func FuzzReadNeverPanics(f *testing.F) {
 	f.Add([]byte("PK\x03\x04"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		_, _ = Read("fuzz.xlsx", bytes.NewReader(data), int64(len(data)))
+		_, _ = read("fuzz.xlsx", bytes.NewReader(data), int64(len(data)))
 	})
 }

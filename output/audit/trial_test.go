@@ -216,7 +216,7 @@ func (tr *trial) repack(data []byte) []byte {
 
 func auditOf(t *testing.T, data []byte) []Finding {
 	t.Helper()
-	findings, err := Read("trial.xlsx", bytes.NewReader(data), int64(len(data)))
+	findings, err := read("trial.xlsx", bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -93,11 +93,11 @@ func (c cellSizes) size(a anchor) (width, height int) {
 func (c cellSizes) checkAnchor(sheet string, chart *report.Chart, a anchor) error {
 	for _, at := range []corner{a.from, a.to} {
 		if at.x < 0 || at.y < 0 || at.x > c.column(at.column) || at.y > c.row(at.row) {
-			return Violation{RuleChart, sheet, fmt.Sprintf("a corner of chart %q lies %d x %d pixels from its cell of %d x %d", chart.Name, at.x, at.y, c.column(at.column), c.row(at.row))}
+			return Violation{ruleChart, sheet, fmt.Sprintf("a corner of chart %q lies %d x %d pixels from its cell of %d x %d", chart.Name, at.x, at.y, c.column(at.column), c.row(at.row))}
 		}
 	}
 	if w, h := c.size(a); w < leastChartWidth || h < leastChartHeight {
-		return Violation{RuleChart, sheet, fmt.Sprintf("chart %q is %d x %d pixels, less than %d x %d", chart.Name, w, h, leastChartWidth, leastChartHeight)}
+		return Violation{ruleChart, sheet, fmt.Sprintf("chart %q is %d x %d pixels, less than %d x %d", chart.Name, w, h, leastChartWidth, leastChartHeight)}
 	}
 	return nil
 }

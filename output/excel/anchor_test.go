@@ -129,7 +129,7 @@ func TestACornerBeyondItsCellIsRefused(t *testing.T) {
 		"too low":                                 sizes.place(9, 900, 249),
 	} {
 		var v Violation
-		if err := sizes.checkAnchor("S", chart, a); !errors.As(err, &v) || v.Rule != RuleChart {
+		if err := sizes.checkAnchor("S", chart, a); !errors.As(err, &v) || v.Rule != ruleChart {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

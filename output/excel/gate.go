@@ -25,20 +25,20 @@ const (
 	maxRows   = 1048576
 	maxCols   = 16384
 
-	RuleSheetName  = "sheet-name"
-	RuleSheetTitle = "sheet-title"
-	RuleHeader     = "header"
-	RuleTableName  = "table-name"
-	RuleEmptyTable = "empty-table"
-	RuleCell       = "cell"
-	RuleNumber     = "finite-number"
-	RuleDate       = "date"
-	RuleSize       = "size"
-	RuleChart      = "chart"
-	RuleLayout     = "layout"
-	RuleLink       = "link"
-	RuleFormula    = "formula"
-	RuleChoice     = "choice"
+	ruleSheetName  = "sheet-name"
+	ruleSheetTitle = "sheet-title"
+	ruleHeader     = "header"
+	ruleTableName  = "table-name"
+	ruleEmptyTable = "empty-table"
+	ruleCell       = "cell"
+	ruleNumber     = "finite-number"
+	ruleDate       = "date"
+	ruleSize       = "size"
+	ruleChart      = "chart"
+	ruleLayout     = "layout"
+	ruleLink       = "link"
+	ruleFormula    = "formula"
+	ruleChoice     = "choice"
 )
 
 // Violation is a fault of the workbook's making that Excel would repair or
@@ -89,10 +89,10 @@ func (g *gate) fault(rule, format string, args ...any) {
 
 func (g *gate) checkBook() {
 	if len(g.book.Sheets) == 0 {
-		g.fault(RuleLayout, "a workbook without a sheet")
+		g.fault(ruleLayout, "a workbook without a sheet")
 	}
 	if g.book.Title == "" || g.book.Subject == "" || g.book.Creator == "" || g.book.Created.IsZero() {
-		g.fault(RuleLayout, "title, subject, creator and date must all be set")
+		g.fault(ruleLayout, "title, subject, creator and date must all be set")
 	}
 	g.grids = make(map[*report.Grid]*report.Grid)
 }
@@ -101,13 +101,13 @@ func (g *gate) sheet(s *report.Sheet) *report.Sheet {
 	g.at, g.links, g.full = s, 0, false
 	g.checkSheetName(s.Name)
 	if s.Title == "" || g.titles[s.Title] {
-		g.fault(RuleSheetTitle, "the title %q is empty or stands on another sheet too", s.Title)
+		g.fault(ruleSheetTitle, "the title %q is empty or stands on another sheet too", s.Title)
 	}
 	g.titles[s.Title] = true
 	clean := *s
 	clean.Title, clean.Note = g.text(s.Title, ""), g.text(s.Note, "")
 	if (s.Data == nil) == (len(s.Blocks) == 0) {
-		g.fault(RuleLayout, "a sheet is either a data sheet or a presentation sheet")
+		g.fault(ruleLayout, "a sheet is either a data sheet or a presentation sheet")
 	}
 	if s.Data != nil {
 		clean.Data = g.grid(s.Data)
@@ -126,10 +126,10 @@ func (g *gate) block(b report.Block) report.Block {
 	b.Links = slices.Clone(b.Links)
 	for i, l := range b.Links {
 		if strings.TrimSpace(l.Text) == "" || isAddress(l.Text) {
-			g.fault(RuleLink, "the link text %q does not say where it leads", l.Text)
+			g.fault(ruleLink, "the link text %q does not say where it leads", l.Text)
 		}
 		if l.Sheet != "" && !slices.ContainsFunc(g.book.Sheets, func(s *report.Sheet) bool { return s.Name == l.Sheet }) {
-			g.fault(RuleLink, "the link %q leads to a sheet %q that is not there", l.Text, l.Sheet)
+			g.fault(ruleLink, "the link %q leads to a sheet %q that is not there", l.Text, l.Sheet)
 		}
 		if l.Sheet == "" {
 			b.Links[i].URL = g.link(l.URL)
@@ -165,23 +165,23 @@ func (g *gate) repoint(clean *report.Workbook) {
 func (g *gate) chart(c *report.Chart) *report.Chart {
 	clean := *c
 	if c.Name == "" || g.charts[c.Name] {
-		g.fault(RuleChart, "the chart's name %q is empty or taken", c.Name)
+		g.fault(ruleChart, "the chart's name %q is empty or taken", c.Name)
 	}
 	g.charts[c.Name] = true
 	if c.Alt == "" || c.Title == "" || c.ValueAxis == "" {
-		g.fault(RuleChart, "chart %q lacks its title, alternative text or axis title", c.Name)
+		g.fault(ruleChart, "chart %q lacks its title, alternative text or axis title", c.Name)
 	}
 	clean.Grid = g.grids[c.Grid]
 	if clean.Grid == nil || len(clean.Grid.Rows) == 0 {
-		g.fault(RuleChart, "chart %q has no figures in this workbook", c.Name)
+		g.fault(ruleChart, "chart %q has no figures in this workbook", c.Name)
 		return &clean
 	}
 	if len(c.Series) == 0 || len(c.Series) > palette.MaxSeries {
-		g.fault(RuleChart, "chart %q has %d series; there are colours for %d", c.Name, len(c.Series), palette.MaxSeries)
+		g.fault(ruleChart, "chart %q has %d series; there are colours for %d", c.Name, len(c.Series), palette.MaxSeries)
 	}
 	for _, i := range append([]int{c.Category}, c.Series...) {
 		if i < 0 || i >= len(clean.Grid.Columns) {
-			g.fault(RuleChart, "chart %q draws column %d of %d", c.Name, i, len(clean.Grid.Columns))
+			g.fault(ruleChart, "chart %q draws column %d of %d", c.Name, i, len(clean.Grid.Columns))
 		}
 	}
 	return &clean
@@ -191,13 +191,13 @@ func (g *gate) checkSheetName(name string) {
 	folded := strings.ToLower(name)
 	switch {
 	case name == "" || len(utf16.Encode([]rune(name))) > 31:
-		g.fault(RuleSheetName, "%q has not between 1 and 31 characters", name)
+		g.fault(ruleSheetName, "%q has not between 1 and 31 characters", name)
 	case strings.ContainsAny(name, `:\/?*[]`) || strings.HasPrefix(name, "'") || strings.HasSuffix(name, "'") || folded == "history":
-		g.fault(RuleSheetName, "%q is not allowed by Excel", name)
+		g.fault(ruleSheetName, "%q is not allowed by Excel", name)
 	case plaintext.Clean(name) != name:
-		g.fault(RuleSheetName, "%q holds control characters", name)
+		g.fault(ruleSheetName, "%q holds control characters", name)
 	case g.names[folded]:
-		g.fault(RuleSheetName, "%q stands twice (Excel ignores case)", name)
+		g.fault(ruleSheetName, "%q stands twice (Excel ignores case)", name)
 	}
 	g.names[folded] = true
 }
@@ -205,12 +205,12 @@ func (g *gate) checkSheetName(name string) {
 // finite and dated are the checks of numbers and dates.
 func (g *gate) finite(f float64, column string) {
 	if math.IsNaN(f) || math.IsInf(f, 0) {
-		g.fault(RuleNumber, "column %q holds %v", column, f)
+		g.fault(ruleNumber, "column %q holds %v", column, f)
 	}
 }
 
 func (g *gate) dated(t time.Time, column string) {
 	if t.Year() < 1900 || t.Year() > 9999 || t.Location() != time.UTC {
-		g.fault(RuleDate, "column %q holds %v, which Excel cannot show as a date", column, t)
+		g.fault(ruleDate, "column %q holds %v, which Excel cannot show as a date", column, t)
 	}
 }

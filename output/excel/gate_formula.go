@@ -30,19 +30,19 @@ func (g *gate) formula(t *report.Grid, column int, f schema.Formula, row int) an
 	e := f.Expression
 	switch {
 	case strings.TrimSpace(e) == "" || strings.HasPrefix(strings.TrimSpace(e), "="):
-		g.fault(RuleFormula, "the formula %.60q of table %s is empty or begins with =", e, t.Name)
+		g.fault(ruleFormula, "the formula %.60q of table %s is empty or begins with =", e, t.Name)
 	case len(e) > maxFormula/2: // references grow when they are filled in
-		g.fault(RuleFormula, "the formula %.60q of table %s is too long", e, t.Name)
+		g.fault(ruleFormula, "the formula %.60q of table %s is too long", e, t.Name)
 	case f.Value == nil:
-		g.fault(RuleFormula, "the formula %.60q of table %s carries no value", e, t.Name)
+		g.fault(ruleFormula, "the formula %.60q of table %s carries no value", e, t.Name)
 	}
 	for _, m := range functionCall.FindAllStringSubmatch(quotedText.ReplaceAllString(e, `""`), -1) {
 		if !slices.Contains(knownFunctions, m[1]) {
-			g.fault(RuleFormula, "the formula %.60q of table %s uses %s, which is not among the functions that every reader's program has", e, t.Name, m[1])
+			g.fault(ruleFormula, "the formula %.60q of table %s uses %s, which is not among the functions that every reader's program has", e, t.Name, m[1])
 		}
 	}
 	if _, nested := f.Value.(schema.Formula); nested {
-		g.fault(RuleFormula, "the value of the formula %.60q is itself a formula", e)
+		g.fault(ruleFormula, "the value of the formula %.60q is itself a formula", e)
 		return f
 	}
 	// A formula may turn into words where its column holds numbers.
@@ -57,18 +57,18 @@ func (g *gate) formula(t *report.Grid, column int, f schema.Formula, row int) an
 // choice checks a cell with a drop-down list.
 func (g *gate) choice(c *report.Choice) {
 	if !choiceName.MatchString(c.Name) || cellReference.MatchString(c.Name) || g.tables[strings.ToLower(c.Name)] {
-		g.fault(RuleChoice, "%q is no name for a cell, or is taken", c.Name)
+		g.fault(ruleChoice, "%q is no name for a cell, or is taken", c.Name)
 	}
 	g.tables[strings.ToLower(c.Name)] = true
 	if c.Label == "" || units(c.Label) > 32 || units(c.Hint) > maxHeader {
-		g.fault(RuleChoice, "the label or hint of choice %s is empty or longer than Excel takes", c.Name)
+		g.fault(ruleChoice, "the label or hint of choice %s is empty or longer than Excel takes", c.Name)
 	}
 	if c.From == nil {
-		g.fault(RuleChoice, "choice %s offers nothing", c.Name)
+		g.fault(ruleChoice, "choice %s offers nothing", c.Name)
 		return
 	}
 	i := slices.IndexFunc(c.From.Columns, func(column report.GridColumn) bool { return column.Name == c.Column })
 	if i < 0 || !slices.ContainsFunc(c.From.Rows, func(row []any) bool { return i < len(row) && row[i] == c.Value }) {
-		g.fault(RuleChoice, "choice %s does not offer %q", c.Name, c.Value)
+		g.fault(ruleChoice, "choice %s does not offer %q", c.Name, c.Value)
 	}
 }

@@ -23,17 +23,17 @@ func (g *gate) grid(t *report.Grid) *report.Grid {
 	g.checkHeaders(t)
 	folded := strings.ToLower(t.Name)
 	if !tableName.MatchString(t.Name) || cellReference.MatchString(t.Name) || g.tables[folded] {
-		g.fault(RuleTableName, "the table's name %q is not allowed by Excel, looks like a cell or stands twice", t.Name)
+		g.fault(ruleTableName, "the table's name %q is not allowed by Excel, looks like a cell or stands twice", t.Name)
 	}
 	g.tables[folded] = true
 	if len(t.Rows) == 0 && strings.TrimSpace(t.Empty) == "" {
-		g.fault(RuleEmptyTable, "table %s has no row and no sentence to say so", t.Name)
+		g.fault(ruleEmptyTable, "table %s has no row and no sentence to say so", t.Name)
 	}
 	if len(t.Rows) > maxRows-dataHeader || len(t.Columns) > maxCols {
-		g.fault(RuleSize, "table %s has %d rows and %d columns", t.Name, len(t.Rows), len(t.Columns))
+		g.fault(ruleSize, "table %s has %d rows and %d columns", t.Name, len(t.Rows), len(t.Columns))
 	}
 	if g.at.Data == t && (t.Frozen < 1 || t.Frozen >= len(t.Columns)) {
-		g.fault(RuleLayout, "table %s freezes %d of %d columns", t.Name, t.Frozen, len(t.Columns))
+		g.fault(ruleLayout, "table %s freezes %d of %d columns", t.Name, t.Frozen, len(t.Columns))
 	}
 	g.columns(&clean)
 	g.rows(&clean)
@@ -42,18 +42,18 @@ func (g *gate) grid(t *report.Grid) *report.Grid {
 
 func (g *gate) checkHeaders(t *report.Grid) {
 	if len(t.Columns) == 0 {
-		g.fault(RuleHeader, "table %s has no column", t.Name)
+		g.fault(ruleHeader, "table %s has no column", t.Name)
 	}
 	seen := make(map[string]bool, len(t.Columns))
 	for _, c := range t.Columns {
 		folded := strings.ToLower(strings.TrimSpace(c.Header))
 		switch {
 		case folded == "":
-			g.fault(RuleHeader, "column %q of table %s has no header", c.Name, t.Name)
+			g.fault(ruleHeader, "column %q of table %s has no header", c.Name, t.Name)
 		case seen[folded]:
-			g.fault(RuleHeader, "table %s has the header %q twice (Excel ignores case)", t.Name, c.Header)
+			g.fault(ruleHeader, "table %s has the header %q twice (Excel ignores case)", t.Name, c.Header)
 		case strings.ContainsAny(c.Header, "\n\r\t") || len(c.Header) > maxHeader || g.text(c.Header, "") != c.Header:
-			g.fault(RuleHeader, "the header %q of table %s has line breaks, control characters or is too long", c.Header, t.Name)
+			g.fault(ruleHeader, "the header %q of table %s has line breaks, control characters or is too long", c.Header, t.Name)
 		}
 		seen[folded] = true
 	}
@@ -68,7 +68,7 @@ func (g *gate) columns(t *report.Grid) {
 			continue
 		}
 		if len(links) != len(t.Rows) {
-			g.fault(RuleLink, "column %q of table %s has %d links for %d rows", t.Columns[i].Header, t.Name, len(links), len(t.Rows))
+			g.fault(ruleLink, "column %q of table %s has %d links for %d rows", t.Columns[i].Header, t.Name, len(links), len(t.Rows))
 			t.Columns[i].Links = nil
 			continue
 		}
@@ -87,7 +87,7 @@ func (g *gate) rows(t *report.Grid) {
 	mended := false
 	for r, row := range t.Rows {
 		if len(row) != len(t.Columns) {
-			g.fault(RuleCell, "row %d of table %s has %d cells for %d columns", r+1, t.Name, len(row), len(t.Columns))
+			g.fault(ruleCell, "row %d of table %s has %d cells for %d columns", r+1, t.Name, len(row), len(t.Columns))
 			continue
 		}
 		var copied []any
@@ -141,7 +141,7 @@ func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
 		g.dated(v, c.Header)
 	}
 	if !fits {
-		g.fault(RuleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, v, v)
+		g.fault(ruleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, v, v)
 		return nil
 	}
 	return v

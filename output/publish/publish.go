@@ -97,7 +97,7 @@ var runID = regexp.MustCompile(`^\d{8}T\d{6}Z$`)
 
 // ErrLatest: the run is published whole under runs/, but latest could not be
 // made to lead to it.
-var ErrLatest = errors.New("latest still shows the earlier report")
+var errLatest = errors.New("latest still shows the earlier report")
 
 // Publish writes the files of a run and makes a complete one the latest. On
 // an error the earlier report stays as it was; the error names the path and
@@ -166,7 +166,7 @@ func (p *publisher) publish(ctx context.Context, files []File) (Result, error) {
 		return result, nil
 	}
 	if result.Linked, err = p.moveLatest(ctx, written); err != nil {
-		return result, fmt.Errorf("run %s is whole in %s, but %w: %w", p.Run, p.folder, ErrLatest, explain(err))
+		return result, fmt.Errorf("run %s is whole in %s, but %w: %w", p.Run, p.folder, errLatest, explain(err))
 	}
 	result.Latest = true
 	if p.CopyTo == "" {

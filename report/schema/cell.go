@@ -60,7 +60,7 @@ func textOf(v any) string {
 	case record.Freshness:
 		return string(v)
 	case []string:
-		return JoinList(v)
+		return joinList(v)
 	}
 	panic(fmt.Sprintf("report: %T is no text", v))
 }
@@ -73,9 +73,9 @@ func AddressOf(s string) string {
 	return ""
 }
 
-// JoinList joins the entries of a list for one cell. An entry that holds the
+// joinList joins the entries of a list for one cell. An entry that holds the
 // separator itself would come back as two, so it is written with a slash.
-func JoinList(entries []string) string {
+func joinList(entries []string) string {
 	clean := make([]string, 0, len(entries))
 	for _, e := range entries {
 		if e != "" {

@@ -41,7 +41,7 @@ func chooseEdition(file string, sheets []sheet) (*edition, []record.Issue, error
 		}
 	}
 	if len(visible) == 0 && len(hidden) > 0 {
-		return nil, nil, fmt.Errorf("%w: its commitments table is on the hidden sheet %q; show the sheet and save the file", ErrNotTable, hidden[0].sheet.name)
+		return nil, nil, fmt.Errorf("%w: its commitments table is on the hidden sheet %q; show the sheet and save the file", errNotTable, hidden[0].sheet.name)
 	}
 	if len(visible) == 0 {
 		return nil, nil, nearest.usable()

@@ -49,7 +49,7 @@ func parseCSV(text []byte, comma rune, skipped int) ([]line, error) {
 			return lines, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrNotTable, err)
+			return nil, fmt.Errorf("%w: %w", errNotTable, err)
 		}
 		at, _ := r.FieldPos(0)
 		at += skipped - inner

@@ -18,14 +18,14 @@ func decode(data []byte) ([]byte, error) {
 	if order, ok := utf16Order(data); ok {
 		out, err := unicode.UTF16(order, unicode.UseBOM).NewDecoder().Bytes(data)
 		if err != nil {
-			return nil, fmt.Errorf("%w: decoding UTF-16: %w", ErrNotTable, err)
+			return nil, fmt.Errorf("%w: decoding UTF-16: %w", errNotTable, err)
 		}
 		data = out
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if n := bytes.Count(data, []byte{0}); n > 0 {
 		if n > 1+len(data)/1000 || len(data) < 64 {
-			return nil, fmt.Errorf("%w: the file is neither text nor a spreadsheet", ErrNotTable)
+			return nil, fmt.Errorf("%w: the file is neither text nor a spreadsheet", errNotTable)
 		}
 		data = bytes.ReplaceAll(data, []byte{0}, []byte(string(utf8.RuneError)))
 	}
@@ -42,7 +42,7 @@ func decode(data []byte) ([]byte, error) {
 	}
 	out, err := page.NewDecoder().Bytes(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: decoding %v: %w", ErrNotTable, page, err)
+		return nil, fmt.Errorf("%w: decoding %v: %w", errNotTable, page, err)
 	}
 	return out, nil
 }

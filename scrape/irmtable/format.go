@@ -15,10 +15,10 @@ func open(data []byte) ([]sheet, error) {
 	lower := strings.ToLower(string(start))
 	switch {
 	case len(bytes.TrimSpace(data)) == 0:
-		return nil, fmt.Errorf("%w: the file is empty", ErrNotTable)
+		return nil, fmt.Errorf("%w: the file is empty", errNotTable)
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		if what := otherPackage(data); what != "" {
-			return nil, fmt.Errorf("%w: %s", ErrNotTable, what)
+			return nil, fmt.Errorf("%w: %s", errNotTable, what)
 		}
 		return openXLSX(data)
 	}
@@ -32,7 +32,7 @@ func open(data []byte) ([]sheet, error) {
 		{"{", "this is JSON; a .csv or .xlsx file was expected"}, {"[{", "this is JSON; a .csv or .xlsx file was expected"},
 	} {
 		if strings.HasPrefix(lower, strings.ToLower(k.begins)) || strings.HasPrefix(string(data[:min(len(data), 8)]), k.begins) {
-			return nil, fmt.Errorf("%w: %s", ErrNotTable, k.is)
+			return nil, fmt.Errorf("%w: %s", errNotTable, k.is)
 		}
 	}
 	return openCSV(data)

@@ -193,7 +193,7 @@ func (h head) usable() error {
 		return nil
 	}
 	return fmt.Errorf("%w: no row among the first %d names the columns it must have; missing: %s. Use the table as OGP publishes it, with its header row",
-		ErrNotTable, headerDepth, strings.Join(lacks, "; "))
+		errNotTable, headerDepth, strings.Join(lacks, "; "))
 }
 
 // missing returns an issue for each wanted column that the edition lacks.

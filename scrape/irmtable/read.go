@@ -11,8 +11,8 @@ import (
 	"ogptracker/scrape/record"
 )
 
-// ErrNotTable says that a file is not a commitments table at all.
-var ErrNotTable = errors.New("not a commitments table")
+// errNotTable says that a file is not a commitments table at all.
+var errNotTable = errors.New("not a commitments table")
 
 // Read reads a commitments table. name is the file's name, modTime its date.
 // The kind of file is told by its content, not by its name. It returns an
@@ -43,7 +43,7 @@ func Read(name string, data []byte, modTime time.Time) (*record.Table, error) {
 	}
 	r.readRows()
 	if len(r.table.Rows) == 0 {
-		return nil, fmt.Errorf("reading %s: %w: the header is there, but no row below it has a country and a commitment", name, ErrNotTable)
+		return nil, fmt.Errorf("reading %s: %w: the header is there, but no row below it has a country and a commitment", name, errNotTable)
 	}
 	r.checkColumns()
 	if chosen.sheet.cut != "" {

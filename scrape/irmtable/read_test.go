@@ -194,7 +194,7 @@ func TestAFileThatIsNoTableIsRefusedInWords(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := Read("dir/table.csv", []byte(c.data), tableDate)
-			if !errors.Is(err, ErrNotTable) || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "table.csv") {
+			if !errors.Is(err, errNotTable) || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), "table.csv") {
 				t.Errorf("error %v does not say %q", err, c.says)
 			}
 		})

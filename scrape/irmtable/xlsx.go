@@ -24,7 +24,7 @@ func openXLSX(data []byte) (sheets []sheet, err error) {
 		RawCellValue: true, UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxSheet,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%w: the workbook cannot be opened: %w", ErrNotTable, err)
+		return nil, fmt.Errorf("%w: the workbook cannot be opened: %w", errNotTable, err)
 	}
 	defer func() {
 		if e := f.Close(); e != nil && err == nil {
@@ -39,14 +39,14 @@ func openXLSX(data []byte) (sheets []sheet, err error) {
 		}
 		visible, err := f.GetSheetVisible(name)
 		if err != nil {
-			return nil, fmt.Errorf("%w: sheet %q: %w", ErrNotTable, name, err)
+			return nil, fmt.Errorf("%w: sheet %q: %w", errNotTable, name, err)
 		}
 		s := sheet{name: name, hidden: !visible}
 		if s.lines, err = readSheet(f, name); err != nil {
-			return nil, fmt.Errorf("%w: sheet %q: %w", ErrNotTable, name, err)
+			return nil, fmt.Errorf("%w: sheet %q: %w", errNotTable, name, err)
 		}
 		if err := s.addHidden(part); err != nil {
-			return nil, fmt.Errorf("%w: sheet %q: %w", ErrNotTable, name, err)
+			return nil, fmt.Errorf("%w: sheet %q: %w", errNotTable, name, err)
 		}
 		sheets = append(sheets, s)
 	}

@@ -42,7 +42,7 @@ func (p *challengePage) read() error {
 		p.commitment()
 	}
 	if p.page.Title == "" {
-		return fmt.Errorf("%w: a page of the Open Gov Challenge without a title", ErrNoRecord)
+		return fmt.Errorf("%w: a page of the Open Gov Challenge without a title", errNoRecord)
 	}
 	return nil
 }

@@ -50,9 +50,9 @@ func (p *commitmentPage) read() error {
 	}
 	switch {
 	case known == 0:
-		return fmt.Errorf("%w: a commitment's page without any of its labels", ErrNoRecord)
+		return fmt.Errorf("%w: a commitment's page without any of its labels", errNoRecord)
 	case p.page.Title == "":
-		return fmt.Errorf("%w: a commitment's page without a title", ErrNoRecord)
+		return fmt.Errorf("%w: a commitment's page without a title", errNoRecord)
 	}
 	p.setFields(marks, end)
 	return nil

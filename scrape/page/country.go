@@ -36,7 +36,7 @@ func (p *countryPage) read() error {
 	parts, structured := p.parts(after)
 	p.hideContacts(parts)
 	if p.page.Title = title; title == "" {
-		return fmt.Errorf("%w: a country's page without a name", ErrNoRecord)
+		return fmt.Errorf("%w: a country's page without a name", errNoRecord)
 	}
 	p.page.Layout = p.countryLayout(parts)
 	known := p.topFields(structured, parts)
@@ -61,7 +61,7 @@ func (p *countryPage) read() error {
 		}
 	}
 	if known == 0 && len(parts) == 0 && p.page.Fields[record.FieldStatement].State == record.NotStated {
-		return fmt.Errorf("%w: a country's page without any of its labels or headings", ErrNoRecord)
+		return fmt.Errorf("%w: a country's page without any of its labels or headings", errNoRecord)
 	}
 	return nil
 }

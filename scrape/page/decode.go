@@ -32,7 +32,7 @@ func decode(body []byte, contentType string) ([]byte, error) {
 // none of the site's pages.
 func parse(body []byte, contentType string) (*html.Node, error) {
 	if len(bytes.TrimSpace(body)) == 0 {
-		return nil, ErrEmpty
+		return nil, errEmpty
 	}
 	if err := checkType(body, contentType); err != nil {
 		return nil, err
@@ -47,7 +47,7 @@ func parse(body []byte, contentType string) (*html.Node, error) {
 	root, err := html.Parse(bytes.NewReader(text))
 	if err != nil {
 		// The only error of Parse, apart from the reader's, is nesting.
-		return nil, fmt.Errorf("%w (%v)", ErrTooDeep, err)
+		return nil, fmt.Errorf("%w (%v)", errTooDeep, err)
 	}
 	return root, nil
 }
@@ -60,11 +60,11 @@ var programError = regexp.MustCompile(`<b>(?:Fatal|Parse|Recoverable fatal) erro
 func checkWhole(text []byte) error {
 	begins := bytes.Contains(bytes.ToLower(text[:min(len(text), 4096)]), []byte("<html"))
 	if begins && bytes.LastIndex(text, []byte("</html")) < 0 && bytes.LastIndex(text, []byte("</HTML")) < 0 {
-		return fmt.Errorf("%w: its end is missing", ErrCut)
+		return fmt.Errorf("%w: its end is missing", errCut)
 	}
 	if bytes.Contains(text, []byte("error</b>:")) {
 		if m := programError.Find(text); m != nil {
-			return fmt.Errorf("%w: %s", ErrCut, strings.NewReplacer("<b>", "", "</b>:", "").Replace(string(m)))
+			return fmt.Errorf("%w: %s", errCut, strings.NewReplacer("<b>", "", "</b>:", "").Replace(string(m)))
 		}
 	}
 	return nil
@@ -74,15 +74,15 @@ func checkType(body []byte, contentType string) error {
 	if contentType != "" {
 		media, _, err := mime.ParseMediaType(contentType)
 		if err == nil && media != "text/html" && media != "application/xhtml+xml" && media != "text/plain" && media != "application/octet-stream" {
-			return fmt.Errorf("%w: content type %s", ErrNotHTML, media)
+			return fmt.Errorf("%w: content type %s", errNotHTML, media)
 		}
 	}
 	if t := http.DetectContentType(body); !strings.HasPrefix(t, "text/") && bytes.IndexByte(body[:min(len(body), 4096)], '<') < 0 || strings.HasPrefix(t, "application/pdf") {
-		return fmt.Errorf("%w: the body looks like %s", ErrNotHTML, t)
+		return fmt.Errorf("%w: the body looks like %s", errNotHTML, t)
 	}
 	head := bytes.TrimLeft(bytes.TrimPrefix(body[:min(len(body), 4096)], []byte("\xEF\xBB\xBF")), " \t\r\n")
 	if len(head) > 0 && (head[0] == '{' || head[0] == '[') && !bytes.Contains(head, []byte("<html")) {
-		return fmt.Errorf("%w: the body looks like JSON", ErrNotHTML)
+		return fmt.Errorf("%w: the body looks like JSON", errNotHTML)
 	}
 	return nil
 }

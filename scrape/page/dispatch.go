@@ -13,12 +13,12 @@ func (p *reading) refuse() error {
 	v := p.v
 	if len(v.Blocks) == 0 {
 		if v.Password {
-			return ErrLogin
+			return errLogin
 		}
 		if beginsWithOneOf(p.refused.challenge, v.Title) {
-			return ErrChallenge
+			return errChallenge
 		}
-		return ErrEmpty
+		return errEmpty
 	}
 	heads := []string{v.Title}
 	for i := range v.Blocks {
@@ -35,14 +35,14 @@ func (p *reading) refuse() error {
 			texts = append(texts, v.Blocks[i].Text)
 		}
 		if beginsWithOneOf(p.refused.challenge, texts...) && !p.looksLike() {
-			return ErrChallenge
+			return errChallenge
 		}
 	}
 	switch {
 	case beginsWithOneOf(p.refused.notFound, heads...) && !p.looksLike():
-		return ErrSoft404
+		return errSoft404
 	case v.Password && (beginsWithOneOf(p.refused.login, heads...) || len(v.Blocks) < 15) && !p.looksLike():
-		return ErrLogin
+		return errLogin
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func (p *documentPage) read() error {
 	if title >= 0 {
 		p.page.Title = p.v.Blocks[title].Text
 	} else if p.page.Title = withoutSite(p.v.Title); p.page.Title == "" {
-		return fmt.Errorf("%w: a document's page without a title", ErrNoRecord)
+		return fmt.Errorf("%w: a document's page without a title", errNoRecord)
 	}
 	p.page.Layout = p.documentLayout()
 	p.page.Draft = isDraft(p.page.Title) || isDraft(p.page.Address)

@@ -6,21 +6,21 @@ import "errors"
 // them; each is wrapped with the page's address and what was seen.
 var (
 	// ErrNotHTML: the body is something else (a PDF, JSON, an image).
-	ErrNotHTML = errors.New("not an HTML page")
+	errNotHTML = errors.New("not an HTML page")
 	// ErrEmpty: the body has no visible text at all.
-	ErrEmpty = errors.New("empty page")
+	errEmpty = errors.New("empty page")
 	// ErrTooDeep: elements are nested beyond what a page of the site can need
 	// (golang.org/x/net/html refuses more than 512).
-	ErrTooDeep = errors.New("elements nested too deeply")
+	errTooDeep = errors.New("elements nested too deeply")
 	// ErrCut: the page ends before its end, or an error of the site's own
 	// program stands in it. What is there must not pass for the whole.
-	ErrCut = errors.New("page cut short")
+	errCut = errors.New("page cut short")
 	// ErrSoft404: the site answered 200 with its page for "not found".
-	ErrSoft404 = errors.New("soft 404: the page says that there is no such page")
+	errSoft404 = errors.New("soft 404: the page says that there is no such page")
 	// ErrChallenge: a page that tells robots from people stands before the site.
-	ErrChallenge = errors.New("challenge page instead of the site's own")
+	errChallenge = errors.New("challenge page instead of the site's own")
 	// ErrLogin: the page asks for a user name and password.
-	ErrLogin = errors.New("login page instead of the site's own")
+	errLogin = errors.New("login page instead of the site's own")
 	// ErrNoRecord: the page holds nothing that its kind of page must have.
-	ErrNoRecord = errors.New("no record on the page")
+	errNoRecord = errors.New("no record on the page")
 )

@@ -98,7 +98,7 @@ func FuzzLabels(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if _, err := NewWith(l); err != nil {
+		if _, err := newWith(l); err != nil {
 			t.Skip(err)
 		}
 	})

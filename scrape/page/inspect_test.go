@@ -39,7 +39,7 @@ func TestInspectShowsAPageWithoutARecordToo(t *testing.T) {
 	if err != nil || !strings.Contains(in.String(), "NO RECORD") || !strings.Contains(in.String(), `heading "Something else"`) {
 		t.Errorf("%v\n%s", err, in)
 	}
-	if _, err := newReader(t).Look(nil, "text/html", record.Source{}); !errors.Is(err, ErrEmpty) {
+	if _, err := newReader(t).Look(nil, "text/html", record.Source{}); !errors.Is(err, errEmpty) {
 		t.Errorf("got %v", err)
 	}
 }

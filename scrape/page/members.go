@@ -65,7 +65,7 @@ func (p *membersPage) read() error {
 	}
 	emit()
 	if len(p.page.Members) == 0 {
-		return fmt.Errorf("%w: a members list without any member", ErrNoRecord)
+		return fmt.Errorf("%w: a members list without any member", errNoRecord)
 	}
 	return nil
 }

@@ -54,11 +54,11 @@ func New(taught Taught) (*Reader, error) {
 		return nil, err
 	}
 	l.Drawn = taught.Drawn
-	return NewWith(l)
+	return newWith(l)
 }
 
-// NewWith makes a Reader with the labels given and no others.
-func NewWith(l label.Labels) (*Reader, error) {
+// newWith makes a Reader with the labels given and no others.
+func newWith(l label.Labels) (*Reader, error) {
 	vocab, err := label.NewVocabulary(&l)
 	if err != nil {
 		return nil, err

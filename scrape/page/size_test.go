@@ -16,7 +16,7 @@ import (
 func TestElementsNestedTooDeeplyAreRefusedByName(t *testing.T) {
 	body := "<h1>A title (KE0001)</h1>" + strings.Repeat("<div>", 100_000) + "Status: Active"
 	_, err := newReader(t).Read([]byte(body), "text/html", record.Source{Address: "https://www.opengovpartnership.org/members/kenya/commitments/KE0001/"})
-	if !errors.Is(err, ErrTooDeep) {
+	if !errors.Is(err, errTooDeep) {
 		t.Errorf("got %v, want ErrTooDeep", err)
 	}
 }

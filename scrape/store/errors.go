@@ -25,7 +25,7 @@ var (
 	// ErrDisk: the disk under the file failed, or may not be used.
 	ErrDisk = errors.New("could not be read or written: check the disk and the permissions of the file and its folder")
 	// ErrFiles: the process has no file left that it may open.
-	ErrFiles = errors.New("could not be opened because too many files are open: raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again")
+	errFiles = errors.New("could not be opened because too many files are open: raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again")
 )
 
 // errClosed is what a write after Close gets.
@@ -77,7 +77,7 @@ func systemFault(err error) error {
 	case errors.Is(err, syscall.ENOSPC):
 		return ErrFull
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return ErrFiles
+		return errFiles
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.EIO):
 		return ErrDisk
 	}

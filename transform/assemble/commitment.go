@@ -304,7 +304,7 @@ func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]
 	r.track(v)
 	if row.SelfReported {
 		latest := v["completion"]
-		latest.Source = SourceMember
+		latest.Source = sourceMember
 		v["completion"] = latest
 	}
 	return v

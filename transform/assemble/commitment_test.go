@@ -332,11 +332,11 @@ func TestLocalMembersReportOnThemselves(t *testing.T) {
 	reviewed := pageOfCommitment(record.Layout2022, "elgeyo-marakwet-kenya", "ELG0001", say("completion", "Limited"), "Elgeyo Marakwet Design Report 2018-2020")
 	out, _ := assembleReads(t, withTable(legacy), page, reviewed)
 	own, irm, design := theCommitment(t, out, "MAK0001"), theCommitment(t, out, "SCO0001"), theCommitment(t, out, "ELG0001")
-	if !own.SelfReported || own.CompletionSource != SourceMember || irm.SelfReported || design.SelfReported {
+	if !own.SelfReported || own.CompletionSource != sourceMember || irm.SelfReported || design.SelfReported {
 		t.Errorf("local: %v (%s), %v, %v", own.SelfReported, own.CompletionSource, irm.SelfReported, design.SelfReported)
 	}
 	for _, r := range out.Ratings {
-		if r.CommitmentID == "MAK0001" && r.Source != SourceMember {
+		if r.CommitmentID == "MAK0001" && r.Source != sourceMember {
 			t.Errorf("a rating of its own: %+v", r)
 		}
 	}

@@ -45,7 +45,7 @@ func TestTheReportDecidesWhoseWordARatingIs(t *testing.T) {
 			if c.SelfReported != test.selfReported || c.CountsInRates() == test.selfReported {
 				t.Fatalf("self-reported %v, counts in rates %v", c.SelfReported, c.CountsInRates())
 			}
-			if test.selfReported && (c.Stage != vocabulary.StageNotReviewed || c.CompletionSource != SourceMember) {
+			if test.selfReported && (c.Stage != vocabulary.StageNotReviewed || c.CompletionSource != sourceMember) {
 				t.Errorf("stage %s, source %s", c.Stage, c.CompletionSource)
 			}
 			if m := out.Members[0].Counts; m.Current+m.AwaitingReview+m.PostImplementation+m.NotReviewed+m.StageUnknown != m.Commitments {
@@ -57,7 +57,7 @@ func TestTheReportDecidesWhoseWordARatingIs(t *testing.T) {
 				}
 			}
 			for _, r := range out.Ratings {
-				if (r.Source == SourceMember) != test.selfReported {
+				if (r.Source == sourceMember) != test.selfReported {
 					t.Errorf("rating %s has the source %s", r.Indicator, r.Source)
 				}
 			}
@@ -83,9 +83,9 @@ func TestWhoseWordItIsOutlivesThePartThatSaidSo(t *testing.T) {
 		reports      []string
 		selfReported bool
 	}{
-		"a government that assessed itself, its report no longer listed":    {"kenya", was(SourceMember), nil, true},
-		"a government that the IRM reviewed, its report no longer listed":   {"kenya", was(SourcePage), nil, false},
-		"a government that assessed itself, the IRM's report listed now":    {"kenya", was(SourceMember), []string{"Kenya Results Report 2018-2020"}, false},
+		"a government that assessed itself, its report no longer listed":    {"kenya", was(sourceMember), nil, true},
+		"a government that the IRM reviewed, its report no longer listed":   {"kenya", was(sourcePage), nil, false},
+		"a government that assessed itself, the IRM's report listed now":    {"kenya", was(sourceMember), []string{"Kenya Results Report 2018-2020"}, false},
 		"a place without a report in a plan of which the pilot had another": {"scotland-united-kingdom", pilot, nil, true},
 		"a member of which nothing says what it is":                         {"springfield", none, nil, true},
 		"the same, with an IRM report":                                      {"springfield", none, []string{"Springfield Results Report 2018-2020"}, false},

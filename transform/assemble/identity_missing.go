@@ -49,9 +49,9 @@ func (c *commitmentBuild) missing() bool {
 
 // restore gives a missing commitment the ratings the last run knew.
 func (st *ratingStep) restore(r *commitmentRatings, c *commitmentBuild) {
-	source := SourceTable
+	source := sourceTable
 	if c.was.Read {
-		source = SourcePage
+		source = sourcePage
 	}
 	last := func(name string) rating {
 		v := c.was.Values[name]

@@ -14,10 +14,10 @@ import (
 
 // Sources of a rating.
 const (
-	SourcePage  = "Page"
-	SourceTable = "OGP table"
-	// SourceMember marks what a member reports of itself.
-	SourceMember = dataset.EvidenceMember
+	sourcePage  = "Page"
+	sourceTable = "OGP table"
+	// sourceMember marks what a member reports of itself.
+	sourceMember = dataset.EvidenceMember
 )
 
 // rating is one value of one indicator with where it comes from. The zero
@@ -108,7 +108,7 @@ func (r *commitmentRatings) appendRows(out []dataset.Rating, c *dataset.Commitme
 		v := s.rating
 		source := v.source
 		if c.SelfReported {
-			source = SourceMember
+			source = sourceMember
 		}
 		report := v.report
 		if report == "" {
@@ -177,9 +177,9 @@ func (st *ratingStep) keepRating(c *commitmentBuild, name string, field record.F
 	if r.said() && r.value != vocabulary.Unreadable && r.value != vocabulary.NotStated || !vocabulary.IsFinding(was.Value) {
 		return
 	}
-	source := SourcePage
+	source := sourcePage
 	if !r.said() && len(c.reads) == 0 {
-		source = SourceTable // no page ever said it
+		source = sourceTable // no page ever said it
 	}
 	*r = st.carryForward(c, name, field, was, *r, source)
 }
@@ -194,10 +194,10 @@ func (st *ratingStep) lastOfPage(c *commitmentBuild, name string, field record.F
 		return page
 	}
 	was := c.was.Values[name]
-	if !vocabulary.IsFinding(was.Value) || was.Source != SourcePage && was.Source != SourceMember {
+	if !vocabulary.IsFinding(was.Value) || was.Source != sourcePage && was.Source != sourceMember {
 		return page
 	}
-	return st.carryForward(c, name, field, was, page, SourcePage)
+	return st.carryForward(c, name, field, was, page, sourcePage)
 }
 
 // carryForward is the last value of a rating in place of what a source says

@@ -105,7 +105,7 @@ func (st *ratingStep) rateCompletion(r *commitmentRatings, c *commitmentBuild, p
 	if !final.finding() {
 		final = r.midterm
 	}
-	if s.single.finding() && s.stage == "" && final.finding() && final.source == SourceTable && final.value != s.single.value {
+	if s.single.finding() && s.stage == "" && final.finding() && final.source == sourceTable && final.value != s.single.value {
 		st.contradictionOfStage(c, s.single, final)
 	}
 }
@@ -135,7 +135,7 @@ func (r *commitmentRatings) fillRow(row *dataset.Commitment, absent string) {
 	case row.CompletionSource == "":
 		row.CompletionSource = vocabulary.NotStated
 	case row.SelfReported:
-		row.CompletionSource = SourceMember
+		row.CompletionSource = sourceMember
 	}
 	r.chooseStar()
 	row.Specificity, row.Verifiable, row.Relevance = r.specificity.words(absent), r.verifiable.words(absent), r.relevance.words(absent)

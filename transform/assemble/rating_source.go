@@ -57,13 +57,13 @@ func (s ratingSource) of(field record.Field, v record.Value, read *record.Read) 
 // sourced adds where a rating stands and when it was read.
 func (s ratingSource) sourced(r rating, read *record.Read) rating {
 	if read == nil {
-		r.source, r.read = SourceTable, s.tableDate()
+		r.source, r.read = sourceTable, s.tableDate()
 		if s.c.row != nil {
 			r.url = s.c.row.URL
 		}
 		return r
 	}
-	r.source, r.url, r.read = SourcePage, read.Page.Address, read.LastRead
+	r.source, r.url, r.read = sourcePage, read.Page.Address, read.LastRead
 	if r.read.IsZero() {
 		r.read = read.Page.Fetched
 	}

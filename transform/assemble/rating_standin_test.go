@@ -24,7 +24,7 @@ func TestAnOlderTableNeverTakesThePlaceOfAPageInSilence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out, issues := assembleReads(t, func(in *dataset.Input) { withTable(row)(in); in.Before = snapshotOf(first) }, tonight)
 			c := theCommitment(t, out, code)
-			if c.Completion != vocabulary.Completed || c.CompletionSource != SourcePage || !c.Carried || c.Relevance != vocabulary.Yes || c.PotentialImpact != "Transformative" || c.DIOG != "Major" {
+			if c.Completion != vocabulary.Completed || c.CompletionSource != sourcePage || !c.Carried || c.Relevance != vocabulary.Yes || c.PotentialImpact != "Transformative" || c.DIOG != "Major" {
 				t.Errorf("%s from %s (carried %v), %s, %s, %s", c.Completion, c.CompletionSource, c.Carried, c.Relevance, c.PotentialImpact, c.DIOG)
 			}
 			if n := len(issuesOf(issues, record.CodeCarriedForward)); n != 4 {
@@ -46,7 +46,7 @@ func TestAnOlderTableNeverTakesThePlaceOfAPageInSilence(t *testing.T) {
 	t.Run("but a finding of the table stands where no page ever had one", func(t *testing.T) {
 		before, _ := assembleReads(t, withTable(row), page())
 		out, _ := assembleReads(t, func(in *dataset.Input) { withTable(row)(in); in.Before = snapshotOf(before) }, unreadable)
-		if c := theCommitment(t, out, code); c.Completion != vocabulary.Limited || c.CompletionSource != SourceTable {
+		if c := theCommitment(t, out, code); c.Completion != vocabulary.Limited || c.CompletionSource != sourceTable {
 			t.Errorf("%s from %s", c.Completion, c.CompletionSource)
 		}
 	})

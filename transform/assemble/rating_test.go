@@ -60,19 +60,19 @@ func TestLatestIsTheLastFindingWhereverItStands(t *testing.T) {
 		source  string
 		issue   record.Code
 	}{
-		"a lower end of term replaces a higher midterm":       {nil, "", row("Substantial", "Limited"), vocabulary.Limited, record.StageEndOfTerm, SourceTable, ""},
-		"an absence at the end of term does not":              {nil, "", row("Substantial", "NR"), vocabulary.Substantial, record.StageMidterm, SourceTable, ""},
-		"two absences: that of the end of term":               {nil, "", row("ND", "NR"), vocabulary.NotReviewed, record.StageEndOfTerm, SourceTable, ""},
-		"withdrawn is a finding":                              {nil, "", row("Complete", "Withdrawn"), vocabulary.Withdrawn, record.StageEndOfTerm, SourceTable, ""},
-		"a finding of the table beats a blank on the page":    {unreadable, "Kenya End-of-Term Report 2016-2018", row("ND", "Limited"), vocabulary.Limited, record.StageEndOfTerm, SourceTable, ""},
-		"a finding of the page beats an absence of the table": {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "NR"), vocabulary.Limited, record.StageEndOfTerm, SourcePage, ""},
-		"of two findings the page's stands, with an issue":    {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Limited, record.StageEndOfTerm, SourcePage, record.CodeContradiction},
-		"two findings that agree are no issue":                {say("completion", "Completed"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Completed, record.StageEndOfTerm, SourcePage, ""},
-		"findings of two stages do not contradict":            {say("completion", "Limited"), "Kenya Mid-Term Report 2016-2018", row("Limited", "Complete"), vocabulary.Completed, record.StageEndOfTerm, SourceTable, ""},
-		"a stage that is stated beats one that is not":        {say("completion", "Complete"), "", row("Limited", "NR"), vocabulary.Limited, record.StageMidterm, SourceTable, record.CodeContradiction},
-		"a page that awaits review says more than a code":     {say("completion", "Pending IRM Review"), "", row("NR", "NR"), vocabulary.PendingReview, "", SourcePage, ""},
-		"a word of another scale is no finding":               {nil, "", row("Transformative", "NR"), vocabulary.NotReviewed, record.StageEndOfTerm, SourceTable, record.CodeNotRecognised},
-		"a blank is not the absence the table has for it":     {unreadable, "", row("NR", "NR"), vocabulary.Unreadable, "", SourcePage, ""},
+		"a lower end of term replaces a higher midterm":       {nil, "", row("Substantial", "Limited"), vocabulary.Limited, record.StageEndOfTerm, sourceTable, ""},
+		"an absence at the end of term does not":              {nil, "", row("Substantial", "NR"), vocabulary.Substantial, record.StageMidterm, sourceTable, ""},
+		"two absences: that of the end of term":               {nil, "", row("ND", "NR"), vocabulary.NotReviewed, record.StageEndOfTerm, sourceTable, ""},
+		"withdrawn is a finding":                              {nil, "", row("Complete", "Withdrawn"), vocabulary.Withdrawn, record.StageEndOfTerm, sourceTable, ""},
+		"a finding of the table beats a blank on the page":    {unreadable, "Kenya End-of-Term Report 2016-2018", row("ND", "Limited"), vocabulary.Limited, record.StageEndOfTerm, sourceTable, ""},
+		"a finding of the page beats an absence of the table": {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "NR"), vocabulary.Limited, record.StageEndOfTerm, sourcePage, ""},
+		"of two findings the page's stands, with an issue":    {say("completion", "Limited"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Limited, record.StageEndOfTerm, sourcePage, record.CodeContradiction},
+		"two findings that agree are no issue":                {say("completion", "Completed"), "Kenya End-of-Term Report 2016-2018", row("ND", "Complete"), vocabulary.Completed, record.StageEndOfTerm, sourcePage, ""},
+		"findings of two stages do not contradict":            {say("completion", "Limited"), "Kenya Mid-Term Report 2016-2018", row("Limited", "Complete"), vocabulary.Completed, record.StageEndOfTerm, sourceTable, ""},
+		"a stage that is stated beats one that is not":        {say("completion", "Complete"), "", row("Limited", "NR"), vocabulary.Limited, record.StageMidterm, sourceTable, record.CodeContradiction},
+		"a page that awaits review says more than a code":     {say("completion", "Pending IRM Review"), "", row("NR", "NR"), vocabulary.PendingReview, "", sourcePage, ""},
+		"a word of another scale is no finding":               {nil, "", row("Transformative", "NR"), vocabulary.NotReviewed, record.StageEndOfTerm, sourceTable, record.CodeNotRecognised},
+		"a blank is not the absence the table has for it":     {unreadable, "", row("NR", "NR"), vocabulary.Unreadable, "", sourcePage, ""},
 		"nothing said anywhere":                               {say(), "", record.Row{Country: "Kenya", Code: "KE0001", Title: "x"}, vocabulary.NotStated, "", vocabulary.NotStated, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,10 +107,10 @@ func TestRatingsKeepTheirWordsAndSource(t *testing.T) {
 	}
 	table := time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC)
 	want := map[string]dataset.Rating{
-		"completion/end_of_term": {CommitmentID: "KE0001", Indicator: "completion", Stage: "end_of_term", Value: vocabulary.Completed, Raw: "Complete", Source: SourcePage, SourceURL: siteBase + "/members/kenya/commitments/KE0001/", Read: nightOf, IRMReport: "Kenya End-of-Term Report 2016-2018", CarriedForward: false},
-		"completion/midterm":     {CommitmentID: "KE0001", Indicator: "completion", Stage: "midterm", Value: vocabulary.Limited, Raw: "b. Limited", Source: SourceTable, SourceURL: "https://t/", Read: table, IRMReport: vocabulary.NotStated, CarriedForward: false},
-		"specificity/design":     {CommitmentID: "KE0001", Indicator: "specificity", Stage: "design", Value: "High", Raw: "c. high", Source: SourceTable, SourceURL: "https://t/", Read: table, IRMReport: vocabulary.NotStated, CarriedForward: false},
-		"verifiable/design":      {CommitmentID: "KE0001", Indicator: "verifiable", Stage: "design", Value: vocabulary.Yes, Raw: "Specificity: c. high", Source: SourceTable, SourceURL: "https://t/", Read: table, IRMReport: vocabulary.NotStated, CarriedForward: false},
+		"completion/end_of_term": {CommitmentID: "KE0001", Indicator: "completion", Stage: "end_of_term", Value: vocabulary.Completed, Raw: "Complete", Source: sourcePage, SourceURL: siteBase + "/members/kenya/commitments/KE0001/", Read: nightOf, IRMReport: "Kenya End-of-Term Report 2016-2018", CarriedForward: false},
+		"completion/midterm":     {CommitmentID: "KE0001", Indicator: "completion", Stage: "midterm", Value: vocabulary.Limited, Raw: "b. Limited", Source: sourceTable, SourceURL: "https://t/", Read: table, IRMReport: vocabulary.NotStated, CarriedForward: false},
+		"specificity/design":     {CommitmentID: "KE0001", Indicator: "specificity", Stage: "design", Value: "High", Raw: "c. high", Source: sourceTable, SourceURL: "https://t/", Read: table, IRMReport: vocabulary.NotStated, CarriedForward: false},
+		"verifiable/design":      {CommitmentID: "KE0001", Indicator: "verifiable", Stage: "design", Value: vocabulary.Yes, Raw: "Specificity: c. high", Source: sourceTable, SourceURL: "https://t/", Read: table, IRMReport: vocabulary.NotStated, CarriedForward: false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

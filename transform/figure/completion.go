@@ -57,7 +57,7 @@ func Completions(members []dataset.Member, plans []dataset.Plan, commitments []d
 				tallies[key] = t
 			}
 			if key.kind == GroupActionPlan && c.RatedUnder != "" && c.RatedUnder != key.id {
-				t.addRatedElsewhere(RatedUnder(c.RatedUnder), reviewed[key.id])
+				t.addRatedElsewhere(ratedUnder(c.RatedUnder), reviewed[key.id])
 				continue
 			}
 			t.add(c, &verdicts[i], &clusters[i], midtermOnly[c.RatedUnder])
@@ -88,7 +88,7 @@ func verdictsOf(commitments []dataset.Commitment) (verdicts [][len(completionSta
 
 func verdictAt(c *dataset.Commitment, stage record.Stage) verdict {
 	if !c.CountsInRates() {
-		return verdict{reason: NotAssessedByIRM}
+		return verdict{reason: notAssessedByIRM}
 	}
 	value := completionAt(c, stage)
 	if l := vocabulary.CompletionLevel(value); l != vocabulary.LevelNone {

@@ -20,14 +20,14 @@ const (
 	GroupRegion     = "region"
 	GroupMember     = "member"
 	GroupActionPlan = "action_plan"
-	GroupCycle      = "cycle"
-	GroupPolicyArea = "policy_area"
-	GroupOGPValue   = "ogp_value"
+	groupCycle      = "cycle"
+	groupPolicyArea = "policy_area"
+	groupOGPValue   = "ogp_value"
 )
 
-// GroupTypes are the types of groups in the order of the table.
-var GroupTypes = [...]string{
-	GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, GroupCycle, GroupPolicyArea, GroupOGPValue,
+// groupTypes are the types of groups in the order of the table.
+var groupTypes = [...]string{
+	GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, groupCycle, groupPolicyArea, groupOGPValue,
 }
 
 const allLabel = "All members"
@@ -68,16 +68,16 @@ func (g *groupLabels) groupsOf(c *dataset.Commitment) []groupKey {
 	}
 	keys := append(g.scratch[:0],
 		groupKey{GroupAll, GroupAll}, groupKey{GroupMemberType, memberType}, groupKey{GroupRegion, region},
-		groupKey{GroupMember, c.MemberID}, groupKey{GroupCycle, cycle})
+		groupKey{GroupMember, c.MemberID}, groupKey{groupCycle, cycle})
 	keys = appendOnce(keys, GroupActionPlan, c.PlanIDs)
 	if len(c.Values) == 0 {
-		keys = append(keys, groupKey{GroupOGPValue, vocabulary.NotStated})
+		keys = append(keys, groupKey{groupOGPValue, vocabulary.NotStated})
 	}
-	keys = appendOnce(keys, GroupOGPValue, c.Values)
+	keys = appendOnce(keys, groupOGPValue, c.Values)
 	if len(c.PolicyAreas) == 0 {
-		keys = append(keys, groupKey{GroupPolicyArea, vocabulary.NotStated})
+		keys = append(keys, groupKey{groupPolicyArea, vocabulary.NotStated})
 	}
-	keys = appendOnce(keys, GroupPolicyArea, c.PolicyAreas)
+	keys = appendOnce(keys, groupPolicyArea, c.PolicyAreas)
 	g.scratch = keys
 	return keys
 }
@@ -150,4 +150,4 @@ func completionRows(tallies map[groupKey]*tally, labels *groupLabels) []dataset.
 	return rows
 }
 
-func groupTypeRank(kind string) int { return slices.Index(GroupTypes[:], kind) }
+func groupTypeRank(kind string) int { return slices.Index(groupTypes[:], kind) }

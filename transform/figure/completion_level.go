@@ -14,14 +14,14 @@ import (
 const (
 	// NotAssessedByIRM: local members report on themselves, so their
 	// evidence is never counted as an IRM rating.
-	NotAssessedByIRM = "not assessed by the IRM"
+	notAssessedByIRM = "not assessed by the IRM"
 	// ratedUnderPrefix is followed by the id of the plan a rating counts for.
 	ratedUnderPrefix = "rated under "
 )
 
-// RatedUnder says in words that a commitment of two plans is counted in the
+// ratedUnder says in words that a commitment of two plans is counted in the
 // other one.
-func RatedUnder(planID string) string { return ratedUnderPrefix + planID }
+func ratedUnder(planID string) string { return ratedUnderPrefix + planID }
 
 // reasonOrder is the order in which reasons are told: findings of the IRM
 // first, then what is still to come, then codes of the table, then what could
@@ -30,7 +30,7 @@ var reasonOrder = []string{
 	vocabulary.Unclear, vocabulary.Withdrawn, vocabulary.NoEvidence,
 	vocabulary.PendingReview, vocabulary.NoIRMData, vocabulary.NotReviewed, vocabulary.NoData, vocabulary.NotApplicable,
 	vocabulary.NotStated, vocabulary.Unreadable, vocabulary.NotRecognised, vocabulary.NotReadYet,
-	NotAssessedByIRM,
+	notAssessedByIRM,
 }
 
 // compareReasons orders by the vocabulary, "rated under ..." after it and by

@@ -150,7 +150,7 @@ func TestCountsAddUpFromPlansToEverything(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := Completions(propertyMembers, nil, anyCommitments(t, false))
 		all, assessed := sum(rows, GroupAll, "")
-		for _, kind := range []string{GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, GroupCycle} {
+		for _, kind := range []string{GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, groupCycle} {
 			if n, a := sum(rows, kind, ""); n != all || a != assessed {
 				t.Errorf("%s adds to %d commitments and %d assessed, not %d and %d", kind, n, a, all, assessed)
 			}

@@ -14,7 +14,7 @@ import (
 
 var (
 	planEE18  = dataset.Plan{ID: "estonia-2018", MemberID: "estonia", Title: vocabulary.NotStated, Cycle: "2018-2020"}
-	someAbove = []string{GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupCycle, GroupPolicyArea}
+	someAbove = []string{GroupAll, GroupMemberType, GroupRegion, GroupMember, groupCycle, groupPolicyArea}
 )
 
 func TestEstoniasPlanOf2016HasThePrintedFigures(t *testing.T) {
@@ -200,7 +200,7 @@ func TestGroupsStandInDeclaredOrderThenByNameAsPeopleSort(t *testing.T) {
 			names = append(names, r.GroupLabel)
 		}
 	}
-	if diff := cmp.Diff([]string{GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, GroupCycle, GroupPolicyArea, GroupOGPValue}, kinds); diff != "" {
+	if diff := cmp.Diff([]string{GroupAll, GroupMemberType, GroupRegion, GroupMember, GroupActionPlan, groupCycle, groupPolicyArea, groupOGPValue}, kinds); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"Åland", "albania", "Costa Rica", "Côte d’Ivoire"}, names); diff != "" {

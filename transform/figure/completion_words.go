@@ -25,7 +25,7 @@ func completionInWords(row dataset.Completion) string {
 	b = append(appendNumber(b, row.LeftOut), " left out"...)
 	if row.LeftOut > 0 {
 		b = append(b, ": "...)
-		b = append(b, ReasonsInWords(row.LeftOutReasons)...)
+		b = append(b, reasonsInWords(row.LeftOutReasons)...)
 		b = appendOf(append(b, "; "...), row.Assessed, row.Commitments, " commitments assessed")
 	}
 	if row.Assessments < row.Assessed {
@@ -52,8 +52,8 @@ func appendNumber(b []byte, n int) []byte {
 	return append(b, humanize.Comma(int64(n))...)
 }
 
-// ReasonsInWords lists reasons as "2 Withdrawn, 1 Not reviewed (NR)".
-func ReasonsInWords(reasons []dataset.Reason) string {
+// reasonsInWords lists reasons as "2 Withdrawn, 1 Not reviewed (NR)".
+func reasonsInWords(reasons []dataset.Reason) string {
 	words := make([]string, len(reasons))
 	for i, r := range reasons {
 		words[i] = string(appendNumber(nil, r.Count)) + " " + r.Words

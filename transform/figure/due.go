@@ -15,8 +15,8 @@ const (
 	DutyResults  = "Results expected"
 	DutyNextPlan = "Next plan expected"
 
-	WhoseIRM        = "IRM"
-	WhoseGovernment = "Government"
+	whoseIRM        = "IRM"
+	whoseGovernment = "Government"
 )
 
 // OGP's rules: the IRM's results come four months after a plan ends (glossary,
@@ -44,10 +44,10 @@ func DueDates(date time.Time, members []dataset.Member, plans []dataset.Plan, co
 		}
 		own := ofMember[m.ID]
 		if p, end := resultsPlan(date, own, reviews); p != nil {
-			rows = append(rows, dueDate(date, m, p, end, DutyResults, WhoseIRM, resultsMonths))
+			rows = append(rows, dueDate(date, m, p, end, DutyResults, whoseIRM, resultsMonths))
 		}
 		if p, end := lastPlan(own); p != nil {
-			rows = append(rows, dueDate(date, m, p, end, DutyNextPlan, WhoseGovernment, nextPlanMonths))
+			rows = append(rows, dueDate(date, m, p, end, DutyNextPlan, whoseGovernment, nextPlanMonths))
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b dataset.DueDate) int { return cmp.Compare(a.Expected, b.Expected) })

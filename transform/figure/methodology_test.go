@@ -49,7 +49,7 @@ func TestTheWorkedExampleOfCompletion(t *testing.T) {
 	}
 	r := transformtest.RowOf(t, Completions(nil, nil, uruguayOfTheExample(t)), GroupActionPlan, "uruguay-2016", "end_of_term")
 	want := transformtest.Example(t, "uruguay figures")[0]
-	if diff := cmp.Diff(want, []string{ofWords(r.HighCompletion), ofWords(r.ShareOfAll), ReasonsInWords(r.LeftOutReasons), r.InWords}); diff != "" {
+	if diff := cmp.Diff(want, []string{ofWords(r.HighCompletion), ofWords(r.ShareOfAll), reasonsInWords(r.LeftOutReasons), r.InWords}); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -77,7 +77,7 @@ func compare(p *dataset.Progress, in dataset.Input, pages []dataset.PageRef) {
 		}
 		now := SaidBy(words, &r.Page)
 		if r.NoRecord {
-			now = Values{} // the reading that stands is an earlier one
+			now = values{} // the reading that stands is an earlier one
 		}
 		if r.Before != nil {
 			before := SaidBy(words, r.Before)
@@ -106,7 +106,7 @@ func hasNoLead(t *record.Table) bool {
 		!slices.ContainsFunc(t.Issues, func(i record.Issue) bool { return i.Code == record.CodeTableUnread })
 }
 
-func compareOne(c *dataset.Comparison, before, now Values) {
+func compareOne(c *dataset.Comparison, before, now values) {
 	c.Pages++
 	if before.Whole() {
 		c.Whole++

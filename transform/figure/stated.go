@@ -12,9 +12,9 @@ import (
 	"ogptracker/transform/vocabulary"
 )
 
-// StateStated is the state of a figure that a page gives; the other states
+// stateStated is the state of a figure that a page gives; the other states
 // are words of absence.
-const StateStated = "Stated"
+const stateStated = "Stated"
 
 // StatedFigures collects every count or share that a page states about its
 // own member. Each keeps its page and date, and none replaces another: OGP's
@@ -94,7 +94,7 @@ func statedFigure(read *record.Read, member, plan string, figure record.StatedFi
 	}
 	switch figure.Value.State {
 	case record.Stated:
-		row.State, row.Value = StateStated, figure.Number
+		row.State, row.Value = stateStated, figure.Number
 	case record.Unreadable:
 		row.State = vocabulary.Unreadable
 	default:

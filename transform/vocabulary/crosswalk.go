@@ -19,8 +19,8 @@ import (
 //go:embed crosswalk.csv
 var embeddedCrosswalk []byte
 
-// ErrCrosswalk is wrapped by every error of ParseCrosswalk.
-var ErrCrosswalk = errors.New("crosswalk")
+// errCrosswalk is wrapped by every error of ParseCrosswalk.
+var errCrosswalk = errors.New("crosswalk")
 
 // crosswalkColumns are the columns of a crosswalk file; era may be left out.
 var crosswalkColumns = []string{"field", "raw", "normalized", "era"}
@@ -57,12 +57,12 @@ type staffEntry struct {
 func ParseCrosswalk(extra []byte) (*Crosswalk, error) {
 	x := &Crosswalk{Entries: make(map[crosswalkKey]crosswalkEntry, 512)}
 	if _, err := x.add(embeddedCrosswalk); err != nil {
-		return nil, fmt.Errorf("%w: built-in: %w", ErrCrosswalk, err)
+		return nil, fmt.Errorf("%w: built-in: %w", errCrosswalk, err)
 	}
 	if len(bytes.TrimSpace(extra)) > 0 {
 		staff, err := x.add(extra)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrCrosswalk, err)
+			return nil, fmt.Errorf("%w: %w", errCrosswalk, err)
 		}
 		x.staff = staff
 	}

@@ -110,7 +110,7 @@ func TestFaultsOfTheStaffsFileNameLineAndWhatWasExpected(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := ParseCrosswalk([]byte(c.text))
-			if !errors.Is(err, ErrCrosswalk) {
+			if !errors.Is(err, errCrosswalk) {
 				t.Fatalf("error %v", err)
 			}
 			for _, s := range c.says {
@@ -125,7 +125,7 @@ func TestFaultsOfTheStaffsFileNameLineAndWhatWasExpected(t *testing.T) {
 func TestEveryScaleIsDeclaredOnceAndHasItsOwnWords(t *testing.T) {
 	v := NewTranslator(BuiltInCrosswalk())
 	seen := map[record.Field]bool{}
-	for _, s := range Scales() {
+	for _, s := range scales() {
 		if seen[s.Field] || len(s.Findings) == 0 {
 			t.Errorf("scale %s declared twice or empty", s.Field)
 		}
@@ -165,7 +165,7 @@ func FuzzParseCrosswalk(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		x, err := ParseCrosswalk(data)
 		if err != nil {
-			if !errors.Is(err, ErrCrosswalk) {
+			if !errors.Is(err, errCrosswalk) {
 				t.Fatal(err)
 			}
 			return

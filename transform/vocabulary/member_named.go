@@ -20,7 +20,7 @@ type NamedMember struct {
 // "Estado de México" is not Mexico wherever it stands.
 func (g *Registry) MembersNamed(title string) []NamedMember {
 	var out []NamedMember
-	for _, part := range TitleParts(title) {
+	for _, part := range titleParts(title) {
 		words := strings.Split(Slug(part), "-")
 		for i := 0; i < len(words); {
 			m, n := g.longestAt(words, i)
@@ -74,8 +74,8 @@ func notAPlace(words []string, n int) bool {
 	return false
 }
 
-// TitleParts cuts a title at dashes that stand between spaces and at colons.
-func TitleParts(title string) []string {
+// titleParts cuts a title at dashes that stand between spaces and at colons.
+func titleParts(title string) []string {
 	for _, dash := range []string{" – ", " — ", ": "} {
 		title = strings.ReplaceAll(title, dash, " - ")
 	}
@@ -101,7 +101,7 @@ func wholeThenParts(title string) []string {
 // PlaceNamed returns the place of a country that a title names in the form
 // "<place>, <country>", for places that are not in the list; "" without one.
 func (g *Registry) PlaceNamed(title string) string {
-	for _, part := range TitleParts(title) {
+	for _, part := range titleParts(title) {
 		cells := strings.Split(part, ",")
 		for i := 1; i < len(cells); i++ {
 			c := g.byName[Slug(cells[i])]

@@ -73,8 +73,8 @@ var AllScales = []Scale{
 // absences are the words of absence a rating can have, in order of print.
 var absences = []string{PendingReview, NoIRMData, NotReviewed, NoData, NotApplicable, NotStated, Unreadable, NotRecognised, NotReadYet}
 
-// Scales returns every scale, in the order in which the report lists them.
-func Scales() []Scale {
+// scales returns every scale, in the order in which the report lists them.
+func scales() []Scale {
 	out := slices.Clone(AllScales)
 	for i := range out {
 		out[i].Findings = slices.Clone(out[i].Findings)

@@ -35,7 +35,7 @@ type Labels struct {
 	Groups    []string `yaml:"groups"`
 	Standings []string `yaml:"standings"`
 	Noise     Noise    `yaml:"noise"`
-	Refusals  Refusals `yaml:"refusals"`
+	Refusals  refusals `yaml:"refusals"`
 	// Drawn says what drawings mean, by field: a sign and its word.
 	Drawn map[string]map[string]string `yaml:"drawn"`
 	// Figures are the labels of the figures that IRM reports print.
@@ -76,8 +76,8 @@ type Noise struct {
 	Comments []string `yaml:"comments"`
 }
 
-// Refusals declares pages that stand in the place of the site's own.
-type Refusals struct {
+// refusals declares pages that stand in the place of the site's own.
+type refusals struct {
 	NotFound  []string `yaml:"not_found"`
 	Challenge []string `yaml:"challenge"`
 	Login     []string `yaml:"login"`
