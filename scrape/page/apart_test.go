@@ -155,6 +155,20 @@ var otherApart = []struct {
 		[]fact{{"members", "peru; chile; quito-ecuador"}}},
 	{"members in a table with their standing", "/our-members/", `<main><h1>Our members</h1><table><tr><th>Country</th><th>Joined</th><th>Commitments</th></tr><tr><td><a href="/members/fiji/">Fiji (inactive)</a></td><td>2022</td><td>3</td></tr><tr><td><a href="/members/oman/">Oman</a></td><td>2023</td><td>5</td></tr></table></main>`,
 		[]fact{{"members", "fiji; oman"}}},
+	{"a member with its commitments on cards", "/members/ghana/", `<main><h1>Ghana</h1><p>Member Since: 2011</p><section><h2>Current Action Plan</h2><p>2023–2027</p><p>Action Plan 5</p><p>Number of Commitments: 2</p><p>Policy Area Focus: Fiscal Openness, Justice</p></section><h2>Commitments</h2><div class="grid"><article><h3><a href="/members/ghana/commitments/GH0050/">Open budgets</a></h3><span>GH0050</span><span>2023</span><span>Fiscal Openness</span></article><article><h3><a href="/members/ghana/commitments/GH0051/">Open courts</a></h3><span>GH0051</span><span>2023</span><span>Justice</span></article></div></main>`,
+		[]fact{{"member_since", "2011"}, {"plan_number", "5"}, {"current_cycle", "2023–2027"}, {"number_of_commitments", "2"}, {"policy_area_focus", "Fiscal Openness, Justice"}, {"listed", "GH0050 Open budgets; GH0051 Open courts"}, {"list", "filled"}, {"issue", ""}}},
+	{"members on cards, a local one in America", "/our-members/", `<main><h1>Members</h1><h2>Members</h2><div class="card"><img alt="Image for Togo"><h3><a href="/members/togo/">Togo</a></h3><p>Joined in 2022 and is implementing 7 commitments</p></div><div class="card"><img alt="Image for Benin"><h3><a href="/members/benin">Benin</a></h3><p>Joined in 2022.</p></div><h2>Local Members</h2><div class="card"><a href="/members/new-york-city-usa/"><h3>New York City, USA</h3></a></div></main>`,
+		[]fact{{"members", "togo; benin; new-york-city-usa"}}},
+	{"the tracker of the challenge", "/the-open-gov-challenge/challenge-tracker", `<main><h1>Challenge Tracker</h1><table><thead><tr><th>Commitment</th><th>Level of Government</th><th>Lead Institution</th><th>Primary Challenge Area</th></tr></thead><tbody><tr><td><a href="/the-open-gov-challenge/open-data-act/">Open data act</a></td><td>National</td><td>Parliament</td><td>Access to Information</td></tr><tr><td><a href="/the-open-gov-challenge/city-budget/">City budget</a></td><td>Local (non-member)</td><td>City Hall</td><td>Fiscal Openness</td></tr></tbody></table></main>`,
+		[]fact{{"challenge", "Open data act/National/Parliament/Access to Information; City budget/Local (non-member)/City Hall/Fiscal Openness"}}},
+	{"a design report in paragraphs", "/documents/ghana-design-report-2017-2019/", `<main><h1>Ghana Design Report 2017-2019</h1><h3>Table 1. At a glance</h3><div class="kv"><p class="k">Number of commitments</p><p class="v">8</p><p class="k">Transformative commitments</p><p class="v">1 (13%)</p><p class="k">Potentially starred</p><p class="v">0</p></div></main>`,
+		[]fact{{"figures", "number_of_commitments/design=8; transformative_commitments/design=1 (13%); potentially_starred_commitments/design=0"}}},
+	{"a plan with small headings", "/documents/ghana-action-plan-2023-2027/", `<main><h1>Ghana Action Plan 2023-2027</h1><div class="meta"><div><h6>Action Plan Submission</h6><p>2023</p></div><div><h6>Action Plan End</h6><p>June 2027</p></div><div><h6>Lead Institution</h6><p>Public Sector Reform Secretariat</p></div></div><a class="btn" href="/wp-content/uploads/2023/12/Ghana_Action-Plan.pdf" download>PDF</a></main>`,
+		[]fact{{"action_plan_submission", "2023"}, {"action_plan_end", "June 2027"}, {"lead_institution", "Public Sector Reform Secretariat"}, {"files", "1"}}},
+	{"a review in a table", "/documents/ghana-action-plan-review-2023-2027/", `<main><h1>Ghana Action Plan Review 2023-2027</h1><table><tr><td>Participating since</td><td>2011</td></tr><tr><td>Number of commitments</td><td>9</td></tr><tr><td>Commitments with an open gov lens</td><td>8 (89%)</td></tr><tr><td>Promising commitments</td><td>3 (33%)</td></tr></table></main>`,
+		[]fact{{"participating_since", "2011"}, {"figures", "participating_since/design=2011; number_of_commitments/design=9; commitments_with_open_gov_lens/design=8 (89%); promising_commitments/design=3 (33%)"}}},
+	{"a results report on cards", "/documents/ghana-results-report-2021-2023/", `<main><h1>Ghana Results Report 2021-2023</h1><h2>At a Glance</h2><div class="grid"><div><strong>8</strong> <span>Number of commitments</span></div><div><strong>2 (25%)</strong> <span>Early Results: Significant</span></div></div></main>`,
+		[]fact{{"title", "Ghana Results Report 2021-2023"}}},
 	{"a commitment of 2018 in boxes", "/commitment/333", `<div><span class="tag">Starred Commitments</span><h1>Track public works</h1><p><a href="/countries/mexico">Mexico</a></p><p>Start: 2013</p><div class="b"><strong>Year of Submission</strong><br>2013</div><div class="b"><strong>Specificity</strong><br>High</div><div class="b"><strong>Completion at midterm</strong><br>Substantial</div><div class="b"><strong>Completion at end of term</strong><br>Complete</div></div>`,
 		[]fact{{"kind", "commitment"}, {"title", "Track public works"}, {"member", "mexico"}, {"group", "starred"}, {"specificity", "High"}, {"completion_midterm", "Substantial"}, {"completion_end_of_term", "Complete"}, {"action_plan_cycle", "2013"}}},
 }
@@ -203,6 +217,10 @@ func said(p *record.Page, name string) string {
 	case "members":
 		for _, m := range p.Members {
 			parts = append(parts, m.Member)
+		}
+	case "challenge":
+		for _, c := range p.Challenge {
+			parts = append(parts, strings.Join([]string{c.Title, c.Level, c.Lead, c.Area}, "/"))
 		}
 	case "issue":
 		for _, i := range p.Issues {
