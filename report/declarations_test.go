@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
-	"ogptracker/report/schema"
-
 	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/report/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite generated files")

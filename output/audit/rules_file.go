@@ -3,7 +3,8 @@ package audit
 import (
 	"regexp"
 	"strings"
-	"unicode/utf16"
+
+	"ogptracker/output/limits"
 )
 
 func checkLanguage(b *book) []Finding {
@@ -33,11 +34,9 @@ func checkSheetNames(b *book) []Finding {
 	seen := make(map[string]bool)
 	for _, s := range b.sheets {
 		folded := strings.ToLower(s.name)
-		switch {
-		case s.name == "" || len(utf16.Encode([]rune(s.name))) > 31:
-			findings = append(findings, finding(s, "", "the name has not between 1 and 31 characters"))
-		case strings.ContainsAny(s.name, `:\/?*[]`) || strings.HasPrefix(s.name, "'") || strings.HasSuffix(s.name, "'") || folded == "history":
-			findings = append(findings, finding(s, "", "Excel does not allow the name"))
+		switch fault := limits.SheetName(s.name); {
+		case fault != "":
+			findings = append(findings, finding(s, "", "%s", fault))
 		case seen[folded]:
 			findings = append(findings, finding(s, "", "another sheet has the same name, if case is ignored"))
 		case defaultName.MatchString(s.name):

@@ -5,20 +5,16 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-)
 
-// Limits of Excel: the characters of an address, and the links of a sheet.
-const (
-	maxAddress = 2079
-	maxLinks   = 65530
+	"ogptracker/output/limits"
 )
 
 func checkLinkAddresses(b *book) []Finding {
 	var findings []Finding
 	for _, s := range b.sheets {
 		links := s.shownLinks()
-		if len(s.links) >= maxLinks {
-			findings = append(findings, finding(s, "", "%d links stand on the sheet; Excel drops those from %d on", len(s.links), maxLinks))
+		if len(s.links) >= limits.Links {
+			findings = append(findings, finding(s, "", "%d links stand on the sheet; Excel drops those from %d on", len(s.links), limits.Links))
 		}
 		for _, l := range links {
 			if l.internal {
@@ -31,7 +27,7 @@ func checkLinkAddresses(b *book) []Finding {
 			switch {
 			case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
 				findings = append(findings, finding(s, l.cell, "the link leads to %.100q, which is no http or https address", l.target))
-			case utf8.RuneCountInString(l.target) >= maxAddress:
+			case utf8.RuneCountInString(l.target) >= limits.Address:
 				findings = append(findings, finding(s, l.cell, "the address has %d characters", utf8.RuneCountInString(l.target)))
 			}
 		}

@@ -1,11 +1,10 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
+	"ogptracker/output/limits"
 	"ogptracker/report/schema"
 )
 
@@ -63,12 +62,6 @@ func checkHeaders(b *book) []Finding {
 	return findings
 }
 
-var (
-	tableName = regexp.MustCompile(`^[\pL_\\][\pL\pN_.\\]*$`)
-	// likeCell are names that Excel reads as A1 or R1C1 references.
-	likeCell = regexp.MustCompile(`(?i)^([A-Z]{1,3}[0-9]+|R[0-9]*(C[0-9]*)?|C[0-9]*)$`)
-)
-
 func checkTableNames(b *book) []Finding {
 	var findings []Finding
 	seen := make(map[string]bool)
@@ -78,11 +71,9 @@ func checkTableNames(b *book) []Finding {
 	for _, s := range b.sheets {
 		for _, t := range s.tables {
 			folded := strings.ToLower(t.name)
-			switch {
-			case !tableName.MatchString(t.name) || utf8.RuneCountInString(t.name) > 255:
-				findings = append(findings, finding(s, t.ref, "Excel does not allow the table name %q", t.name))
-			case likeCell.MatchString(t.name):
-				findings = append(findings, finding(s, t.ref, "the table name %q looks like a cell", t.name))
+			switch fault := limits.TableName(t.name); {
+			case fault != "":
+				findings = append(findings, finding(s, t.ref, "%s: %q", fault, t.name))
 			case seen[folded]:
 				findings = append(findings, finding(s, t.ref, "the table name %q is taken, if case is ignored", t.name))
 			}

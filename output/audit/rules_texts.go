@@ -7,12 +7,9 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"ogptracker/output/limits"
 	"ogptracker/output/plaintext"
 )
-
-// maxText is the longest text of a cell, in UTF-16 units; Excel cuts the rest
-// without a word.
-const maxText = 32767
 
 func checkTexts(b *book) []Finding {
 	var findings []Finding
@@ -20,8 +17,8 @@ func checkTexts(b *book) []Finding {
 		if !c.isText() {
 			return
 		}
-		if len(c.text) > maxText {
-			if n := len(utf16.Encode([]rune(c.text))); n > maxText {
+		if len(c.text) > limits.Text {
+			if n := len(utf16.Encode([]rune(c.text))); n > limits.Text {
 				findings = append(findings, finding(s, at, "the text has %d UTF-16 units", n))
 			}
 		}

@@ -7,24 +7,16 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf16"
 
+	"ogptracker/output/limits"
 	"ogptracker/output/palette"
 	"ogptracker/output/plaintext"
 	"ogptracker/report"
 	"ogptracker/scrape/record"
 )
 
-// Limits of the file format, and the names of the gate's rules as errors
-// carry them.
+// Names of the gate's rules as errors carry them.
 const (
-	maxText   = 32767 // UTF-16 units in a cell
-	maxLink   = 2079  // characters of an address
-	maxLinks  = 65530 // links on a sheet
-	maxHeader = 255
-	maxRows   = 1048576
-	maxCols   = 16384
-
 	ruleSheetName  = "sheet-name"
 	ruleSheetTitle = "sheet-title"
 	ruleHeader     = "header"
@@ -189,11 +181,9 @@ func (g *gate) chart(c *report.Chart) *report.Chart {
 
 func (g *gate) checkSheetName(name string) {
 	folded := strings.ToLower(name)
-	switch {
-	case name == "" || len(utf16.Encode([]rune(name))) > 31:
-		g.fault(ruleSheetName, "%q has not between 1 and 31 characters", name)
-	case strings.ContainsAny(name, `:\/?*[]`) || strings.HasPrefix(name, "'") || strings.HasSuffix(name, "'") || folded == "history":
-		g.fault(ruleSheetName, "%q is not allowed by Excel", name)
+	switch fault := limits.SheetName(name); {
+	case fault != "":
+		g.fault(ruleSheetName, "%q: %s", name, fault)
 	case plaintext.Clean(name) != name:
 		g.fault(ruleSheetName, "%q holds control characters", name)
 	case g.names[folded]:

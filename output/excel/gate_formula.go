@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"ogptracker/output/limits"
 	"ogptracker/report"
 	"ogptracker/report/schema"
 )
@@ -56,11 +57,11 @@ func (g *gate) formula(t *report.Grid, column int, f schema.Formula, row int) an
 
 // choice checks a cell with a drop-down list.
 func (g *gate) choice(c *report.Choice) {
-	if !choiceName.MatchString(c.Name) || cellReference.MatchString(c.Name) || g.tables[strings.ToLower(c.Name)] {
+	if !choiceName.MatchString(c.Name) || limits.LooksLikeCell(c.Name) || g.tables[strings.ToLower(c.Name)] {
 		g.fault(ruleChoice, "%q is no name for a cell, or is taken", c.Name)
 	}
 	g.tables[strings.ToLower(c.Name)] = true
-	if c.Label == "" || units(c.Label) > 32 || units(c.Hint) > maxHeader {
+	if c.Label == "" || units(c.Label) > 32 || units(c.Hint) > limits.Header {
 		g.fault(ruleChoice, "the label or hint of choice %s is empty or longer than Excel takes", c.Name)
 	}
 	if c.From == nil {

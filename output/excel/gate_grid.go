@@ -1,19 +1,13 @@
 package excel
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
+	"ogptracker/output/limits"
 	"ogptracker/report"
 	"ogptracker/report/schema"
 	"ogptracker/scrape/record"
-)
-
-// tableName is what Excel takes as a table's name, cell references excepted.
-var (
-	tableName     = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.]{0,254}$`)
-	cellReference = regexp.MustCompile(`(?i)^([A-Z]{1,3}[0-9]+|R[0-9]*C[0-9]*|[RC][0-9]*)$`)
 )
 
 // grid checks a table and mends its cells, in copies of the rows it changes.
@@ -22,14 +16,16 @@ func (g *gate) grid(t *report.Grid) *report.Grid {
 	g.grids[t] = &clean
 	g.checkHeaders(t)
 	folded := strings.ToLower(t.Name)
-	if !tableName.MatchString(t.Name) || cellReference.MatchString(t.Name) || g.tables[folded] {
-		g.fault(ruleTableName, "the table's name %q is not allowed by Excel, looks like a cell or stands twice", t.Name)
+	if fault := limits.TableName(t.Name); fault != "" {
+		g.fault(ruleTableName, "%q: %s", t.Name, fault)
+	} else if g.tables[folded] {
+		g.fault(ruleTableName, "the table's name %q stands twice", t.Name)
 	}
 	g.tables[folded] = true
 	if len(t.Rows) == 0 && strings.TrimSpace(t.Empty) == "" {
 		g.fault(ruleEmptyTable, "table %s has no row and no sentence to say so", t.Name)
 	}
-	if len(t.Rows) > maxRows-dataHeader || len(t.Columns) > maxCols {
+	if len(t.Rows) > limits.Rows-dataHeader || len(t.Columns) > limits.Columns {
 		g.fault(ruleSize, "table %s has %d rows and %d columns", t.Name, len(t.Rows), len(t.Columns))
 	}
 	if g.at.Data == t && (t.Frozen < 1 || t.Frozen >= len(t.Columns)) {
@@ -52,7 +48,7 @@ func (g *gate) checkHeaders(t *report.Grid) {
 			g.fault(ruleHeader, "column %q of table %s has no header", c.Name, t.Name)
 		case seen[folded]:
 			g.fault(ruleHeader, "table %s has the header %q twice (Excel ignores case)", t.Name, c.Header)
-		case strings.ContainsAny(c.Header, "\n\r\t") || len(c.Header) > maxHeader || g.text(c.Header, "") != c.Header:
+		case strings.ContainsAny(c.Header, "\n\r\t") || len(c.Header) > limits.Header || g.text(c.Header, "") != c.Header:
 			g.fault(ruleHeader, "the header %q of table %s has line breaks, control characters or is too long", c.Header, t.Name)
 		}
 		seen[folded] = true
@@ -122,7 +118,7 @@ func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
 	case string:
 		switch c.Type {
 		case schema.Text, schema.LongText, schema.List, schema.URL, schema.Fact:
-			if len(v) <= maxText {
+			if len(v) <= limits.Text {
 				return g.text(v, "")
 			}
 			return g.text(v, source(t, row))

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"ogptracker/output/limits"
 	"ogptracker/report"
 	"ogptracker/report/schema"
 	"ogptracker/scrape/record"
@@ -91,7 +92,7 @@ func TestEachRuleOfTheGateRefusesItsFault(t *testing.T) {
 		{"a date in a time zone", ruleDate, func(wb *report.Workbook) {
 			data(wb).Rows[1][3] = time.Date(2025, 1, 1, 0, 0, 0, 0, time.FixedZone("x", 3600))
 		}},
-		{"too many columns", ruleSize, func(wb *report.Workbook) { data(wb).Columns = make([]report.GridColumn, maxCols+1) }},
+		{"too many columns", ruleSize, func(wb *report.Workbook) { data(wb).Columns = make([]report.GridColumn, limits.Columns+1) }},
 		{"no frozen key column", ruleLayout, func(wb *report.Workbook) { data(wb).Frozen = 0 }},
 		{"all columns frozen", ruleLayout, func(wb *report.Workbook) { data(wb).Frozen = 4 }},
 		{"a sheet of both kinds", ruleLayout, func(wb *report.Workbook) { wb.Sheets[1].Blocks = []report.Block{{Paragraph: "x"}} }},
@@ -175,7 +176,7 @@ func TestTheGateMendsWhatTheWorldPutIntoCells(t *testing.T) {
 				if got != c.want || len(issues) > 0 {
 					t.Errorf("got %.40q, issues %v", got, issues)
 				}
-			} else if len(issues) != 1 || issues[0].Code != c.issue || units(got) != maxText || !strings.HasSuffix(got, "source: https://example.org/source]") {
+			} else if len(issues) != 1 || issues[0].Code != c.issue || units(got) != limits.Text || !strings.HasSuffix(got, "source: https://example.org/source]") {
 				t.Errorf("issues %v; %d units, ending in %q", issues, units(got), got[len(got)-60:])
 			}
 			if wb.Sheets[1].Data.Rows[0][1] != c.text {
@@ -186,7 +187,7 @@ func TestTheGateMendsWhatTheWorldPutIntoCells(t *testing.T) {
 }
 
 func TestAddressesThatAreNoLinksLoseTheirLink(t *testing.T) {
-	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "//example.org", "https://", "https://example.org/a b", `https://example.org/"x"`, "https://example.org/" + strings.Repeat("x", maxLink)} {
+	for _, bad := range []string{"javascript:alert(1)", "file:///etc/passwd", "//example.org", "https://", "https://example.org/a b", `https://example.org/"x"`, "https://example.org/" + strings.Repeat("x", limits.Address)} {
 		wb := goodBook()
 		wb.Sheets[1].Data.Columns[0].Links[0] = bad
 		clean, issues, err := Gate(wb)
@@ -202,7 +203,7 @@ func TestAddressesThatAreNoLinksLoseTheirLink(t *testing.T) {
 func TestLinksPastTheLimitOfASheetStandAsText(t *testing.T) {
 	wb := goodBook()
 	g := wb.Sheets[1].Data
-	g.Rows = slices.Repeat([][]any{{"A", "x", nil, nil}}, maxLinks+5)
+	g.Rows = slices.Repeat([][]any{{"A", "x", nil, nil}}, limits.Links+5)
 	g.Columns[0].Links = slices.Repeat([]string{"https://example.org/"}, len(g.Rows))
 	clean, issues, err := Gate(wb)
 	if err != nil {
@@ -214,7 +215,7 @@ func TestLinksPastTheLimitOfASheetStandAsText(t *testing.T) {
 			kept++
 		}
 	}
-	if kept != maxLinks-1 || len(issues) != 1 {
+	if kept != limits.Links-1 || len(issues) != 1 {
 		t.Errorf("%d links, %d issues", kept, len(issues))
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"ogptracker/output/limits"
 	"ogptracker/output/plaintext"
 	"ogptracker/scrape/record"
 )
@@ -13,7 +14,7 @@ import (
 // with where the whole text stands, and with an issue.
 func (g *gate) text(s, source string) string {
 	s = plaintext.Clean(s)
-	if len(s) <= maxText || units(s) <= maxText {
+	if len(s) <= limits.Text || units(s) <= limits.Text {
 		return s
 	}
 	mark := "… [cut here: a cell cannot hold more. The CSV files have the whole text"
@@ -22,7 +23,7 @@ func (g *gate) text(s, source string) string {
 	}
 	mark += "]"
 	g.issue(record.CodeTextCut, head(s, 80), "A text is longer than an Excel cell can hold and was cut there.", source)
-	return head(s, maxText-units(mark)) + mark
+	return head(s, limits.Text-units(mark)) + mark
 }
 
 // link returns an address that may stand behind a cell, or "" with an issue.
@@ -31,9 +32,9 @@ func (g *gate) link(address string) string {
 	switch {
 	case !isAddress(address):
 		fault = "An address is no http or https link, so it stands as text only."
-	case utf8.RuneCountInString(address) >= maxLink:
+	case utf8.RuneCountInString(address) >= limits.Address:
 		fault = "An address is too long for a link in Excel, so it stands as text only."
-	case g.links >= maxLinks-1:
+	case g.links >= limits.Links-1:
 		fault = "The sheet has as many links as Excel allows; the others stand as text only."
 		if g.full {
 			return "" // said once

@@ -3,9 +3,9 @@ package excel
 import (
 	"fmt"
 
-	"ogptracker/report/schema"
-
 	"github.com/xuri/excelize/v2"
+
+	"ogptracker/report/schema"
 )
 
 // Colours. Text on them keeps a contrast of at least 4.5 to 1; those of charts

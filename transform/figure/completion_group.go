@@ -6,11 +6,11 @@ import (
 	"slices"
 	"strconv"
 
-	"ogptracker/transform/dataset"
-	"ogptracker/transform/vocabulary"
-
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // Types of groups of the completion table.

@@ -4,13 +4,13 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/transformtest"
 	"ogptracker/transform/vocabulary"
-
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 var anyFinding = rapid.SampledFrom([]string{

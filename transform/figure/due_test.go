@@ -3,11 +3,11 @@ package figure
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/transformtest"
 	"ogptracker/transform/vocabulary"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestDueDates(t *testing.T) {

@@ -6,11 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/transformtest"
 	"ogptracker/transform/vocabulary"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func ofWords(r dataset.Rate) string { return fmt.Sprintf("%d of %d", r.Count, r.Of) }

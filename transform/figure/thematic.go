@@ -5,11 +5,11 @@ import (
 	"cmp"
 	"slices"
 
-	"ogptracker/transform/dataset"
-	"ogptracker/transform/vocabulary"
-
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+
+	"ogptracker/transform/dataset"
+	"ogptracker/transform/vocabulary"
 )
 
 // ThematicFocus counts the commitments of each plan by policy area. A

@@ -5,9 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"ogptracker/scrape/record"
-
 	"golang.org/x/net/html"
+
+	"ogptracker/scrape/record"
 )
 
 // SkipColon gives the offset behind footnote marks, a colon and the spaces
