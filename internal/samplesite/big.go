@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"ogptracker/transform/vocabulary"
 )
 
 // Size is the size of a generated site.
@@ -86,7 +88,7 @@ func (m bigMember) code(c int) string { return fmt.Sprintf("%s%04d", m.prefix(),
 func (m bigMember) title(d int) string {
 	return fmt.Sprintf("%s End-of-Term Report %d-%d", m.name(), 2000+2*d, 2002+2*d)
 }
-func (m bigMember) document(d int) string { return "/documents/" + slug(m.title(d)) + "/" }
+func (m bigMember) document(d int) string { return "/documents/" + vocabulary.Slug(m.title(d)) + "/" }
 func (m bigMember) commitment(c int) string {
 	return "/members/" + m.slug() + "/commitments/" + strings.ToLower(m.code(c)) + "/"
 }
@@ -193,7 +195,7 @@ func (b *BigSite) commitment(m bigMember, c, version int) []byte {
 	t := topics[c%len(topics)]
 	page := &commitmentPage{
 		M: f, C: &commitment{Code: m.code(c), Number: strconv.Itoa(c + 1), Title: t.Title, Lead: t.Lead, Support: t.Support, Areas: t.Areas},
-		Title: t.Title, Plans: []link{{f.Name + " Action Plan 2020-2022", "/documents/" + slug(f.Name) + "-action-plan-2020-2022/"}},
+		Title: t.Title, Plans: []link{{f.Name + " Action Plan 2020-2022", "/documents/" + vocabulary.Slug(f.Name) + "-action-plan-2020-2022/"}},
 		Cycle: "2020", Areas: strings.Join(t.Areas, ", "),
 		Reports:    []link{{Title: f.Name + " Results Report 2020-2022"}},
 		Verifiable: "Yes", Relevant: "Yes", Ambition: "High", EarlyResults: "Marginal",

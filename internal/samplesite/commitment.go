@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html/template"
 	"strings"
+
+	"ogptracker/transform/vocabulary"
 )
 
 // commitmentPage is what the template of a commitment's page shows.
@@ -55,7 +57,7 @@ func (s *Site) commitmentPage(m *member, p *plan, c *commitment, n int) *commitm
 	r := &c.Ratings
 	page := &commitmentPage{
 		M: m, C: c, Title: c.Title, Old: m.layoutOf(p) == "2019-21",
-		Plans: []link{{m.planTitle(p), "/documents/" + slug(m.planTitle(p)) + "/"}},
+		Plans: []link{{m.planTitle(p), "/documents/" + vocabulary.Slug(m.planTitle(p)) + "/"}},
 		Cycle: fmt.Sprint(p.Start), Areas: strings.Join(c.Areas, ", "),
 		Reports: reportLinks(m, p), NoReport: pending,
 		Summary:     p.Ratings == "table",
@@ -63,7 +65,7 @@ func (s *Site) commitmentPage(m *member, p *plan, c *commitment, n int) *commitm
 	}
 	if c.Also != "" {
 		also := m.planOf(firstYear(c.Also))
-		page.Plans = append(page.Plans, link{m.planTitle(also), "/documents/" + slug(m.planTitle(also)) + "/"})
+		page.Plans = append(page.Plans, link{m.planTitle(also), "/documents/" + vocabulary.Slug(m.planTitle(also)) + "/"})
 	}
 	page.Status = status(m, p, n)
 	page.Completion = completion(p, r.End, n)
@@ -190,7 +192,7 @@ func reportLinks(m *member, p *plan) []link {
 		l := link{Title: title}
 		for _, d := range m.Documents {
 			if d.Title == title {
-				l.URL = "/documents/" + slug(title) + "/"
+				l.URL = "/documents/" + vocabulary.Slug(title) + "/"
 			}
 		}
 		all = append(all, l)

@@ -5,6 +5,8 @@ import (
 	"html/template"
 	"slices"
 	"strings"
+
+	"ogptracker/transform/vocabulary"
 )
 
 func (s *Site) addPlain(path, heading, text string) {
@@ -64,7 +66,7 @@ func (s *Site) addCountry(m *siteMember) {
 	for i := range m.Plans {
 		p := &m.Plans[i]
 		if p.Number == m.Current.Number {
-			data["MadeUp"], data["PlanSlug"] = p.MadeUp, slug(m.planTitle(p))
+			data["MadeUp"], data["PlanSlug"] = p.MadeUp, vocabulary.Slug(m.planTitle(p))
 		}
 	}
 	path := "/members/" + m.Slug + "/"
@@ -121,7 +123,7 @@ func resources(m *member, newestFirst bool) []resource {
 		if kind == "" {
 			line = fmt.Sprintf("%d, Web page", year)
 		}
-		all = append(all, resource{title, "/documents/" + slug(title) + "/", line, year})
+		all = append(all, resource{title, "/documents/" + vocabulary.Slug(title) + "/", line, year})
 	}
 	for i := range m.Plans {
 		add(m.planTitle(&m.Plans[i]), "Action Plan", m.Plans[i].Year)

@@ -1,12 +1,16 @@
 package samplesite
 
-import "fmt"
+import (
+	"fmt"
+
+	"ogptracker/transform/vocabulary"
+)
 
 func (s *Site) addPlans(m *siteMember) {
 	for i := range m.Plans {
 		p := &m.Plans[i]
 		title := m.planTitle(p)
-		path := "/documents/" + slug(title) + "/"
+		path := "/documents/" + vocabulary.Slug(title) + "/"
 		end := p.EndStated
 		if end == "" {
 			end = fmt.Sprint(p.End)
@@ -27,14 +31,14 @@ func (s *Site) addPlans(m *siteMember) {
 func (s *Site) addDocuments(m *siteMember) {
 	for i := range m.Documents {
 		d := &m.Documents[i]
-		path := "/documents/" + slug(d.Title) + "/"
+		path := "/documents/" + vocabulary.Slug(d.Title) + "/"
 		data := map[string]any{
 			"D": d, "M": m.member, "TableTitle": tableTitle(d), "Intro": intro(d),
 			"Files": s.files(d.Year, d.Files), "PlanURL": "", "PlanTitle": "",
 		}
 		if p := m.planOf(d.Plan); p != nil {
 			data["PlanTitle"] = m.planTitle(p)
-			data["PlanURL"] = "/documents/" + slug(m.planTitle(p)) + "/"
+			data["PlanURL"] = "/documents/" + vocabulary.Slug(m.planTitle(p)) + "/"
 		}
 		s.add(path, htmlType, render("document.html", d.Title, Base+path, data), s.facts.Lastmod.Night1, m.sitemap("document"))
 	}

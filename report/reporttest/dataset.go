@@ -66,7 +66,7 @@ func addMember(ds *dataset.Dataset, n, commitments int) {
 	if n%5 == 4 {
 		kind, name = "Local", "City of "+name
 	}
-	id := slug(name)
+	id := vocabulary.Slug(name)
 	url := Base + "/members/" + id + "/"
 	m := dataset.Member{
 		ID: id, Name: name, Country: p.name, ISO3: p.iso, Type: kind, Region: p.region, MemberSince: vocabulary.Year(2011 + n%9),
@@ -101,8 +101,8 @@ func addMember(ds *dataset.Dataset, n, commitments int) {
 func addDocuments(ds *dataset.Dataset, m *dataset.Member) {
 	for i, kind := range []string{"Action Plan", "IRM Report", "Letter", "Self Assessment"} {
 		title := fmt.Sprintf("%s %s 2016-2018", m.Name, kind)
-		ds.Documents = append(ds.Documents, dataset.Document{ID: slug(title), MemberID: m.ID, Title: title, Type: kind, Year: vocabulary.Year(2016 + i),
-			Draft: i == 1, PlanID: m.ID + "-2016", URL: Base + "/documents/" + slug(title) + "/"})
+		ds.Documents = append(ds.Documents, dataset.Document{ID: vocabulary.Slug(title), MemberID: m.ID, Title: title, Type: kind, Year: vocabulary.Year(2016 + i),
+			Draft: i == 1, PlanID: m.ID + "-2016", URL: Base + "/documents/" + vocabulary.Slug(title) + "/"})
 	}
 	for i := range 3 {
 		ds.Activity = append(ds.Activity, dataset.Activity{MemberID: m.ID, Date: fmt.Sprintf("2024-1%d-05", i), Kind: "story", Title: fmt.Sprintf("A new story about %s, part %d", m.Name, i+1),
@@ -125,8 +125,4 @@ func statement(name string) string {
 	return "The Government of " + name + " has joined the partnership to work in the open with its citizens. " +
 		strings.Repeat("It publishes the data of the state, asks for advice before it decides, and reports on what became of its promises. ", 6) +
 		"\nThe action plan covers public services, state information, participation and the prevention of corruption."
-}
-
-func slug(s string) string {
-	return strings.NewReplacer(" ", "-", "’", "", "ô", "o", ",", "").Replace(strings.ToLower(s))
 }
