@@ -25,7 +25,7 @@ func (s *Set) PartedFrom(v *view.View, marks []Mark, i int, to view.Point) *html
 	}
 	if !isWholeLine(v, m) {
 		// A label that ends its line, behind words that are no label's value.
-		if m.End == len(b.Text) && !endsInColon(b.Text) && view.HasWord(b.Text[:m.Start]) && (i == 0 || marks[i-1].Block != m.Block) {
+		if m.End == len(b.Text) && !endsInColon(b.Text) && wordsBefore(v, b, m.Start) && (i == 0 || marks[i-1].Block != m.Block) {
 			return b.Node
 		}
 		return nil
@@ -37,6 +37,22 @@ func (s *Set) PartedFrom(v *view.View, marks []Mark, i int, to view.Point) *html
 		return under
 	}
 	return columnOfLabels(v, marks, i, segs)
+}
+
+// wordsBefore: words stand before an offset in a line, and not only the names
+// by which a font draws its icons.
+func wordsBefore(v *view.View, b *view.Block, end int) bool {
+	for _, pc := range v.Pieces[b.From:b.To] {
+		if int(pc.Start) >= end {
+			break
+		}
+		e := pc.Node.Parent
+		isIcon := e.DataAtom == atom.I || view.Attr(e, "aria-hidden") == "true" || strings.Contains(strings.ToLower(view.Attr(e, "class")), "icon")
+		if !isIcon && view.HasWord(b.Text[pc.Start:min(int(pc.End), end)]) {
+			return true
+		}
+	}
+	return false
 }
 
 func endsInColon(text string) bool { return strings.HasSuffix(text, ":") }

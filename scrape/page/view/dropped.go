@@ -15,9 +15,9 @@ var (
 	// The site's own header and footer; a quotation names its author in a
 	// footer, and a header may hold the page's title.
 	unseenFrame = cascadia.MustCompile("footer:not(blockquote footer), header:not(main header):not(article header):not(:has(h1))")
-	// What an element is by its role, and what the template of 2017-18 holds
-	// back until a script shows it.
-	unseenRole = cascadia.MustCompile("[role=navigation i], [role=contentinfo i], [role=search i], [role=dialog i], [role=alertdialog i], [role=tooltip i], [role=menu i], [role=menubar i], [role=banner i]:not(:has(h1)), .\\-hidden")
+	// What an element is by its role, what the template of 2017-18 holds back
+	// until a script shows it, and words that a font draws as icons.
+	unseenRole = cascadia.MustCompile("[role=navigation i], [role=contentinfo i], [role=search i], [role=dialog i], [role=alertdialog i], [role=tooltip i], [role=menu i], [role=menubar i], [role=banner i]:not(:has(h1)), .\\-hidden, [class*=material-icons], [class*=material-symbols]")
 	// Hidden text: a tooltip or an item of a scale where it is a phrase. Larger
 	// hidden parts are panels that a script opens.
 	hiddenPhrase = cascadia.MustCompile(`[hidden], [style*="display:none"], [style*="display: none"], [style*="visibility:hidden"], [style*="visibility: hidden"]`)
@@ -67,7 +67,7 @@ func (w *walker) signed(n *html.Node) bool {
 		case "role", "hidden", "style", "aria-hidden":
 			found = true
 		case "class":
-			found = found || strings.Contains(a.Val, "-hidden")
+			found = found || strings.Contains(a.Val, "-hidden") || strings.Contains(a.Val, "material-")
 		case "id":
 			found = found || w.described != nil
 		case "aria-describedby":
