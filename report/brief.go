@@ -99,7 +99,23 @@ func (p *memberBook) briefFigures() *Grid {
 	g.add("Current commitments", schema.CountInWords(counts.StagesKnown(), counts.Current), "Their plan has not ended")
 	g.add("Awaiting review", schema.CountInWords(counts.StagesKnown(), counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
 	g.add("Starred commitments", schema.CountInWords(counts.StarsKnown(), counts.Starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
+	p.titlesInLastColumn(g.Grid)
 	return g.Grid
+}
+
+// titlesInLastColumn names the member's plans by their titles where the words
+// of a figure name them by their IDs ("1 rated under estonia-2022").
+func (p *memberBook) titlesInLastColumn(g *Grid) {
+	for _, row := range g.Rows {
+		text, ok := row[len(row)-1].(string)
+		if !ok {
+			continue
+		}
+		for _, q := range p.rows.ownPlans[p.m.ID] {
+			text = strings.ReplaceAll(text, "rated under "+q.ID, "rated under "+p.planTitle(q.ID))
+		}
+		row[len(row)-1] = text
+	}
 }
 
 // stagesOfCommitments is what the member's commitments add up from.

@@ -67,8 +67,9 @@ func shownCell(c *schema.Column, v any) any {
 	case c.Type == schema.URL && c.LinkText != "":
 		return c.LinkText
 	case c.Says != nil:
-		return c.Says(s)
-	case c.Type == schema.LongText || c.Type == schema.List:
+		s = c.Says(s)
+	}
+	if c.Type == schema.LongText || c.Type == schema.List {
 		return words.Shorten(s, maxShown)
 	}
 	return s

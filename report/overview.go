@@ -228,6 +228,11 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	latest := assessedGroups("CompletionLatest", "Plan", p.latestFigures(), func(c *dataset.Completion) string { return p.planTitle(c.Group) },
 		"Completion of each plan, latest finding")
 	s.Blocks = append(s.Blocks, latest...)
+	for _, block := range s.Blocks {
+		if block.Grid != nil {
+			p.titlesInLastColumn(block.Grid)
+		}
+	}
 	where := Block{Paragraph: "None of the commitments has been assessed by the IRM at midterm or end of term. See sheet " + sheetCompletion + "."}
 	for _, block := range latest {
 		if block.Chart != nil {

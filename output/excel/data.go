@@ -149,14 +149,14 @@ func (d *dataSheet) row(n int, height float64, cells ...any) error {
 	return d.sw.SetRow(at, cells, excelize.RowOpts{Height: height})
 }
 
-// headerHeight leaves room for the longest header and, below it, for the
-// filter button, which would hide the end of a word beside it.
+// headerHeight leaves room for the longest header; the filter button stands
+// beside its last line, for which lines are kept short.
 func headerHeight(g *report.Grid) float64 {
 	most := 1
 	for _, c := range g.Columns {
 		most = max(most, lines(c.Header, c.Width-2))
 	}
-	return float64(most)*lineHeight + 17
+	return float64(most)*lineHeight + 6
 }
 
 // body writes the rows. The cells of a row are kept in one slice that every

@@ -7,8 +7,8 @@ import (
 )
 
 // besideWord is the width that a header needs beyond its longest word: bold
-// letters, the indent, and the edge of the cell.
-const besideWord = 3
+// letters, the indent, the filter button and the edge of the cell.
+const besideWord = 4
 
 // headerLines is how many lines the header of a data sheet has at most: it
 // stands above the rows at all times.

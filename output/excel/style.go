@@ -108,7 +108,7 @@ func newStyles(f *excelize.File) (*styles, error) {
 		{&s.header, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
 			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "left", Indent: 1}}},
 		{&s.headerData, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
-			Alignment: &excelize.Alignment{WrapText: true, Vertical: "top", Horizontal: "left", Indent: 1}}},
+			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "left", Indent: 1}}},
 		{&s.headerNumber, excelize.Style{Font: font(excelize.Font{Bold: true, Color: white}), Fill: fill(navy), Border: borders(hairline),
 			Alignment: &excelize.Alignment{WrapText: true, Vertical: "center", Horizontal: "right", Indent: 1}}},
 	}

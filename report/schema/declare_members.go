@@ -3,6 +3,7 @@ package schema
 import (
 	"time"
 
+	"ogptracker/report/words"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -184,7 +185,7 @@ func dueDatesTable() declaration {
 			Col("days", "Days", Integer, 8, "Days from the report's date to that day; below 0 it has passed.",
 				func(_ *Facts, r *d) any { return r.Days }).required().unit("days"),
 			Col("state", "State", Text, 10, "Whether the day is still coming or has passed. Passed is not overdue.",
-				func(_ *Facts, r *d) any { return dueState(r) }).required().values(dueComing, duePassed),
+				func(_ *Facts, r *d) any { return dueState(r) }).required().values(dueComing, duePassed).SaidAs(words.Sentence),
 			Col("plan_id", "Action plan", Text, 20, "The plan that it was reckoned from.",
 				func(_ *Facts, r *d) any { return r.PlanID }).required().OnlyCSV(),
 			Col("basis", "Reckoned from", Text, 100, "The date it was reckoned from, and the rule.",

@@ -40,6 +40,17 @@ func Stage(stage string) string {
 	return Sentence(strings.ReplaceAll(stage, "_", " "))
 }
 
+var quotedCode = regexp.MustCompile("`([^`]*)`")
+
+// WithoutCode says a text of files and logs as people write: commands stand in
+// quotation marks, fixed names ("end_of_term") in their words.
+func WithoutCode(s string) string {
+	for _, stage := range []record.Stage{record.StageMidterm, record.StageEndOfTerm, record.StageLatest} {
+		s = strings.ReplaceAll(s, string(stage), strings.ToLower(Stage(string(stage))))
+	}
+	return quotedCode.ReplaceAllString(s, "“$1”")
+}
+
 // Sentence begins a text with a capital.
 func Sentence(s string) string {
 	if s == "" {
