@@ -99,13 +99,13 @@ func (p *memberBook) briefFigures() *Grid {
 	g.add("Current commitments", schema.CountInWords(counts.StagesKnown(), counts.Current), "Their plan has not ended")
 	g.add("Awaiting review", schema.CountInWords(counts.StagesKnown(), counts.AwaitingReview), "Their plan has ended, the last IRM review is still to come")
 	g.add("Starred commitments", schema.CountInWords(counts.StarsKnown(), counts.Starred), "As stated on pages and in OGP's table; stars ended with the plans of 2018-20")
-	p.titlesInLastColumn(g.Grid)
+	titlesInLastColumn(p, g.Grid)
 	return g.Grid
 }
 
 // titlesInLastColumn names the member's plans by their titles where the words
 // of a figure name them by their IDs ("1 rated under estonia-2022").
-func (p *memberBook) titlesInLastColumn(g *Grid) {
+func titlesInLastColumn(p *memberBook, g *Grid) {
 	for _, row := range g.Rows {
 		text, ok := row[len(row)-1].(string)
 		if !ok {

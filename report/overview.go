@@ -230,7 +230,7 @@ func (p *memberBook) completion() (*Sheet, []Block) {
 	s.Blocks = append(s.Blocks, latest...)
 	for _, block := range s.Blocks {
 		if block.Grid != nil {
-			p.titlesInLastColumn(block.Grid)
+			titlesInLastColumn(p, block.Grid)
 		}
 	}
 	where := Block{Paragraph: "None of the commitments has been assessed by the IRM at midterm or end of term. See sheet " + sheetCompletion + "."}
