@@ -46,7 +46,7 @@ func (b *builder) attentions() []attention {
 	slices.SortStableFunc(list, func(x, y attention) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(attentionOrder, x.what), slices.Index(attentionOrder, y.what)),
-			x.date.Compare(y.date), cmp.Compare(b.facts.Member(x.memberID), b.facts.Member(y.memberID)), cmp.Compare(x.about, y.about))
+			x.date.Compare(y.date), cmp.Compare(b.lookup.Member(x.memberID), b.lookup.Member(y.memberID)), cmp.Compare(x.about, y.about))
 	})
 	return list
 }
@@ -140,16 +140,16 @@ func (b *builder) attentionSheet() *Sheet {
 
 func (b *builder) attentionTable(list []attention) *schema.Table {
 	type a = attention
-	return schema.Fill(b.facts, []schema.ColumnOf[a]{
-		schema.Col("member", "Member", schema.Text, 24, "Name of the member.", func(f *schema.Facts, r *a) any { return f.Member(r.memberID) }).IfEmpty("Several"),
-		schema.Col("what", "What", schema.Text, 28, "What kind of thing it is.", func(_ *schema.Facts, r *a) any { return r.what }),
-		schema.Col("about", "About", schema.LongText, 84, "What it is about; leads to its page.", func(_ *schema.Facts, r *a) any { return r.about }).LinkedBy("url"),
-		schema.Col("date", "Day", schema.Date, 12, "The day it is about; empty where there is none.", func(_ *schema.Facts, r *a) any { return dateOrNil(r.date) }),
-		schema.Col("days", "Days", schema.Integer, 8, "Days from the report's date to that day; below 0 it has passed.", func(_ *schema.Facts, r *a) any { return daysTo(b.meta.Date, r.date) }),
-		schema.Col("whose", "Whose", schema.Text, 34, "Who can do something about it.", func(_ *schema.Facts, r *a) any {
+	return schema.Fill(b.lookup, []schema.ColumnOf[a]{
+		schema.Col("member", "Member", schema.Text, 24, "Name of the member.", func(f *schema.Lookup, r *a) any { return f.Member(r.memberID) }).IfEmpty("Several"),
+		schema.Col("what", "What", schema.Text, 28, "What kind of thing it is.", func(_ *schema.Lookup, r *a) any { return r.what }),
+		schema.Col("about", "About", schema.LongText, 84, "What it is about; leads to its page.", func(_ *schema.Lookup, r *a) any { return r.about }).LinkedBy("url"),
+		schema.Col("date", "Day", schema.Date, 12, "The day it is about; empty where there is none.", func(_ *schema.Lookup, r *a) any { return dateOrNil(r.date) }),
+		schema.Col("days", "Days", schema.Integer, 8, "Days from the report's date to that day; below 0 it has passed.", func(_ *schema.Lookup, r *a) any { return daysTo(b.meta.Date, r.date) }),
+		schema.Col("whose", "Whose", schema.Text, 34, "Who can do something about it.", func(_ *schema.Lookup, r *a) any {
 			return words.Shorten(strings.ReplaceAll(r.whose, schema.ListSeparator, ", "), 90)
 		}),
-		schema.Col("url", "Page", schema.URL, 10, "Address of the page.", func(_ *schema.Facts, r *a) any { return r.url }).OnlyCSV(),
+		schema.Col("url", "Page", schema.URL, 10, "Address of the page.", func(_ *schema.Lookup, r *a) any { return r.url }).OnlyCSV(),
 	}, list)
 }
 

@@ -54,14 +54,14 @@ type builder struct {
 	ds     *dataset.Dataset
 	meta   Meta
 	tables []*schema.Table
-	facts  *schema.Facts
+	lookup *schema.Lookup
 	// What many sheets ask for again and again.
 	changes changeWords
 	figures map[string][]*dataset.Completion // "group type/group" -> its stages
 }
 
 func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
-	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), facts: schema.FactsOf(ds), figures: make(map[string][]*dataset.Completion)}
+	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), lookup: schema.LookupOf(ds), figures: make(map[string][]*dataset.Completion)}
 	b.changes = changeWordsOf(b.tables)
 	for i := range ds.Completion {
 		c := &ds.Completion[i]

@@ -96,15 +96,15 @@ func firstRun(ds *dataset.Dataset, meta Meta) bool {
 // has a page.
 func (b *builder) changeRows(folded []change.FoldedChange) *schema.Table {
 	type c = change.FoldedChange
-	return schema.Fill(b.facts, []schema.ColumnOf[c]{
-		schema.Col("kind", "Kind", schema.Text, 20, "What kind of change it is: ratings first.", func(_ *schema.Facts, r *c) any { return changedKind(&r.Change) }),
-		schema.Col("within", "Within", schema.Text, 9, "The shortest span that the change falls in.", func(_ *schema.Facts, r *c) any { return window(b.meta, r.Date) }),
-		schema.Col("date", "Date", schema.Date, 12, "Date of the run that saw it.", func(_ *schema.Facts, r *c) any { return r.Date }),
-		schema.Col("sentence", "What changed", schema.LongText, 110, "The change in words; leads to the row's page.", func(_ *schema.Facts, r *c) any { return b.changes.sentence(r) }).LinkedBy("url"),
-		schema.Col("cause", "Cause", schema.Text, 24, "Why it changed.", func(_ *schema.Facts, r *c) any { return r.Cause }).SaidAs(words.Cause),
-		schema.Col("member", "Member", schema.Text, 22, "Name of the member.", func(f *schema.Facts, r *c) any { return f.Member(r.MemberID) }).IfEmpty("Several"),
-		schema.Col("key", "Row", schema.LongText, 16, "The row that changed, or all rows that changed alike.", func(_ *schema.Facts, r *c) any { return strings.Join(r.Keys, ", ") }),
-		schema.Col("count", "Rows", schema.Integer, 8, "Number of rows with the same change.", func(_ *schema.Facts, r *c) any { return r.Count }),
-		schema.Col("url", "Page", schema.URL, 10, "Address of the row's page.", func(_ *schema.Facts, r *c) any { return b.changes.page(r) }).OnlyCSV(),
+	return schema.Fill(b.lookup, []schema.ColumnOf[c]{
+		schema.Col("kind", "Kind", schema.Text, 20, "What kind of change it is: ratings first.", func(_ *schema.Lookup, r *c) any { return changedKind(&r.Change) }),
+		schema.Col("within", "Within", schema.Text, 9, "The shortest span that the change falls in.", func(_ *schema.Lookup, r *c) any { return window(b.meta, r.Date) }),
+		schema.Col("date", "Date", schema.Date, 12, "Date of the run that saw it.", func(_ *schema.Lookup, r *c) any { return r.Date }),
+		schema.Col("sentence", "What changed", schema.LongText, 110, "The change in words; leads to the row's page.", func(_ *schema.Lookup, r *c) any { return b.changes.sentence(r) }).LinkedBy("url"),
+		schema.Col("cause", "Cause", schema.Text, 24, "Why it changed.", func(_ *schema.Lookup, r *c) any { return r.Cause }).SaidAs(words.Cause),
+		schema.Col("member", "Member", schema.Text, 22, "Name of the member.", func(f *schema.Lookup, r *c) any { return f.Member(r.MemberID) }).IfEmpty("Several"),
+		schema.Col("key", "Row", schema.LongText, 16, "The row that changed, or all rows that changed alike.", func(_ *schema.Lookup, r *c) any { return strings.Join(r.Keys, ", ") }),
+		schema.Col("count", "Rows", schema.Integer, 8, "Number of rows with the same change.", func(_ *schema.Lookup, r *c) any { return r.Count }),
+		schema.Col("url", "Page", schema.URL, 10, "Address of the row's page.", func(_ *schema.Lookup, r *c) any { return b.changes.page(r) }).OnlyCSV(),
 	}, folded)
 }

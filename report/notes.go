@@ -26,13 +26,13 @@ func (b *builder) notes(title string) *Sheet {
 // of those tables.
 func (b *builder) dictionary(tables ...string) *Grid {
 	type d = dictionaryRow
-	t := schema.Fill(b.facts, []schema.ColumnOf[d]{
-		schema.Col("topic", "Topic", schema.Text, 22, "What the term belongs to.", func(_ *schema.Facts, r *d) any { return r.topic }),
-		schema.Col("term", "Term", schema.Text, 30, "The word or column.", func(_ *schema.Facts, r *d) any { return r.term }),
-		schema.Col("meaning", "Meaning", schema.Text, 90, "What it means.", func(_ *schema.Facts, r *d) any { return r.meaning }),
-		schema.Col("kind", "Kind of value", schema.Text, 18, "Type and unit.", func(_ *schema.Facts, r *d) any { return r.kind }).IfEmpty("Definition"),
-		schema.Col("values", "Possible values", schema.List, 46, "Closed lists of values.", func(_ *schema.Facts, r *d) any { return r.values }).IfEmpty("Any"),
-		schema.Col("name", "Name in files", schema.Text, 34, "Table and column in the CSV files.", func(_ *schema.Facts, r *d) any { return r.name }).IfEmpty(vocabulary.NotApplicable),
+	t := schema.Fill(b.lookup, []schema.ColumnOf[d]{
+		schema.Col("topic", "Topic", schema.Text, 22, "What the term belongs to.", func(_ *schema.Lookup, r *d) any { return r.topic }),
+		schema.Col("term", "Term", schema.Text, 30, "The word or column.", func(_ *schema.Lookup, r *d) any { return r.term }),
+		schema.Col("meaning", "Meaning", schema.Text, 90, "What it means.", func(_ *schema.Lookup, r *d) any { return r.meaning }),
+		schema.Col("kind", "Kind of value", schema.Text, 18, "Type and unit.", func(_ *schema.Lookup, r *d) any { return r.kind }).IfEmpty("Definition"),
+		schema.Col("values", "Possible values", schema.List, 46, "Closed lists of values.", func(_ *schema.Lookup, r *d) any { return r.values }).IfEmpty("Any"),
+		schema.Col("name", "Name in files", schema.Text, 34, "Table and column in the CSV files.", func(_ *schema.Lookup, r *d) any { return r.name }).IfEmpty(vocabulary.NotApplicable),
 	}, dictionaryRows(b.tables, tables))
 	return gridOf(t, "Notes", 2, "")
 }

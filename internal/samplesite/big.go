@@ -92,7 +92,7 @@ func (m bigMember) document(d int) string { return "/documents/" + vocabulary.Sl
 func (m bigMember) commitment(c int) string {
 	return "/members/" + m.slug() + "/commitments/" + strings.ToLower(m.code(c)) + "/"
 }
-func (m bigMember) facts(size Size) *member {
+func (m bigMember) member(size Size) *member {
 	n := strconv.Itoa(size.Commitments)
 	return &member{Slug: m.slug(), Name: m.name(), Prefix: m.prefix(), Joined: 2011, Layout: "2022+", Listed: true,
 		Implementing: n, Current: current{Cycle: "2024-2026", Number: 7, Commitments: n, Prose: n}}
@@ -171,13 +171,13 @@ func (b *BigSite) list(int) []byte {
 	}
 	var g group
 	for m := range b.size.Members {
-		g.Members = append(g.Members, card{bigMember(m).facts(b.size), "."})
+		g.Members = append(g.Members, card{bigMember(m).member(b.size), "."})
 	}
 	return render("members.html", "Members", Base+"/our-members/", map[string]any{"Groups": []group{g}})
 }
 
 func (b *BigSite) country(m bigMember) []byte {
-	f := m.facts(b.size)
+	f := m.member(b.size)
 	for d := range b.size.Documents {
 		f.Documents = append(f.Documents, document{Title: m.title(d), Type: "IRM Report", Year: 2003 + 2*d})
 	}
@@ -190,7 +190,7 @@ func (b *BigSite) country(m bigMember) []byte {
 // commitment makes a commitment's page; its rating goes round the scale with
 // the version, so that a touched page has another one.
 func (b *BigSite) commitment(m bigMember, c, version int) []byte {
-	f := m.facts(b.size)
+	f := m.member(b.size)
 	topics := load().titles
 	t := topics[c%len(topics)]
 	page := &commitmentPage{
@@ -206,7 +206,7 @@ func (b *BigSite) commitment(m bigMember, c, version int) []byte {
 }
 
 func (b *BigSite) report(m bigMember, d int) []byte {
-	f := m.facts(b.size)
+	f := m.member(b.size)
 	n := strconv.Itoa(b.size.Commitments)
 	doc := &document{Title: m.title(d), Kind: "end-of-term", Type: "IRM Report", Year: 2003 + 2*d, Columns: []string{"Mid-term", "End of term"},
 		Rows: []tableRow{{L: "Number of Commitments", V: []string{n}}, {L: "Completed", V: []string{"0", n}}}}

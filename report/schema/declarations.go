@@ -29,7 +29,7 @@ func Declarations() []*Table {
 
 // Tables returns every published table with the rows of the dataset.
 func Tables(ds *dataset.Dataset) []*Table {
-	all, f := declarations(), FactsOf(ds)
+	all, f := declarations(), LookupOf(ds)
 	tables := make([]*Table, len(all))
 	for i, d := range all {
 		tables[i] = d.fill(f, ds)
@@ -58,17 +58,17 @@ func codebookTable() declaration {
 func codebookColumns() []ColumnOf[entry] {
 	return []ColumnOf[entry]{
 		Col("table", "Table", Text, 18, "Name of the table; its file is csv/<table>.csv.",
-			func(_ *Facts, r *entry) any { return r.table }).required(),
+			func(_ *Lookup, r *entry) any { return r.table }).required(),
 		Col("column", "Column", Text, 28, "Name of the column in the file.",
-			func(_ *Facts, r *entry) any { return r.Name }).required(),
+			func(_ *Lookup, r *entry) any { return r.Name }).required(),
 		Col("header", "Header", Text, 28, "Its header on the sheet.",
-			func(_ *Facts, r *entry) any { return r.Header }).required(),
+			func(_ *Lookup, r *entry) any { return r.Header }).required(),
 		Col("description", "Description", Text, 70, "What it means.",
-			func(_ *Facts, r *entry) any { return r.Description }).required(),
+			func(_ *Lookup, r *entry) any { return r.Description }).required(),
 		Col("type", "Type", Text, 16, "Kind of value and its unit.",
-			func(_ *Facts, r *entry) any { return r.Kind() }).required(),
+			func(_ *Lookup, r *entry) any { return r.Kind() }).required(),
 		Col("values", "Values", List, 50, "The values it may have, where they are a closed list.",
-			func(_ *Facts, r *entry) any { return r.Values }).IfEmpty("Any").required(),
+			func(_ *Lookup, r *entry) any { return r.Values }).IfEmpty("Any").required(),
 	}
 }
 

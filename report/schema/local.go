@@ -2,7 +2,7 @@ package schema
 
 // Fill is a table that stands on a sheet alone and in no file, with a row
 // for each entry of a list.
-func Fill[R any](f *Facts, columns []ColumnOf[R], list []R) *Table {
+func Fill[R any](f *Lookup, columns []ColumnOf[R], list []R) *Table {
 	t := spec[R]{columns: columns}
 	table := t.declare()
 	for i := range list {

@@ -6,7 +6,7 @@ import "ogptracker/transform/dataset"
 // Build fills it from a dataset.
 type declaration interface {
 	declare() *Table
-	fill(f *Facts, ds *dataset.Dataset) *Table
+	fill(f *Lookup, ds *dataset.Dataset) *Table
 }
 
 // spec declares a table over rows of type R: what people and schemas are
@@ -20,12 +20,12 @@ type spec[R any] struct {
 // ColumnOf is one declared column and the way its value is taken from a row.
 type ColumnOf[R any] struct {
 	Column
-	value func(*Facts, *R) any
+	value func(*Lookup, *R) any
 }
 
 // Col declares a column; header, width and description are what a reader
 // sees, value takes the cell from a row.
-func Col[R any](name, header string, typ Type, width float64, description string, value func(*Facts, *R) any) ColumnOf[R] {
+func Col[R any](name, header string, typ Type, width float64, description string, value func(*Lookup, *R) any) ColumnOf[R] {
 	return ColumnOf[R]{
 		Column: Column{Name: name, Header: header, Type: typ, Width: width, Description: description},
 		value:  value,
@@ -62,7 +62,7 @@ func (s spec[R]) declare() *Table {
 	return &t
 }
 
-func (s spec[R]) fill(f *Facts, ds *dataset.Dataset) *Table {
+func (s spec[R]) fill(f *Lookup, ds *dataset.Dataset) *Table {
 	t := s.declare()
 	if s.rows == nil {
 		return t
@@ -81,16 +81,16 @@ func (s spec[R]) fill(f *Facts, ds *dataset.Dataset) *Table {
 	return t
 }
 
-// Facts are what cells need beyond their own row.
-type Facts struct {
+// Lookup holds what cells need beyond their own row.
+type Lookup struct {
 	names map[string]string // member id -> name
 	plans map[string]string // plan id -> member id
 	ends  map[string]any    // plan id -> the last day that its end can mean, nil for none
 }
 
-// FactsOf takes them from a dataset.
-func FactsOf(ds *dataset.Dataset) *Facts {
-	f := &Facts{names: make(map[string]string, len(ds.Members)), plans: make(map[string]string, len(ds.Plans)), ends: make(map[string]any, len(ds.Plans))}
+// LookupOf takes it from a dataset.
+func LookupOf(ds *dataset.Dataset) *Lookup {
+	f := &Lookup{names: make(map[string]string, len(ds.Members)), plans: make(map[string]string, len(ds.Plans)), ends: make(map[string]any, len(ds.Plans))}
 	for i := range ds.Plans {
 		p := &ds.Plans[i]
 		f.plans[p.ID], f.ends[p.ID] = p.MemberID, endsBy(p)
@@ -103,7 +103,7 @@ func FactsOf(ds *dataset.Dataset) *Facts {
 
 // Member returns a member's name, its id where it is not in the list of
 // members, and "" for no member.
-func (f *Facts) Member(id string) string {
+func (f *Lookup) Member(id string) string {
 	if n := f.names[id]; n != "" {
 		return n
 	}

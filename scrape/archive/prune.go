@@ -120,7 +120,7 @@ func (t *tx) forget(f *Forfeit) error {
 	if _, err := t.Exec(`INSERT OR IGNORE INTO needed SELECT same FROM fetches WHERE same IS NOT NULL AND id IN (SELECT id FROM needed)`); err != nil {
 		return err
 	}
-	const loose = `FROM bodies WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.body = bodies.id)`
+	const unused = `FROM bodies WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE fetches.body = bodies.id)`
 	count := func(into *int64, query string) error {
 		r, err := t.Exec(query)
 		if err != nil {
@@ -137,16 +137,16 @@ func (t *tx) forget(f *Forfeit) error {
 	if err := count(&f.Fetches, `DELETE FROM fetches WHERE id NOT IN (SELECT id FROM needed)`); err != nil {
 		return err
 	}
-	if _, err := t.Get(`SELECT coalesce(sum(size), 0) `+loose, nil, &f.Bytes); err != nil {
+	if _, err := t.Get(`SELECT coalesce(sum(size), 0) `+unused, nil, &f.Bytes); err != nil {
 		return err
 	}
-	if err := count(&f.Readings, `DELETE FROM readings WHERE body IN (SELECT id `+loose+`)`); err != nil {
+	if err := count(&f.Readings, `DELETE FROM readings WHERE body IN (SELECT id `+unused+`)`); err != nil {
 		return err
 	}
 	if err := count(&f.Readings, `DELETE FROM readings WHERE version < (SELECT max(id) FROM versions)`); err != nil {
 		return err
 	}
-	return count(&f.Bodies, `DELETE `+loose)
+	return count(&f.Bodies, `DELETE `+unused)
 }
 
 // Rebuildable reports whether a run can be rebuilt: nil, ErrNoRun or ErrPruned.

@@ -12,12 +12,12 @@ import (
 	"ogptracker/scrape/record"
 )
 
-// ownMarks disowns the labels of teasers, which repeat labels of the page
+// ownMarks leaves out the labels of teasers, which repeat labels of the page
 // for other commitments ("Related commitments"): a rating there is none of
 // this one's. A teaser is told by a heading with another code, or by a line
 // that leads to another commitment's page. It ends with the element that
 // holds it and none of the page's own; where its labels follow without one,
-// with the next known heading. What is disowned still ends the value before it.
+// with the next known heading. What is left out still ends the value before it.
 func (p *commitmentPage) ownMarks(marks []label.Mark, from int) []label.Mark {
 	code := p.ownCode()
 	if len(marks) == 0 {

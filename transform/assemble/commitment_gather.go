@@ -30,7 +30,7 @@ type commitmentBuild struct {
 	// inSitemap: the site's sitemap lists it tonight.
 	inSitemap bool
 	was       *dataset.SnapshotRow // what the last run knew
-	reports   reportFacts
+	reports   listedReports
 }
 
 // listedCommitment is an entry of a country page's list.

@@ -26,12 +26,12 @@ func pick(pages []*record.Read, field record.Field) (record.Value, *record.Read)
 
 // pickBy is pick with a test of what may stand for a value that a newer
 // layout shows and nobody could read.
-func pickBy(pages []*record.Read, field record.Field, says func(raw string) bool) (record.Value, *record.Read) {
+func pickBy(pages []*record.Read, field record.Field, mayStand func(raw string) bool) (record.Value, *record.Read) {
 	var unreadable *record.Read
 	for _, p := range pages {
 		switch v := p.Page.Fields[field]; v.State {
 		case record.Stated:
-			if unreadable == nil || says(v.Raw) {
+			if unreadable == nil || mayStand(v.Raw) {
 				return v, p
 			}
 		case record.Unreadable:

@@ -67,23 +67,23 @@ func (s ratingSource) sourced(r rating, read *record.Read) rating {
 	if r.read.IsZero() {
 		r.read = read.Page.Fetched
 	}
-	r.report = s.facts(read).names
+	r.report = s.listed(read).names
 	return r
 }
 
-// reportFacts are what the list of IRM reports on one page comes to.
-type reportFacts struct {
+// listedReports are what the list of IRM reports on one page comes to.
+type listedReports struct {
 	read  *record.Read
 	names string
 	stage record.Stage
 }
 
-// facts works the reports of a page out once: most ratings of a commitment
+// listed works the reports of a page out once: most ratings of a commitment
 // stand on one page.
-func (s ratingSource) facts(read *record.Read) *reportFacts {
+func (s ratingSource) listed(read *record.Read) *listedReports {
 	f := &s.c.reports
 	if f.read != read {
-		*f = reportFacts{read, reportNames(read), s.vocab.StageOfReports(reportsOf(read))}
+		*f = listedReports{read, reportNames(read), s.vocab.StageOfReports(reportsOf(read))}
 	}
 	return f
 }
@@ -93,7 +93,7 @@ func (s ratingSource) stage(read *record.Read) record.Stage {
 	if read == nil {
 		return ""
 	}
-	return s.facts(read).stage
+	return s.listed(read).stage
 }
 
 func (s ratingSource) key() string {

@@ -125,16 +125,16 @@ func compareOne(c *dataset.Comparison, before, now values) {
 }
 
 func countSaid(s *dataset.Said, fields record.Fields, plan bool) {
-	says := func(all ...record.Field) bool {
+	states := func(all ...record.Field) bool {
 		return slices.ContainsFunc(all, func(f record.Field) bool { return fields[f].State != record.NotStated })
 	}
 	for _, said := range [...]struct {
 		yes   bool
 		count *int
 	}{
-		{plan || says(record.FieldActionPlan, record.FieldActionPlanCycle), &s.Plan},
-		{says(record.FieldLeadInstitution), &s.Lead},
-		{says(completionFields...), &s.Completion},
+		{plan || states(record.FieldActionPlan, record.FieldActionPlanCycle), &s.Plan},
+		{states(record.FieldLeadInstitution), &s.Lead},
+		{states(completionFields...), &s.Completion},
 	} {
 		if said.yes {
 			*said.count++
