@@ -49,6 +49,8 @@ var quietFaults = map[string]func(string) string{
 	"labels without words": regexpTo(`(<p>(?:Action Plan|Action Plan Cycle|Lead Institution|Completion):)[^<]*`, `$1`),
 	"ratings drawn anew":   regexpTo(`<p>Completion: [^<]*</p>`, `<p>Completion: <canvas data-c="7"></canvas></p>`),
 	"no lead institutions": regexpTo(`<p>Lead Institution: [^<]*</p>`, ``),
+	"no action plans":      regexpTo(`<p>Action Plan(?: Cycle)?: [^<]*</p>`, ``),
+	"ratings as pictures":  regexpTo(`<p>Completion: [^<]*</p>`, `<p>Completion: <img src="/level-3.svg"></p>`),
 }
 
 func regexpTo(from, to string) func(string) string {

@@ -232,14 +232,23 @@ func (n *randomNights) checkReport(number int, f fault, r *Result) {
 	}
 	slices.Sort(want)
 	if number > 0 {
-		got := slices.DeleteFunc(changesOf(r), func(line string) bool { return strings.Contains(line, n.site.page+" freshness: ") })
-		if diff := cmp.Diff(want, got); diff != "" {
+		if diff := cmp.Diff(strings.Join(want, "\n"), strings.Join(n.newsOf(r), "\n")); diff != "" {
 			n.t.Errorf("night %d, %s: what changed (-want +got):\n%s", number, f.name, diff)
 		}
 	}
 	if made := r.Record.Copy != nil && r.Record.Copy.Made; made == f.copyFails {
 		n.t.Errorf("night %d, %s: the copy was made: %v", number, f.name, made)
 	}
+}
+
+// newsOf are a run's changes but for what is told of the one page that fails:
+// that it failed, and that a value is carried forward as it was.
+func (n *randomNights) newsOf(r *Result) []string {
+	return slices.DeleteFunc(changesOf(r), func(line string) bool {
+		what, values, _ := strings.Cut(line, ": ")
+		was, is, _ := strings.Cut(values, " -> ")
+		return what == n.site.page+" freshness" || strings.HasPrefix(what, n.site.page+" ") && was == is
+	})
 }
 
 // Thirty nights, each with a fault of the site, the sitemap, the table, the
