@@ -117,7 +117,9 @@ func fewFail(states map[string]archive.State) bool {
 // paused says whether a page that keeps failing is left alone tonight.
 func (f *frontier) paused(url string) bool {
 	st, asked := f.before[url]
-	return asked && f.pauses && f.run.Started.Sub(st.Asked) < pause(st.Failed)
+	// A run that began within a second of the one before is dated before its
+	// last fetches.
+	return asked && f.pauses && st.Failed > 0 && f.run.Started.Sub(st.Asked) < pause(st.Failed)
 }
 
 // class is the place of a page in the order of a night; lower comes first.

@@ -400,3 +400,40 @@ func TestWhatChangesAfterANightUnderAClockThatWasAheadIsSeen(t *testing.T) {
 		})
 	}
 }
+
+// A run that is dated a moment before the last fetches of the one before still
+// asks for its sample.
+func TestARunRightAfterAnotherAsksForItsSample(t *testing.T) {
+	t.Parallel()
+	for name, later := range map[string]time.Duration{"within the second": 900 * time.Millisecond, "a minute": time.Minute} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			site := bigSite(60)
+			b, watched := onClock(t, site)
+			watched.clock.now = start.Add(later)
+			b.night(0)
+			site.requests()
+			change := b.change
+			b.change = func(c *scrape.Crawler) {
+				change(c)
+				c.Before, c.Sample, c.Whole = nightID(0), 20, func(*record.Page) bool { return true }
+			}
+			var night record.Night
+			b.with(0, func(c *scrape.Crawler) {
+				var err error
+				if night, _, err = c.Night(t.Context(), start.Add(time.Second).Format("20060102T150405Z")); err != nil {
+					t.Fatal(err)
+				}
+			})
+			bodies := 0
+			for _, r := range night.Reads {
+				if r.Body && r.Page.Kind == record.KindCommitment {
+					bodies++
+				}
+			}
+			if bodies < 20 {
+				t.Errorf("%d bodies came", bodies)
+			}
+		})
+	}
+}
