@@ -2,6 +2,7 @@ package report
 
 import (
 	"strings"
+	"time"
 
 	"ogptracker/report/schema"
 	"ogptracker/report/words"
@@ -160,17 +161,31 @@ func sources(ds *dataset.Dataset, meta Meta) *Grid {
 		g.add("Independent Reporting Mechanism", "As published", "Ratings, as they stand in "+meta.Files)
 	}
 	for _, s := range ds.Sources {
-		edition := s.Edition
+		edition, dated := s.Edition, dateInWords(s.Date)
+		var what []string
 		if edition == "" {
-			edition = s.Date
+			edition = dated
+		} else if dated != "" {
+			what = append(what, "Dated "+dated)
 		}
-		what := s.URL
-		if s.Date != "" && s.Date != edition {
-			what = strings.TrimSpace("dated " + s.Date + " " + what)
+		if s.URL != "" {
+			what = append(what, s.URL)
 		}
-		g.addLink(s.Name, words.Or(edition, vocabulary.NotStated), words.Or(what, "Read from a file"), schema.AddressOf(s.URL))
+		g.addLink(s.Name, words.Or(edition, vocabulary.NotStated), words.Or(strings.Join(what, ", "), "Read from a file"), schema.AddressOf(s.URL))
 	}
 	return g.Grid
+}
+
+// dateInWords is the date of a source as a sentence says it, "" for none; what
+// is no day stands as it is.
+func dateInWords(date string) string {
+	if vocabulary.IsAbsence(date) {
+		return ""
+	}
+	if day, err := time.Parse(time.DateOnly, date); err == nil {
+		return words.Day(day)
+	}
+	return date
 }
 
 // madeBy says which run made the file, so that it can be traced.

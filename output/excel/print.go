@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ogptracker/report"
+	"ogptracker/report/words"
 )
 
 // Sheets are printed on A4. At 100 % a landscape page holds about 138
@@ -39,10 +40,17 @@ func printed(g *report.Grid) (columns, rows int) {
 // onPaper says, for the sheet itself, what of it is printed; "" for all.
 func onPaper(g *report.Grid) string {
 	columns, rows := printed(g)
-	if columns == len(g.Columns) && rows == len(g.Rows) {
+	var parts []string
+	if columns < len(g.Columns) {
+		parts = append(parts, fmt.Sprintf("%s of %s columns", words.Number(columns), words.Number(len(g.Columns))))
+	}
+	if rows < len(g.Rows) {
+		parts = append(parts, fmt.Sprintf("%s of %s rows", words.Number(rows), words.Number(len(g.Rows))))
+	}
+	if parts == nil {
 		return ""
 	}
-	return fmt.Sprintf(" On paper: the first %d of %d columns and %d of %d rows (Page Layout, Print Area sets others).", columns, len(g.Columns), rows, len(g.Rows))
+	return " On paper: the first " + strings.Join(parts, ", ") + "."
 }
 
 // pageSetup sets paper, margins (excelize sets those not given to 0), and

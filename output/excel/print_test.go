@@ -34,7 +34,7 @@ func TestALongWideTablePrintsItsBeginningAndSaysSo(t *testing.T) {
 	if area != "'Rows'!$A$1:$H$503" {
 		t.Errorf("the print area is %s", area)
 	}
-	if note, _ := f.GetCellValue("Rows", "A2"); !strings.Contains(note, "On paper: the first 8 of 16 columns and 500 of 900 rows") {
+	if note, _ := f.GetCellValue("Rows", "A2"); !strings.Contains(note, "On paper: the first 8 of 16 columns, 500 of 900 rows.") {
 		t.Errorf("the note says %q", note)
 	}
 	data.Printed = 3
