@@ -62,15 +62,6 @@ func withBook(path string, use func(*book)) (err error) {
 	return nil
 }
 
-// read audits a workbook of size bytes; its findings carry name.
-func read(name string, r io.ReaderAt, size int64) ([]Finding, error) {
-	b, err := open(r, size)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return b.audit(name), nil
-}
-
 func (b *book) audit(name string) []Finding {
 	var findings []Finding
 	for _, rule := range rules() {

@@ -222,3 +222,12 @@ func auditOf(t *testing.T, data []byte) []Finding {
 	}
 	return findings
 }
+
+// read audits a workbook of size bytes; its findings carry name.
+func read(name string, r io.ReaderAt, size int64) ([]Finding, error) {
+	b, err := open(r, size)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return b.audit(name), nil
+}

@@ -125,7 +125,7 @@ func TestFaultsOfTheStaffsFileNameLineAndWhatWasExpected(t *testing.T) {
 func TestEveryScaleIsDeclaredOnceAndHasItsOwnWords(t *testing.T) {
 	v := NewTranslator(BuiltInCrosswalk())
 	seen := map[record.Field]bool{}
-	for _, s := range scales() {
+	for _, s := range AllScales {
 		if seen[s.Field] || len(s.Findings) == 0 {
 			t.Errorf("scale %s declared twice or empty", s.Field)
 		}

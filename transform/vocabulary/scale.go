@@ -73,18 +73,6 @@ var AllScales = []Scale{
 // absences are the words of absence a rating can have, in order of print.
 var absences = []string{PendingReview, NoIRMData, NotReviewed, NoData, NotApplicable, NotStated, Unreadable, NotRecognised, NotReadYet}
 
-// scales returns every scale, in the order in which the report lists them.
-func scales() []Scale {
-	out := slices.Clone(AllScales)
-	for i := range out {
-		out[i].Findings = slices.Clone(out[i].Findings)
-	}
-	return out
-}
-
-// Absences returns the words of absence, in the order in which they are told.
-func Absences() []string { return slices.Clone(absences) }
-
 // AllowedValues returns what a column of the field may hold: its findings in
 // order, then the absences; nil for a field without a scale.
 func AllowedValues(field record.Field) []string {
