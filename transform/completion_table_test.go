@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ogptracker/scrape/irmtable/tabletest"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/figure"
@@ -33,7 +34,7 @@ func buildTable(t testing.TB, name string) *dataset.Dataset {
 // TestEveryPlanOf2016HasTheCountsOfItsTable holds the completion table against
 // counts made from the same file by other means, plan by plan.
 func TestEveryPlanOf2016HasTheCountsOfItsTable(t *testing.T) {
-	want, err := csv.NewReader(bytes.NewReader(transformtest.Testdata(t, "completion-by-plan-2016.csv"))).ReadAll()
+	want, err := csv.NewReader(bytes.NewReader(tabletest.File(t, "completion-by-plan-2016.csv"))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,8 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 
+	"ogptracker/scrape/irmtable/tabletest"
 	"ogptracker/scrape/record"
 )
 
@@ -32,19 +31,6 @@ func read(t *testing.T, name, text string) *record.Table {
 		t.Fatal(err)
 	}
 	return table
-}
-
-func testdata(t testing.TB, name string) []byte {
-	t.Helper()
-	dir := os.Getenv("OGPTRACKER_TESTDATA")
-	if dir == "" {
-		t.Skip("OGPTRACKER_TESTDATA names no folder with OGP's own tables")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "data", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
 
 func TestARowSaysWhatItsCellsSay(t *testing.T) {
@@ -253,7 +239,7 @@ func TestBothEditionsReadTheSameAsWorkbookAndAsText(t *testing.T) {
 	for name, rows := range map[string]int{"irm-table-2024-extract.csv": 294, "irm-table-2016.csv": 1289} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			data := testdata(t, name)
+			data := tabletest.File(t, name)
 			table, err := Read(name, data, tableDate)
 			if err != nil {
 				t.Fatal(err)
@@ -289,7 +275,7 @@ func TestTagColumnsOfBothEditionsAreFound(t *testing.T) {
 		"irm-table-2016.csv":         {"Anti-corruption", "OGP", 43},
 	} {
 		t.Run(name, func(t *testing.T) {
-			sheets, err := openCSV(testdata(t, name))
+			sheets, err := openCSV(tabletest.File(t, name))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"ogptracker/scrape/irmtable/tabletest"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/transformtest"
@@ -185,7 +186,7 @@ func TestPlansOf2016HaveTheCountsOfTheTable(t *testing.T) {
 			counts[k]["all"]++
 		}
 	}
-	printed, err := csv.NewReader(strings.NewReader(string(transformtest.Testdata(t, "completion-by-plan-2016.csv")))).ReadAll()
+	printed, err := csv.NewReader(strings.NewReader(string(tabletest.File(t, "completion-by-plan-2016.csv")))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

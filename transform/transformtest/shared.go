@@ -3,12 +3,12 @@ package transformtest
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"ogptracker/scrape/irmtable"
+	"ogptracker/scrape/irmtable/tabletest"
 	"ogptracker/scrape/record"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -89,25 +89,12 @@ var (
 // OGPTable reads one of OGP's own tables, or skips.
 func OGPTable(t testing.TB, name string) *record.Table {
 	t.Helper()
-	data := Testdata(t, name)
+	data := tabletest.File(t, name)
 	table, err := irmtable.Read(name, data, time.Date(2024, 7, 1, 0, 0, 0, 0, time.UTC))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return table
-}
-
-func Testdata(t testing.TB, name string) []byte {
-	t.Helper()
-	dir := os.Getenv("OGPTRACKER_TESTDATA")
-	if dir == "" {
-		t.Skip("OGPTRACKER_TESTDATA names no folder with OGP's own tables")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "data", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }
 
 // workedExamples reads the tables of docs/methodology.md that follow a marker,
