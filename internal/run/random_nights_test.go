@@ -269,7 +269,11 @@ func TestThirtyNightsWithAFaultInEach(t *testing.T) {
 	n.night(0, fault{name: "nothing"})
 	drawn := map[bool]int{}
 	var lived []string
-	for number := 1; number <= 30 && !t.Failed(); number++ {
+	nights := 30
+	if testing.Short() {
+		nights = 8 // for the race detector
+	}
+	for number := 1; number <= nights && !t.Failed(); number++ {
 		f := drawFault(n.random)
 		n.site.every = 1 + n.random.IntN(2)
 		drawn[f.bad]++
