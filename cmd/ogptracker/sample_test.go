@@ -71,7 +71,7 @@ func newWorkplace(t *testing.T, baseURL string, more ...string) *workplace {
 	}
 	w.write(append([]string{
 		"site: {base_url: \"" + baseURL + "\"}",
-		"fetch: {min_delay: 0s, retries: 1, sequence_probe: true}",
+		"fetch: {min_delay: 0s, retries: 0, sequence_probe: true}",
 		"sources: {irm_table: " + samplesite.TableName + ", saved_pages: " + samplesite.SavedPagesDir + "}",
 	}, more...)...)
 	return w
