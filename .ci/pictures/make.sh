@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Makes the pictures of docs/pictures from the demo's workbooks, as LibreOffice
-# draws them. Needs soffice, pdftotext, pdftoppm and convert (ImageMagick).
+# draws them: sheets on a screen of 1920 x 1080 at 100 %, Brief and charts on
+# paper. Needs soffice, pdftotext, pdftoppm, convert and import (ImageMagick),
+# Xvfb and xdotool.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -32,13 +34,33 @@ picture() {
   convert "$work/$3.png" -trim -bordercolor white -border 16 -resize '1600x1600>' -colors 64 -strip "docs/pictures/$3.png"
 }
 
+# screen WORKBOOK NAME... shows a workbook on a screen of its own and takes a
+# picture of each sheet in turn; - passes one over.
+screen() {
+  local book=$1 window name
+  shift
+  coproc XVFB { exec Xvfb -displayfd 1 -screen 0 1920x1080x24 2>/dev/null; }
+  read -r -u "${XVFB[0]}" DISPLAY
+  export DISPLAY=":$DISPLAY"
+  soffice "-env:UserInstallation=file://$work/office" --nologo --norestore --nofirststartwizard "$book" >/dev/null 2>&1 &
+  window=$(timeout 60 xdotool search --sync --onlyvisible --name "$(basename "$book")" | tail -1)
+  xdotool windowmove "$window" 0 0 windowsize "$window" 1920 1080 windowfocus "$window"
+  sleep 3 # until it is drawn
+  for name in "$@"; do
+    if [ "$name" != - ]; then
+      sleep 1
+      import -window root "$work/$name.png"
+      convert "$work/$name.png" -crop 1874x1000+0+78 +repage -colors 64 -strip "docs/pictures/$name.png"
+    fi
+    xdotool key ctrl+Next
+  done
+  kill "$XVFB_PID"
+  wait
+}
+
 mkdir -p docs/pictures
 main="$work/ogp-report.pdf"
-picture "$main" Cover cover
 picture "$main" Summary summary-stages
 picture "$main" Summary summary-cycles 2
-picture "$main" "My country" my-country
-picture "$main" "Needs attention" needs-attention
-picture "$main" "What changed" what-changed
-picture "$main" Commitments commitments
 picture "$work/estonia.pdf" Brief brief
+screen "$latest/ogp-report.xlsx" cover - my-country needs-attention what-changed - - commitments
