@@ -36,7 +36,7 @@ func keys() []key {
 		{"labels.ignore", "labels to leave alone", "[]", func(c *Config) any { return &c.Labels.Ignore }, nil, nil},
 		{"labels.drawn", "field: {sign: word, ...}: what a drawing means, by a class, an attribute with its value, a style or a file name", "{}", func(c *Config) any { return &c.Labels.Drawn }, nil, nil},
 
-		{"sources.irm_table", "OGP's own commitments table, a CSV or XLSX file or the address of one", `''`, func(c *Config) any { return &c.Sources.IRMTable }, path, nil},
+		{"sources.irm_table", "OGP's own commitments table, a CSV or XLSX file or the address of one, such as the site's own https://www.opengovpartnership.org/explorer/data/latest_data/ogpirm_live_data.csv", `''`, func(c *Config) any { return &c.Sources.IRMTable }, path, nil},
 		{"sources.hosts", "hosts besides the site's own that may be asked for OGP's table", "[]", func(c *Config) any { return &c.Sources.Hosts }, hostNames, nil},
 		{"sources.saved_pages", "a folder of pages saved from a browser or a web archive", `''`, func(c *Config) any { return &c.Sources.SavedPages }, path, nil},
 		{"sources.crosswalk", "a file that adds words to the vocabulary", `''`, func(c *Config) any { return &c.Sources.Crosswalk }, path, nil},
