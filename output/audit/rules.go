@@ -1,6 +1,10 @@
 package audit
 
-import "fmt"
+import (
+	"fmt"
+
+	"ogptracker/output/limits"
+)
 
 // Rule is one thing that every published workbook keeps.
 type Rule struct {
@@ -38,7 +42,7 @@ func rules() []Rule {
 		{"table-described", "Each table has a title and a description for screen readers.", checkDescribed},
 		{"header-word", "No column is narrower than a word of its header, which would be broken.", checkHeaderWords},
 		{"header-and-footer", "Paper says nothing that the sheet does not: above and below stand its title, its name and the page's number.", checkHeaderFooter},
-		{"print-area", "At most 500 rows of a table go to paper.", checkPrintArea},
+		{"print-area", fmt.Sprintf("At most %d rows of a table go to paper.", limits.Printed), checkPrintArea},
 		{"contrast", "Letters stand out from their ground by 4.5 to 1 at least.", checkContrast},
 		{"alt-text", "Each chart and picture has an alternative text.", checkAltTexts},
 		{"chart-place", "The corners of a chart lie within the cells they name (Excel cuts off what lies beyond), and it is at least 600 x 250 pixels.", checkChartPlaces},

@@ -5,15 +5,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"ogptracker/output/limits"
 	"ogptracker/output/palette"
 )
 
-// Bounds of what people can read: WCAG 2.2 asks for a contrast of 4.5 to 1 of
-// text (1.4.3); a table of more rows than these is looked up, not printed.
-const (
-	leastContrast = 4.5
-	mostPrinted   = 500
-)
+// leastContrast is what WCAG 2.2 asks of text (1.4.3).
+const leastContrast = 4.5
 
 func checkDescribed(b *book) []Finding {
 	var findings []Finding
@@ -43,9 +40,13 @@ func checkHeaderWords(b *book) []Finding {
 	return findings
 }
 
-// headerCode is a code of a printed header or footer: where a part of it
-// stands, a font, a size, a number of the page.
-var headerCode = regexp.MustCompile(`&("[^"]*"|[0-9]{1,3}|K[0-9A-Fa-f]{6}|[A-Z])`)
+var (
+	// headerCode is a code of a printed header or footer: a font, a size, a
+	// colour, a number of the page.
+	headerCode = regexp.MustCompile(`&("[^"]*"|[0-9]{1,3}|K[0-9A-Fa-f]{6}|[A-Z])`)
+	// headerPart begins its left, middle or right part.
+	headerPart = regexp.MustCompile(`&[LCR]`)
+)
 
 // checkHeaderFooter looks at the parts (left, middle, right) of what is printed
 // above and below each page, which screen readers do not read.
@@ -54,10 +55,8 @@ func checkHeaderFooter(b *book) []Finding {
 	for _, s := range b.sheets {
 		said := s.at(1, 1).text + "\n" + s.name
 		for _, text := range []string{s.header, s.footer} {
-			for _, part := range regexp.MustCompile(`&[LCR]`).Split(strings.ReplaceAll(text, "&&", "\x00"), -1) {
-				if strings.Contains(part, "&P") {
-					continue // page numbers
-				}
+			for _, part := range headerPart.Split(strings.ReplaceAll(text, "&&", "\x00"), -1) {
+				part = strings.ReplaceAll(part, "Page &P of &N", "")
 				part = strings.ReplaceAll(headerCode.ReplaceAllString(part, ""), "\x00", "&")
 				part = strings.TrimSuffix(strings.TrimSpace(part), "…")
 				if !strings.Contains(said, part) {
@@ -73,7 +72,7 @@ func checkPrintArea(b *book) []Finding {
 	var findings []Finding
 	for i, s := range b.sheets {
 		t := s.dataTable()
-		if t == nil || t.bottom-t.top <= mostPrinted {
+		if t == nil || t.bottom-t.top <= limits.Printed {
 			continue
 		}
 		rows := t.bottom - t.top
@@ -85,8 +84,8 @@ func checkPrintArea(b *book) []Finding {
 				}
 			}
 		}
-		if rows > mostPrinted {
-			findings = append(findings, finding(s, cellName(t.left, t.top), "%d rows of table %s go to paper, more than %d", rows, t.name, mostPrinted))
+		if rows > limits.Printed {
+			findings = append(findings, finding(s, cellName(t.left, t.top), "%d rows of table %s go to paper, more than %d", rows, t.name, limits.Printed))
 		}
 	}
 	return findings

@@ -140,12 +140,15 @@ func TestEachRuleIsBrokenByItsOwnWorkbook(t *testing.T) {
 		{rule: "table-described", name: "a table without a description", late: patched("xl/tables/table2.xml", `altTextSummary="One row for each."`, ``), cell: "A3"},
 		{rule: "table-described", name: "a title of spaces", late: patched("xl/tables/table1.xml", `altText="Figures"`, `altText=" "`), cell: "A3"},
 		{rule: "header-word", name: "a column narrower than its header", early: func(tr *trial) { tr.width = 8 }, cell: "A3"},
-		{rule: "header-word", name: "a column of the program's own width", early: func(tr *trial) { tr.header[1], tr.width = "Accountability", 13 }, cell: "B3"},
+		{rule: "header-word", name: "a word one letter longer than its column", early: func(tr *trial) { tr.header[1], tr.width = "Accountability", 13 }, cell: "B3"},
 		{rule: "header-and-footer", name: "a header that the sheet does not say", late: func(tr *trial) {
 			tr.must(tr.file.SetHeaderFooter(figures, &excelize.HeaderFooterOptions{OddHeader: `&L&9&"Calibri"Confidential`, OddFooter: "&RPage &P of &N"}))
 		}},
 		{rule: "header-and-footer", name: "a footer beside the page's number", late: func(tr *trial) {
 			tr.must(tr.file.SetHeaderFooter(figures, &excelize.HeaderFooterOptions{OddHeader: "&LFigures by region", OddFooter: "&LDraft && secret&RPage &P of &N"}))
+		}},
+		{rule: "header-and-footer", name: "a word within the page's number", late: func(tr *trial) {
+			tr.must(tr.file.SetHeaderFooter(figures, &excelize.HeaderFooterOptions{OddFooter: "&RConfidential, page &P"}))
 		}},
 		{rule: "print-area", name: "all of a long table", early: func(tr *trial) { tr.more, tr.table.Range = 600, "A3:C605" }, late: func(tr *trial) {
 			tr.patches = append(tr.patches, patch{"xl/worksheets/sheet2.xml", `<dimension ref="A1:C5">`, `<dimension ref="A1:C605">`})

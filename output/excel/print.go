@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"ogptracker/output/limits"
 	"ogptracker/report"
 	"ogptracker/report/words"
 )
@@ -18,13 +19,9 @@ const (
 	readableAcross = 138 / 0.55
 )
 
-// printedRows is the number of rows of a data sheet that go to paper: what is
-// longer is looked up, not read.
-const printedRows = 500
-
 // printed is what of a table goes to paper: its leading columns and rows.
 func printed(g *report.Grid) (columns, rows int) {
-	columns, rows = g.Printed, min(len(g.Rows), printedRows)
+	columns, rows = g.Printed, min(len(g.Rows), limits.Printed)
 	if columns == 0 || columns > len(g.Columns) {
 		columns = len(g.Columns)
 	}

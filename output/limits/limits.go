@@ -19,6 +19,10 @@ const (
 	sheetName = 31 // UTF-16 units
 )
 
+// Printed is how many rows of a data sheet go to paper; what is longer is
+// looked up, not read. This bound is the report's own, not Excel's.
+const Printed = 500
+
 // SheetName says what is wrong with a sheet's name, "" if nothing is.
 func SheetName(name string) string {
 	switch {

@@ -63,11 +63,14 @@ func (s spec[R]) declare() *Table {
 }
 
 func (s spec[R]) fill(f *Lookup, ds *dataset.Dataset) *Table {
-	t := s.declare()
 	if s.rows == nil {
-		return t
+		return s.declare()
 	}
-	rows := s.rows(ds)
+	return s.fillFrom(f, s.rows(ds))
+}
+
+func (s spec[R]) fillFrom(f *Lookup, rows []R) *Table {
+	t := s.declare()
 	t.Rows = make([][]any, len(rows))
 	cells := make([]any, len(rows)*len(s.columns)) // one block: a table of 6,000 x 40 is one allocation
 	for i := range rows {
@@ -79,6 +82,12 @@ func (s spec[R]) fill(f *Lookup, ds *dataset.Dataset) *Table {
 		t.Rows[i] = row
 	}
 	return t
+}
+
+// Fill makes a table that stands on a sheet alone and in no file, with a row
+// for each entry of a list.
+func Fill[R any](f *Lookup, columns []ColumnOf[R], list []R) *Table {
+	return spec[R]{columns: columns}.fillFrom(f, list)
 }
 
 // Lookup holds what cells need beyond their own row.
