@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 )
 
@@ -53,24 +52,11 @@ func TestTheProjectsConfigFileGivesTheDefaultsAndFitsItsSchema(t *testing.T) {
 	if !bytes.Equal(a, b) {
 		t.Errorf("got  %s\nwant %s", a, b)
 	}
-	text, _ := Schema()
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("config.schema.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	compiled, err := c.Compile("config.schema.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var value any
 	if err := yaml.Unmarshal(data, &value); err != nil {
 		t.Fatal(err)
 	}
-	if err := compiled.Validate(value); err != nil {
+	if err := compiledSchema(t).Validate(value); err != nil {
 		t.Error(err)
 	}
 }

@@ -26,9 +26,9 @@ var mistakes = map[string]string{
 	"mail.server": "mail.example.org", "mail.from": "staff", "watch": "[{members: [estonia]}]", "serve.listen": "localhost:99999",
 }
 
-// Every key refuses, by line and name, what it cannot mean; an editor with the
-// schema refuses it too; and the manuals speak of the key.
-func TestEveryKeyHasABoundAMistakeAndAWordInTheManuals(t *testing.T) {
+// compiledSchema is the schema as an editor has it.
+func compiledSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
 	text, err := Schema()
 	if err != nil {
 		t.Fatal(err)
@@ -45,6 +45,13 @@ func TestEveryKeyHasABoundAMistakeAndAWordInTheManuals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return schema
+}
+
+// Every key refuses, by line and name, what it cannot mean; an editor with the
+// schema refuses it too; and the manuals speak of the key.
+func TestEveryKeyHasABoundAMistakeAndAWordInTheManuals(t *testing.T) {
+	schema := compiledSchema(t)
 	manuals := ""
 	files, _ := filepath.Glob(filepath.Join(root, "docs", "*.md"))
 	for _, file := range append(files, filepath.Join(root, "README.md")) {

@@ -51,14 +51,3 @@ func EndOf(p *Plan) (end PlanEnd, ok bool) {
 	}
 	return end, true
 }
-
-// Name says which plan it is: its title, else its cycle, else its ID.
-func (p *Plan) Name() string {
-	switch {
-	case p.Title != "" && !vocabulary.IsAbsence(p.Title):
-		return p.Title
-	case p.Cycle != "" && !vocabulary.IsAbsence(p.Cycle):
-		return "Action plan " + p.Cycle
-	}
-	return "Action plan " + p.ID
-}

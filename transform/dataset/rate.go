@@ -5,6 +5,10 @@ package dataset
 // the group, so the words ("3 of 4") stand alone.
 const MinAssessed = 10
 
+// Rate is a share that may have no value: Of is its denominator; with Of = 0
+// there is none, and it is never 0.
+type Rate struct{ Count, Of int }
+
 // Has reports whether there is a rate at all: with nothing assessed there is
 // none, which is not the same as 0.
 func (r Rate) Has() bool { return r.Of > 0 }
