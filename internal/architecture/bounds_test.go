@@ -2,6 +2,7 @@ package architecture
 
 import (
 	"go/ast"
+	"path/filepath"
 	"testing"
 )
 
@@ -16,6 +17,9 @@ func TestNoPackageAndNoTypeIsTheWholeRoom(t *testing.T) {
 	files, methods := map[string]int{}, map[name]int{}
 	for _, s := range sources(t) {
 		files[s.dir]++
+		if len(s.file.Decls) == 0 && filepath.Base(s.path) != "doc.go" {
+			t.Errorf("%s declares nothing", s.path)
+		}
 		for _, decl := range s.file.Decls {
 			if f, ok := decl.(*ast.FuncDecl); ok && f.Recv != nil {
 				methods[name{s.dir, receiver(f.Recv.List[0].Type)}]++
