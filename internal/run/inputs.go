@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"time"
 
 	"ogptracker/internal/config"
@@ -45,12 +44,12 @@ func (n *night) readInputs() (in inputs, err error) {
 
 // unreadableFile says of a file that the configuration names what to do.
 func unreadableFile(where, path string, err error) error {
+	if outOfFiles(err) {
+		return err // nothing is wrong with what the configuration names
+	}
 	advice := "name a file that is there"
-	switch {
-	case errors.Is(err, fs.ErrPermission):
+	if errors.Is(err, fs.ErrPermission) {
 		advice = "let the user who runs OGP Tracker read it"
-	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		advice = "raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again"
 	}
 	return usage(where, "%s cannot be read: %v; %s", path, errors.Unwrap(err), advice)
 }

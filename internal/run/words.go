@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"syscall"
 
 	"ogptracker/scrape/fetch"
 )
@@ -30,7 +31,21 @@ func Words(err error) string {
 	if errors.As(err, &site) && fetch.StopsNight(site) {
 		return siteWords(site)
 	}
-	return strings.Join(strings.Fields(err.Error()), " ")
+	return strings.Join(strings.Fields(err.Error()), " ") + fewFiles(err)
+}
+
+// fewFiles is the advice for a process that may open no further file, which
+// can happen wherever one is opened. SQLite says of it only that it could not
+// open a file; [ogptracker/scrape/store.File.Wrap] has the words for that.
+func fewFiles(err error) string {
+	if outOfFiles(err) {
+		return "; raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again"
+	}
+	return ""
+}
+
+func outOfFiles(err error) bool {
+	return errors.Is(err, syscall.EMFILE) || errors.Is(err, syscall.ENFILE)
 }
 
 // siteWords says why the site as a whole could not be asked.

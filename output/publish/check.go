@@ -109,8 +109,6 @@ func explain(err error) error {
 		return fmt.Errorf("the disk quota is used up; raise it, or free some space there: %w", err)
 	case errors.Is(err, syscall.EROFS):
 		return fmt.Errorf("the file system is read-only; make it writable, or name another folder in the configuration: %w", err)
-	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return fmt.Errorf("too many files are open; raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again: %w", err)
 	case errors.Is(err, syscall.EIO):
 		return fmt.Errorf("the disk failed; check it, or name another folder in the configuration: %w", err)
 	case errors.Is(err, fs.ErrPermission):

@@ -24,8 +24,9 @@ var (
 	ErrFull = errors.New("cannot grow because the disk is full: free some space and run again; the run resumes where it stopped")
 	// ErrDisk: the disk under the file failed, or may not be used.
 	ErrDisk = errors.New("could not be read or written: check the disk and the permissions of the file and its folder")
-	// ErrFiles: the process has no file left that it may open.
-	errFiles = errors.New("could not be opened because too many files are open: raise the limit of open files (ulimit -n, LimitNOFILE= in the unit) and run again")
+	// errOpen: SQLite could not open the file or one beside it, and does not
+	// say why; it has no words of its own for a process out of open files.
+	errOpen = fmt.Errorf("%w, and how many files may be open (ulimit -n, LimitNOFILE= in the unit)", ErrDisk)
 )
 
 // errClosed is what a write after Close gets.
@@ -66,8 +67,10 @@ func fault(err error) error {
 		return ErrLocked
 	case sqlite3.SQLITE_FULL:
 		return ErrFull
-	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+	case sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return ErrDisk
+	case sqlite3.SQLITE_CANTOPEN:
+		return errOpen
 	}
 	return nil
 }
@@ -76,8 +79,6 @@ func systemFault(err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
 		return ErrFull
-	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
-		return errFiles
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR), errors.Is(err, syscall.EIO):
 		return ErrDisk
 	}

@@ -247,7 +247,7 @@ func TestTheStateIsItsOwnersAlone(t *testing.T) {
 
 func TestAdviceForWhatTheSystemRefuses(t *testing.T) {
 	for err, want := range map[error]error{
-		syscall.ENOSPC: ErrFull, syscall.EMFILE: errFiles, syscall.ENFILE: errFiles, syscall.EACCES: ErrDisk, syscall.EROFS: ErrDisk, syscall.EIO: ErrDisk,
+		syscall.ENOSPC: ErrFull, syscall.EACCES: ErrDisk, syscall.EROFS: ErrDisk, syscall.EIO: ErrDisk,
 	} {
 		told := Explain("state/lock.json", "writing who is at work", &fs.PathError{Op: "open", Path: "state/lock.json", Err: err})
 		if !errors.Is(told, want) || !errors.Is(told, err) || !strings.HasPrefix(told.Error(), "state/lock.json ") {
