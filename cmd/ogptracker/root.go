@@ -92,9 +92,36 @@ func (a *app) load() (*config.Config, error) {
 func (a *app) log() (*slog.Logger, error) {
 	switch a.logFormat {
 	case "text":
-		return slog.New(slog.NewTextHandler(a.stderr, nil)), nil
+		return slog.New(slog.NewTextHandler(a.stderr, &slog.HandlerOptions{ReplaceAttr: logged})), nil
 	case "json":
-		return slog.New(slog.NewJSONHandler(a.stderr, nil)), nil
+		return slog.New(slog.NewJSONHandler(a.stderr, &slog.HandlerOptions{ReplaceAttr: loggedAsJSON})), nil
 	}
 	return nil, &usageError{fmt.Errorf("--log-format %q: expected text or json", a.logFormat)}
+}
+
+// loggedAsJSON gives lengths of time in seconds and names them so, as all that
+// machines read does.
+func loggedAsJSON(groups []string, a slog.Attr) slog.Attr {
+	if d, ok := a.Value.Any().(time.Duration); ok {
+		return slog.Float64(a.Key+"_seconds", d.Round(time.Millisecond).Seconds())
+	}
+	return logged(groups, a)
+}
+
+// logged leaves out what has no value: a list of nothing, the status of an
+// answer that never came.
+func logged(_ []string, a slog.Attr) slog.Attr {
+	switch v := a.Value.Any().(type) {
+	case time.Duration:
+		return slog.String(a.Key, v.Round(time.Millisecond).String())
+	case []string:
+		if len(v) == 0 {
+			return slog.Attr{}
+		}
+	case int64:
+		if v == 0 && a.Key == "status" {
+			return slog.Attr{}
+		}
+	}
+	return a
 }
