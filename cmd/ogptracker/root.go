@@ -1,14 +1,17 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"ogptracker/internal/config"
+	"ogptracker/internal/plural"
 	"ogptracker/internal/run"
 )
 
@@ -50,7 +53,7 @@ Begin with: ogptracker demo`,
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	root.SetVersionTemplate("ogptracker {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetFlagErrorFunc(wrongFlag)
 	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration file (default: config.yaml in this folder, where there is one)")
 	root.PersistentFlags().StringVar(&a.logFormat, "log-format", "text", "form of the log: text or json")
 	root.AddCommand(a.demoCommand(), a.runCommand(), a.serveCommand(), a.statusCommand(), a.checkCommand(), a.inspectCommand(), a.diffCommand(), a.digestCommand(),
@@ -69,14 +72,26 @@ func meant(cmd *cobra.Command, word string) string {
 	return ""
 }
 
-// args wraps a rule about arguments so that breaking it is a usage error.
+// args wraps a rule about arguments so that breaking it is a usage error that
+// shows what was expected.
 func args(rule cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if err := rule(cmd, args); err != nil {
-			return &usageError{fmt.Errorf("%s: %w", cmd.CommandPath(), err)}
+		if rule(cmd, args) != nil {
+			return &usageError{fmt.Errorf("%s was given %s; expected: %s", cmd.CommandPath(), plural.Count(len(args), "argument"), cmd.UseLine())}
 		}
 		return nil
 	}
+}
+
+// wrongFlag names the flag that was probably meant.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return &usageError{err}
+	}
+	var known []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+	return &usageError{fmt.Errorf("%w%s", err, config.Suggest("--"+unknown.GetSpecifiedName(), known))}
 }
 
 // load reads the configuration; whatever is wrong with it is a usage error.
