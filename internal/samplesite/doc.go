@@ -1,5 +1,5 @@
 // Package samplesite is a small copy of the site's structure, filled with
-// facts of ten members, that the demo and the tests read instead of the real
+// facts of ten members and three commitments of the Open Gov Challenge, that the demo and the tests read instead of the real
 // site. It is built into the program and says "sample data" on every page.
 //
 // In: the number of a night (1 or 2) and the facts and page templates beside

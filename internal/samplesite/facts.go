@@ -15,11 +15,12 @@ var factFiles embed.FS
 
 // facts is everything the sample knows, as its files say it.
 type facts struct {
-	Night2  night2   `yaml:"night2"`
-	Lastmod lastmods `yaml:"lastmod"`
-	Members []member `yaml:"members"`
-	titles  []topic
-	known   []commitment
+	Night2     night2   `yaml:"night2"`
+	Lastmod    lastmods `yaml:"lastmod"`
+	Members    []member `yaml:"members"`
+	titles     []topic
+	known      []commitment
+	challenges []challenge
 }
 
 // night2 names the three things that differ on the second night.
@@ -166,6 +167,7 @@ var load = sync.OnceValue(func() *facts {
 	parse("facts/members.yaml", f)
 	parse("facts/titles.yaml", &f.titles)
 	parse("facts/commitments.yaml", &f.known)
+	parse("facts/challenge.yaml", &f.challenges)
 	return f
 })
 

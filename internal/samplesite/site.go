@@ -55,6 +55,7 @@ func New(night int) *Site {
 		s.addDocuments(m)
 		s.addCommitments(m)
 	}
+	s.addChallenge()
 	s.addPlain("/", "Home", "The home page of the sample site.")
 	s.addPlain("/about/", "About", "What the sample is for.")
 	s.addRobots()

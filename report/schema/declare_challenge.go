@@ -17,7 +17,7 @@ func challengeTable() declaration {
 			Col("challenge_id", "Challenge ID", Text, 30, "The last part of its address on OGP's site; where it has none, made from place and title.",
 				func(_ *Lookup, r *c) any { return r.ID }).required(),
 			Col("member_id", "Member ID", Text, 20, "The member, empty for a place that is none.",
-				func(_ *Lookup, r *c) any { return r.MemberID }),
+				func(_ *Lookup, r *c) any { return r.MemberID }).mayBeEmpty(),
 			Col("place", "Place", Text, 24, "Country or local government, in the page's words.",
 				func(_ *Lookup, r *c) any { return r.Place }).required(),
 			Col("level", "Level of government", Text, 20, "National, or the kind of local government, in the page's words.",
