@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -21,6 +22,8 @@ import (
 	"ogptracker/report/reporttest"
 	"ogptracker/transform/dataset"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden sheets")
 
 // sampleNights are the datasets of the sample site's two nights.
 var sampleNights = sync.OnceValues(func() ([]*dataset.Dataset, error) {

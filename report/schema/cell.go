@@ -119,8 +119,8 @@ func NumberOf(v any) any {
 			return finite(*v)
 		}
 	case dataset.Rate:
-		if v.Of > 0 {
-			return float64(v.Count) / float64(v.Of)
+		if share, ok := v.Value(); ok {
+			return share
 		}
 	case nil:
 	default:

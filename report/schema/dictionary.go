@@ -6,14 +6,14 @@ import (
 	"strings"
 )
 
-//go:generate go test ogptracker/report -run ^TestTheDataDictionaryIsCurrent$ -update
+//go:generate go test ogptracker/report/schema -run ^TestTheDataDictionaryIsCurrent$ -update
 
 // WriteDictionary writes docs/data-dictionary.md: every table and column as
 // they are declared.
 func WriteDictionary(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("# Data dictionary\n\n")
-	b.WriteString("Every published table and column. This page is made from the declarations in package `report`; run `go generate ./report` after changing one.\n\n")
+	b.WriteString("Every published table and column. This page is made from the declarations in package `report/schema`; run `go generate ./report/schema` after changing one.\n\n")
 	b.WriteString("Each table is `csv/<table>.csv` of a run. Texts are never empty: words say why nothing stands there. Numbers and dates are empty where there is none. ")
 	b.WriteString("Dates are ISO 8601, times UTC, rates and shares fractions of 1; entries of a list are separated by ` | `.\n\n")
 	b.WriteString(CSVEscapeRule + "\n\n")

@@ -7,7 +7,7 @@ import (
 
 // Shorten cuts a text for the eye at about n characters, at the end of a word.
 func Shorten(s string, n int) string {
-	if len(s) <= n || utf8.RuneCountInString(s) <= n {
+	if utf8.RuneCountInString(s) <= n {
 		return s
 	}
 	cut, count := len(s), 0

@@ -72,7 +72,22 @@ func TestShortenedTextsEndBetweenWordsAndSaySo(t *testing.T) {
 	if short := Shorten("eins, zwei, drei", 6); short != "eins …" {
 		t.Errorf("%q", short)
 	}
-	if same := Shorten("open government", 15); same != "open government" {
-		t.Errorf("a text that fits became %q", same)
+	for _, c := range []struct {
+		text string
+		most int
+		want string
+	}{
+		{"open government", 15, "open government"},
+		{"Îles Éparses", 12, "Îles Éparses"}, // 12 letters in 14 bytes
+		{"Îles Éparses", 11, "Îles Éparse …"},
+		{"abcdefgh jklm", 10, "abcdefgh j …"}, // a blank at four fifths is too far from the end
+		{"abcdefghi klm", 10, "abcdefghi …"},
+		{"abcdefghij kl mn", 13, "abcdefghij kl …"},
+		{"abcdefghijk\nlm", 13, "abcdefghijk …"},
+		{"one; two three", 8, "one; two …"},
+	} {
+		if got := Shorten(c.text, c.most); got != c.want {
+			t.Errorf("%q within %d is %q, not %q", c.text, c.most, got, c.want)
+		}
 	}
 }
