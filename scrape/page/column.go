@@ -24,21 +24,15 @@ func (p *reading) column(m *label.Mark) *view.Cell {
 	if len(heads) < 2 || len(heads) > maxColumns || len(heads) != len(values) || int(b.Col) >= len(heads) {
 		return nil
 	}
+	if label.StagesIn(p.v, &p.labels.Figures).Several(m) {
+		return nil
+	}
 	for i := range heads {
-		if heads[i].Text == "" || !heads[i].Header && !p.isLabel(heads[i].Text) || p.isLabel(values[i].Text) {
+		if heads[i].Text == "" || !heads[i].Header && !p.sets[p.page.Kind].IsLabel(heads[i].Text) || p.sets[p.page.Kind].IsLabel(values[i].Text) {
 			return nil
 		}
 	}
 	return &values[b.Col]
-}
-
-// isLabel: the text is a known label and nothing else.
-func (p *reading) isLabel(text string) bool {
-	set := p.sets[p.page.Kind]
-	if set == nil {
-		return false
-	}
-	return set.IsLabel(text)
 }
 
 // unknownColumns signals the labels along the top of a table that no list
@@ -46,7 +40,7 @@ func (p *reading) isLabel(text string) bool {
 func (p *reading) unknownColumns(m *label.Mark) {
 	b := &p.v.Blocks[m.Block]
 	for _, c := range p.v.Tables[b.Table-1].Rows[b.Row] {
-		if !p.isLabel(c.Text) && label.Colon(c.Text) < 0 && !hasLabel(p, c.Text) {
+		if !p.sets[p.page.Kind].IsLabel(c.Text) && label.Colon(c.Text) < 0 && !hasLabel(p, c.Text) {
 			p.unknownLabel(c.Text)
 		}
 	}

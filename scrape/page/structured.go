@@ -26,9 +26,12 @@ func (p *reading) setFields(marks []label.Mark, end view.Point) {
 		}
 		switch m.Kind {
 		case label.MarkField:
-			p.setField(m, to, p.sets[p.page.Kind].PartedFrom(p.v, marks, i, to))
+			to = label.EndOfPart(p.v, m, to)
+			p.setField(label.StagesIn(p.v, &p.labels.Figures).Mark(marks, i), to, p.sets[p.page.Kind].PartedFrom(p.v, marks, i, to))
 		case label.MarkUnknown:
-			p.unknownLabel(m.Name)
+			if p.labels.Figures.StageOf(m.Name) == "" {
+				p.unknownLabel(m.Name)
+			}
 		case label.MarkIgnored, label.MarkPrivate:
 			p.addLabel(m.Name, "ignored", "")
 		}
@@ -36,8 +39,13 @@ func (p *reading) setFields(marks []label.Mark, end view.Point) {
 }
 
 func (p *reading) setField(m *label.Mark, to view.Point, parted *html.Node) {
-	f := m.Entry.Field.Field
-	p.addLabel(m.Name, "field", f)
+	p.addLabel(m.Name, "field", m.Entry.Field.Field)
+	if cells := label.StagesIn(p.v, &p.labels.Figures).Cells(m); cells != nil {
+		for f, c := range cells {
+			p.keep(m.Of(f), p.vocab.CellValue(p.v, m.Entry.Field, c))
+		}
+		return
+	}
 	var val record.Value
 	from := view.At(m.Block, m.End)
 	if c := p.column(m); c != nil {
@@ -51,20 +59,7 @@ func (p *reading) setField(m *label.Mark, to view.Point, parted *html.Node) {
 	} else {
 		val = p.vocab.ValueOf(p.v, m, to)
 	}
-	if val.Raw = view.WithoutMail(val.Raw); val.Raw == "" && val.State == record.Stated {
-		val = record.Value{State: record.Unreadable} // a mail address and nothing else
-	}
-	if old, ok := p.page.Fields[f]; ok && (old.State == record.Stated || val.State == record.NotStated) {
-		return
-	}
-	if val.State == record.NotStated {
-		return
-	}
-	p.page.Fields[f] = val
-	if val.State == record.Unreadable {
-		p.issue(record.CodeUnreadableValue, f, val.Markup, "the label \""+m.Name+"\" has no value that can be read: "+cmp.Or(val.Markup, "nothing stands beside it"))
-	}
-	if val.State != record.Stated {
+	if !p.keep(m, val) {
 		return
 	}
 	switch m.Entry.Field.Type {
@@ -73,6 +68,30 @@ func (p *reading) setField(m *label.Mark, to view.Point, parted *html.Node) {
 	case label.TypeReports:
 		p.page.IRMReports = p.linked(from, to)
 	}
+}
+
+// keep notes the value of a field, and says whether it is stated and new. A
+// word that another place of the page contradicts is none that can be read.
+func (p *reading) keep(m *label.Mark, val record.Value) bool {
+	f := m.Entry.Field.Field
+	if val.Raw = view.WithoutMail(val.Raw); val.Raw == "" && val.State == record.Stated {
+		val = record.Value{State: record.Unreadable} // a mail address and nothing else
+	}
+	old, had := p.page.Fields[f]
+	if had && m.Entry.Field.Type == label.TypeWord && old.State == record.Stated && val.State == record.Stated && !view.SameWords(old.Raw, val.Raw) {
+		said := old.Raw + " / " + val.Raw
+		p.page.Fields[f] = record.Value{State: record.Unreadable, Markup: said}
+		p.issue(record.CodeUnreadableValue, f, said, "the label \""+m.Name+"\" stands more than once, with different values: "+said)
+		return false
+	}
+	if val.State == record.NotStated || had && old.State == record.Stated {
+		return false
+	}
+	p.page.Fields[f] = val
+	if val.State == record.Unreadable {
+		p.issue(record.CodeUnreadableValue, f, val.Markup, "the label \""+m.Name+"\" has no value that can be read: "+cmp.Or(val.Markup, "nothing stands beside it"))
+	}
+	return val.State == record.Stated
 }
 
 func (p *reading) unknownLabel(name string) {

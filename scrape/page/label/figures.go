@@ -3,7 +3,9 @@ package label
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
 )
 
@@ -24,6 +26,23 @@ type Figures struct {
 type Column struct {
 	Stage record.Stage `yaml:"stage"`
 	Words []string     `yaml:"words"`
+}
+
+// StageOf gives the stage that a text names, whatever it adds about a review
+// ("Midterm", "End of Term Review"), "" where it names none or says more.
+func (f *Figures) StageOf(text string) record.Stage {
+	if len(text) > 40 {
+		return ""
+	}
+	text = strings.TrimSuffix(strings.TrimPrefix(view.Key(text), "irm "), " review")
+	for _, c := range f.Columns {
+		for _, w := range c.Words {
+			if view.IsKey(text, view.Key(w)) {
+				return c.Stage
+			}
+		}
+	}
+	return ""
 }
 
 // Group declares the heading of a group of rows. Other groups hold no

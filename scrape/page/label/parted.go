@@ -117,20 +117,23 @@ func firstElement(n *html.Node) atom.Atom {
 	return 0
 }
 
-// columnOfLabels: three labels or more stand below one another without a
-// value, and values follow outside of the element that holds the labels, or as
+// columnOfLabels: labels stand below one another without a value, two with as
+// many values behind them or three and more, and values follow outside of the element that holds the labels, or as
 // many of their kind beside them, but for those that are drawn.
 func columnOfLabels(v *view.View, marks []Mark, i int, segs []view.Segment) *html.Node {
 	run := 1
 	for ; run <= i && marks[i-run].Block == marks[i].Block-run && isWholeLine(v, &marks[i-run]); run++ {
 	}
-	if run < 3 {
+	if run < 2 || run == 2 && len(segs) < 2 {
 		return nil
 	}
 	last, before, value := v.Blocks[marks[i].Block].Node, v.Blocks[marks[i-1].Block].Node, v.Blocks[segs[0].Block].Node
 	around := view.CommonAncestor(before, last)
 	if around == nil || !view.Holds(around, value) {
 		return around
+	}
+	if run < 3 {
+		return nil
 	}
 	alike := 0
 	for _, seg := range segs {
@@ -144,8 +147,11 @@ func columnOfLabels(v *view.View, marks []Mark, i int, segs []view.Segment) *htm
 	return nil
 }
 
-// IsLabel: the text is a known label and nothing else.
+// IsLabel: the text is a known label and nothing else; no set knows none.
 func (s *Set) IsLabel(text string) bool {
+	if s == nil {
+		return false
+	}
 	e, _ := s.Match(text, func(e *Entry, n int) bool {
 		after, _ := view.SkipColon(text, n)
 		return e.Kind != MarkHeading && after == len(text)

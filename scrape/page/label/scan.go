@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"ogptracker/scrape/page/view"
+	"ogptracker/scrape/record"
 )
 
 // Mark is a label or heading found in the text of a view. The value of a
@@ -16,6 +17,13 @@ type Mark struct {
 	// Block is where it stands, start and end its offsets in the block's
 	// text; end is behind colon, footnote marks and a tooltip.
 	Block, Start, End int
+}
+
+// Of is the mark as one of another field with the same words.
+func (m *Mark) Of(f record.Field) *Mark {
+	field, entry, mark := *m.Entry.Field, *m.Entry, *m
+	field.Field, entry.Field, mark.Entry = f, &field, &entry
+	return &mark
 }
 
 // Scanner finds the marks of a run of blocks. A label is found where an

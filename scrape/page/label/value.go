@@ -94,11 +94,14 @@ func unglue(v *view.View, s view.Segment, sep string) string {
 		if at >= s.End {
 			break
 		}
-		if at <= s.Start || !view.IsGlue(b.Text, at) && !(sep == ", " && besideAlike(v, p)) {
+		between := sep
+		if alike := at > s.Start && besideAlike(v, p); alike && sep == " " && severalWords(v.Pieces[p-1].Text) && severalWords(v.Pieces[p].Text) {
+			between = "; " // names in tags of their own, not the words of one
+		} else if at <= s.Start || !view.IsGlue(b.Text, at) && !(sep == ", " && alike) {
 			continue
 		}
 		out.WriteString(strings.TrimRight(b.Text[last:at], " "))
-		out.WriteString(sep)
+		out.WriteString(between)
 		last = at
 	}
 	if last == s.Start {
@@ -107,6 +110,9 @@ func unglue(v *view.View, s view.Segment, sep string) string {
 	out.WriteString(b.Text[last:s.End])
 	return out.String()
 }
+
+// severalWords: a name of its own, and no addition in brackets to one.
+func severalWords(text string) bool { return strings.Contains(text, " ") && text[0] != '(' }
 
 // besideAlike: the text and the one before it are each an element's whole
 // text, and the two are the same kind of element with the same parent: tags in
