@@ -212,7 +212,7 @@ func numericDate(n []Token) Date {
 		return Date{PrecisionYear, n[0].Number, 0, 0, 0}
 	case len(n) == 2 && n[1].Digits == 4 && n[0].Digits <= 2 && n[1].sep == '/':
 		return month(n[1].Number, n[0].Number)
-	case len(n) == 3 && n[2].Digits != 3 && n[0].Digits <= 2 && n[1].Digits <= 2 && n[1].sep == n[2].sep && strings.ContainsRune("/.-", n[1].sep):
+	case len(n) == 3 && n[0].Digits <= 2 && n[1].Digits <= 2 && n[1].sep == n[2].sep && strings.ContainsRune("/.-", n[1].sep):
 		y := n[2].Number
 		if n[2].Digits == 2 {
 			y += 2000

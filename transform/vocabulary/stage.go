@@ -3,6 +3,7 @@ package vocabulary
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"ogptracker/scrape/record"
 )
@@ -94,11 +95,9 @@ func (v *Translator) ReportStage(name string) string {
 	if w, ok := v.met[at]; ok {
 		return w.value
 	}
-	folded := " " + strings.Join(strings.Fields(strings.NewReplacer("-", " ", "–", " ", "—", " ").Replace(strings.ToLower(name))), " ") + " "
-	best := ""
+	words, best := wordsAlone(name), ""
 	for key, e := range v.crosswalk.Entries {
-		words := strings.ReplaceAll(key.Folded, "-", " ")
-		if key.Field != fieldReportStage || !strings.Contains(folded, " "+words+" ") {
+		if key.Field != fieldReportStage || !strings.Contains(words, wordsAlone(key.Folded)) {
 			continue
 		}
 		v.used[key] = true
@@ -112,3 +111,10 @@ func (v *Translator) ReportStage(name string) string {
 
 // reportStages in order of precedence, the last one first.
 var reportStages = []string{"", reportStageReview, reportStageDesign, reportStageMidterm, reportStageEndOfTerm, reportStageOwn}
+
+// wordsAlone is a text in lower case with a space around each word and nothing
+// else, so that words of one can be looked for in another.
+func wordsAlone(text string) string {
+	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	return " " + strings.Join(strings.FieldsFunc(strings.ToLower(text), apart), " ") + " "
+}
