@@ -18,7 +18,7 @@ func TestTheBriefComesFirstAndFitsOnePage(t *testing.T) {
 		ds.Changes = append(ds.Changes, dataset.Change{Run: "r", Date: "2025-01-15", Table: "commitments", Key: fmt.Sprintf("EE%04d", i), MemberID: id,
 			Field: "completion", Old: "Limited", New: "Completed", Cause: dataset.CauseSource})
 	}
-	for _, wb := range report.Build(ds, reporttest.Meta()).Workbooks[1:] {
+	for _, wb := range reporttest.Workbooks(report.Build(ds, reporttest.Meta()))[1:] {
 		brief := wb.Sheets[0]
 		if brief.Name != "Brief" || !brief.OnePage {
 			t.Fatalf("%s begins with %s", wb.Path, brief.Name)
@@ -33,7 +33,7 @@ func TestTheBriefComesFirstAndFitsOnePage(t *testing.T) {
 			t.Errorf("%s: the brief has %d rows, too many for a page", wb.Path, rows)
 		}
 	}
-	got := words(sheet(t, report.Build(ds, reporttest.Meta()).Workbooks[1], "Brief"))
+	got := words(sheet(t, reporttest.Workbooks(report.Build(ds, reporttest.Meta()))[1], "Brief"))
 	for _, part := range []string{"more on sheet Due dates.", "more on sheet What changed.", "in 17 days"} {
 		if !strings.Contains(got, part) {
 			t.Errorf("the brief does not say %q:\n%s", part, got)
@@ -43,7 +43,7 @@ func TestTheBriefComesFirstAndFitsOnePage(t *testing.T) {
 
 func TestTheBriefOfAMemberOfWhichNothingIsKnownSaysSo(t *testing.T) {
 	ds := &dataset.Dataset{Run: "20250115T020000Z", Date: reporttest.Date, Members: []dataset.Member{{ID: "x", Name: "Xanadu"}}}
-	got := words(sheet(t, report.Build(ds, reporttest.Meta()).Workbooks[1], "Brief"))
+	got := words(sheet(t, reporttest.Workbooks(report.Build(ds, reporttest.Meta()))[1], "Brief"))
 	for _, part := range []string{"Xanadu joined in a year that no source states; its status is Not stated. No action plan of it is known here.",
 		"None assessed", "Nothing needs attention", "No plan whose end is known"} {
 		if !strings.Contains(got, part) {
@@ -70,7 +70,7 @@ func TestTheBriefOfTheSampleLeadsWithFinalFindings(t *testing.T) {
 func TestTheCountsOfAMemberAddUp(t *testing.T) {
 	r := sampleReport(t, 2)
 	checked := 0
-	for _, book := range r.Workbooks[1:] {
+	for _, book := range reporttest.Workbooks(r)[1:] {
 		for _, s := range book.Sheets {
 			for _, g := range grids(s) {
 				if g.Name != "Numbers" {

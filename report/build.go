@@ -15,8 +15,8 @@ func Build(ds *dataset.Dataset, meta Meta) *Report {
 	meta.Files = filesAlone(ds, meta.NoSite)
 	b := newBuilder(ds, meta)
 	r := &Report{Meta: meta, Tables: b.tables}
-	r.Workbooks = append(r.Workbooks, mainBook{b}.workbook())
-	r.Workbooks = append(r.Workbooks, b.memberWorkbooks()...)
+	r.Books = append(r.Books, Book{mainPath, mainBook{b}.workbook})
+	r.Books = append(r.Books, b.memberWorkbooks()...)
 	return r
 }
 

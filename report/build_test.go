@@ -18,7 +18,7 @@ import (
 
 func mainBook(t *testing.T, ds *dataset.Dataset, meta report.Meta) *report.Workbook {
 	t.Helper()
-	return report.Build(ds, meta).Workbooks[0]
+	return reporttest.Workbooks(report.Build(ds, meta))[0]
 }
 
 func sheet(t *testing.T, wb *report.Workbook, name string) *report.Sheet {
@@ -62,7 +62,7 @@ func TestTheWorkbookHasTheSheetsOfTheContractInOrder(t *testing.T) {
 
 func TestEachMemberHasAWorkbookInTheOrderOfItsPage(t *testing.T) {
 	ds := reporttest.Dataset(3, 8)
-	books := report.Build(ds, reporttest.Meta()).Workbooks[1:]
+	books := reporttest.Workbooks(report.Build(ds, reporttest.Meta()))[1:]
 	if len(books) != len(ds.Members) || books[0].Path != "members/estonia.xlsx" {
 		t.Fatalf("%d workbooks, the first is %s", len(books), books[0].Path)
 	}
@@ -87,7 +87,7 @@ func TestEachMemberHasAWorkbookInTheOrderOfItsPage(t *testing.T) {
 func TestEverySheetSaysThatItIsSampleData(t *testing.T) {
 	meta := reporttest.Meta()
 	meta.Sample = true
-	for _, wb := range report.Build(reporttest.Dataset(2, 4), meta).Workbooks {
+	for _, wb := range reporttest.Workbooks(report.Build(reporttest.Dataset(2, 4), meta)) {
 		if wb.Mark != report.SampleMark || !strings.HasPrefix(wb.Title, report.SampleMark) {
 			t.Errorf("%s is not marked", wb.Path)
 		}
@@ -141,7 +141,7 @@ func TestTheCoverTellsTheFirstReadingUntilItIsDone(t *testing.T) {
 
 func TestRatesOfFewAssessedAreWordsOnSheetsAndNumbersInFiles(t *testing.T) {
 	r := report.Build(reporttest.Dataset(4, 8), reporttest.Meta())
-	grid := sheet(t, r.Workbooks[0], "Completion").Data
+	grid := sheet(t, reporttest.Workbooks(r)[0], "Completion").Data
 	assessed, rates := -1, []int{}
 	for i, c := range grid.Columns {
 		if c.Name == "assessed" {
@@ -245,7 +245,7 @@ func TestNumbersOnSummaryStandOnCompletion(t *testing.T) {
 			row[table.Column("limited")], row[table.Column("not_started")], row[table.Column("left_out")])] = true
 	}
 	tried := 0
-	for _, b := range sheet(t, r.Workbooks[0], "Summary").Blocks {
+	for _, b := range sheet(t, reporttest.Workbooks(r)[0], "Summary").Blocks {
 		if b.Grid == nil || b.Grid.Name == "SummaryRatedTwice" { // of the same commitments: held by a test of its own
 			continue
 		}
@@ -315,7 +315,7 @@ func TestLongTextsAreCutOnSheetsAndWholeInTables(t *testing.T) {
 	if got := table.Rows[0][table.Column("description")].(string); got != ds.Commitments[0].Description {
 		t.Errorf("the file has %d of %d letters", len(got), len(ds.Commitments[0].Description))
 	}
-	grid := sheet(t, r.Workbooks[0], "Commitments").Data
+	grid := sheet(t, reporttest.Workbooks(r)[0], "Commitments").Data
 	i := slices.IndexFunc(grid.Columns, func(c report.GridColumn) bool { return c.Name == "description" })
 	if got := grid.Rows[0][i].(string); len(got) > 510 || !strings.HasSuffix(got, "openness …") {
 		t.Errorf("the sheet shows %d letters, ending in %q", len(got), got[len(got)-20:])

@@ -58,7 +58,7 @@ func TestChartsOfCompletionKeepTheirKindAndHaveNoEmptyBar(t *testing.T) {
 	}
 	ds.Completion = append(ds.Completion, group("Here", 1200), group("There", 4), group("Nowhere", 0))
 	drawn := 0
-	for _, wb := range report.Build(ds, reporttest.Meta()).Workbooks {
+	for _, wb := range reporttest.Workbooks(report.Build(ds, reporttest.Meta())) {
 		for _, s := range wb.Sheets {
 			for _, b := range s.Blocks {
 				if b.Chart == nil || len(b.Chart.Series) != 4 {

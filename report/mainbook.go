@@ -24,11 +24,14 @@ const (
 	sheetNotes          = "Notes"
 )
 
-// mainBook makes ogp-report.xlsx.
+// mainPath is where the main workbook lies.
+const mainPath = "ogp-report.xlsx"
+
+// mainBook makes the main workbook.
 type mainBook struct{ *builder }
 
 func (b mainBook) workbook() *Workbook {
-	wb := b.builder.workbook("ogp-report.xlsx", "OGP Tracker: action plans and commitments as of "+words.Day(b.meta.Date),
+	wb := b.builder.workbook(mainPath, "OGP Tracker: action plans and commitments as of "+words.Day(b.meta.Date),
 		"What members of the Open Government Partnership promised, and what the Independent Reporting Mechanism found")
 	members := b.membersSheet()
 	wb.Sheets = []*Sheet{

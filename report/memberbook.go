@@ -35,11 +35,12 @@ type byMember struct {
 	notes                                   *Grid // the same in every workbook
 }
 
-func (b *builder) memberWorkbooks() []*Workbook {
+func (b *builder) memberWorkbooks() []Book {
 	rows := b.byMember()
-	books := make([]*Workbook, len(b.ds.Members))
+	books := make([]Book, len(b.ds.Members))
 	for i := range b.ds.Members {
-		books[i] = b.memberWorkbook(&b.ds.Members[i], rows)
+		m := &b.ds.Members[i]
+		books[i] = Book{bookPath(m.ID), func() *Workbook { return b.memberWorkbook(m, rows) }}
 	}
 	return books
 }

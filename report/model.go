@@ -9,9 +9,19 @@ import (
 // Report is everything that is published: the tables (CSV, data package) and
 // the workbooks, in which the same tables and figures are laid out for people.
 type Report struct {
-	Meta      Meta
-	Tables    []*schema.Table
-	Workbooks []*Workbook
+	Meta   Meta
+	Tables []*schema.Table
+	// Books are the main workbook and one for each member.
+	Books []Book
+}
+
+// Book is a workbook that is still to be made: there are hundreds, and each
+// takes memory only while it is written.
+type Book struct {
+	// Path is that of the workbook.
+	Path string
+	// Make lays the workbook out; several may be made side by side.
+	Make func() *Workbook
 }
 
 // Table returns the named table, or nil.

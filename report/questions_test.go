@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"ogptracker/report/reporttest"
 	"ogptracker/report/schema"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
@@ -164,7 +165,7 @@ func TestTheGuideNamesEverySheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range sampleReport(t, 2).Workbooks[0].Sheets {
+	for _, s := range reporttest.Workbooks(sampleReport(t, 2))[0].Sheets {
 		if !strings.Contains(string(guide), "\n| "+s.Name+" | ") {
 			t.Errorf("docs/reading-the-report.md does not say what %s answers", s.Name)
 		}

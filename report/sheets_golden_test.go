@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/internal/config"
+	"ogptracker/internal/history"
 	"ogptracker/internal/run"
 	"ogptracker/internal/samplesite"
 	"ogptracker/report"
@@ -77,7 +78,13 @@ func readSampleNight(cfg *config.Config, dir string, night int) (*dataset.Datase
 	if err != nil {
 		return nil, err
 	}
-	return result.Dataset, nil
+	kept, err := history.View(ctx, cfg.State.Dir)
+	if err != nil {
+		return nil, err
+	}
+	defer kept.Close()
+	result.Dataset.Snapshot, err = kept.Snapshot(ctx, result.Record.Run) // a run lets go of it
+	return result.Dataset, err
 }
 
 // sampleReport is the report of one night of the sample, counted from 1.
@@ -133,7 +140,7 @@ func TestEverySheetSaysWhatItSaid(t *testing.T) {
 
 func bookOf(t *testing.T, rep *report.Report, path string) *report.Workbook {
 	t.Helper()
-	for _, b := range rep.Workbooks {
+	for _, b := range reporttest.Workbooks(rep) {
 		if b.Path == path {
 			return b
 		}

@@ -22,14 +22,14 @@ func TestNoSheetShowsNamesThatOnlyFilesHave(t *testing.T) {
 	ds.Changes = append(ds.Changes, dataset.Change{Run: "20250115T020000Z", Date: "2025-01-15", Table: "action_plans", Key: ds.Plans[0].ID,
 		MemberID: ds.Members[0].ID, Field: "a_field_of_tomorrow", Old: "a", New: "b", Cause: dataset.CauseReading})
 	r := report.Build(ds, reporttest.Meta())
-	for _, wb := range r.Workbooks {
+	for _, wb := range reporttest.Workbooks(r) {
 		for _, s := range wb.Sheets {
 			for _, g := range grids(s) {
 				checkNames(t, wb.Path+" "+s.Name, g)
 			}
 		}
 	}
-	completion := sheet(t, r.Workbooks[0], "Completion").Data
+	completion := sheet(t, reporttest.Workbooks(r)[0], "Completion").Data
 	if got := completion.Rows[0][:3]; got[0] != "Everything" || got[2] != "Midterm" {
 		t.Errorf("the first row of Completion is %v", got)
 	}
@@ -97,7 +97,7 @@ func TestAReportOfATableAloneDoesNotClaimTheSite(t *testing.T) {
 	ds.Progress.PagesKnown, ds.Coverage = 0, nil
 	ds.Sources = []dataset.SourceNote{{Name: "OGP's commitments table (irm.csv)", Edition: "2024", Date: "2025-01-14"}}
 	r := report.Build(ds, reporttest.Meta())
-	cover := words(r.Workbooks[0].Sheets[0])
+	cover := words(reporttest.Workbooks(r)[0].Sheets[0])
 	for _, part := range []string{"read from OGP's commitments table (irm.csv) alone", "no page of OGP's website is known", "data from OGP's commitments table (irm.csv), compiled"} {
 		if !strings.Contains(cover, part) {
 			t.Errorf("the Cover does not say %q:\n%s", part, cover)
@@ -119,7 +119,7 @@ func TestAPlanWhoseYearsAreOverIsNotCalledCurrent(t *testing.T) {
 		ds.Plans[i].IsCurrent = false
 	}
 	ds.Members[0].CurrentPlanID = ds.Plans[0].ID
-	got := words(sheet(t, report.Build(ds, reporttest.Meta()).Workbooks[1], "Overview"))
+	got := words(sheet(t, reporttest.Workbooks(report.Build(ds, reporttest.Meta()))[1], "Overview"))
 	if !strings.Contains(got, "Thematic focus of the plan that OGP's page calls current, "+ds.Plans[0].Title+" (its years are over)") {
 		t.Errorf("the overview takes the page's word for it:\n%s", got)
 	}
@@ -134,7 +134,7 @@ func TestStatedFiguresSayWhatTheyCountAndWhenTheyWereRead(t *testing.T) {
 		{MemberID: m, PlanID: vocabulary.NotStated, Measure: "number_of_commitments", Value: &four, Read: read},
 		{MemberID: m, PlanID: p.ID, Measure: "number_of_commitments", Value: &four, Read: read},
 	}
-	got := words(sheet(t, report.Build(ds, reporttest.Meta()).Workbooks[1], "Overview"))
+	got := words(sheet(t, reporttest.Workbooks(report.Build(ds, reporttest.Meta()))[1], "Overview"))
 	want := "OGP's pages state 3 (Commitments being implemented, read 2025-01-15); 4 (Number of commitments, " + p.Title + ", read 2025-01-15)"
 	if !strings.Contains(got, want) {
 		t.Errorf("not said: %s\n%s", want, got)

@@ -54,8 +54,9 @@ func (h *History) Close() error {
 // Entry is everything kept of one run.
 type Entry struct {
 	Record Record
-	// Snapshot is kept for complete runs; nil otherwise.
-	Snapshot *dataset.Snapshot
+	// Snapshot is kept for complete runs, as PackSnapshot makes it; nil
+	// otherwise.
+	Snapshot []byte
 	// Changes of a complete run join the log.
 	Changes []dataset.Change
 }
@@ -68,18 +69,16 @@ func (h *History) Save(ctx context.Context, e Entry) error {
 	if err != nil {
 		return err
 	}
-	var snapshot []byte
-	if e.Snapshot != nil {
-		if snapshot, err = pack(e.Snapshot); err != nil {
-			return err
-		}
-	}
 	return h.file.Write(ctx, "finishing run "+e.Record.Run, func(t *store.Tx) error {
-		return saveRun(t, &e, record, snapshot)
+		return saveRun(t, &e, record)
 	})
 }
 
-func saveRun(t *store.Tx, e *Entry, record, snapshot []byte) error {
+// PackSnapshot makes of a snapshot what is kept of it: a small part of the
+// memory that the snapshot takes.
+func PackSnapshot(s *dataset.Snapshot) ([]byte, error) { return pack(s) }
+
+func saveRun(t *store.Tx, e *Entry, record []byte) error {
 	r := &e.Record
 	// A run that failed before anything was asked is entered here; there is
 	// nothing that it could be rebuilt from.
@@ -96,8 +95,8 @@ func saveRun(t *store.Tx, e *Entry, record, snapshot []byte) error {
 	if _, err := t.Exec(`DELETE FROM snapshots WHERE run = ?`, n); err != nil {
 		return err
 	}
-	if snapshot != nil {
-		if _, err := t.Exec(`INSERT INTO snapshots (run, data) VALUES (?, ?)`, n, snapshot); err != nil {
+	if e.Snapshot != nil {
+		if _, err := t.Exec(`INSERT INTO snapshots (run, data) VALUES (?, ?)`, n, e.Snapshot); err != nil {
 			return err
 		}
 	}

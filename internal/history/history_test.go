@@ -27,7 +27,11 @@ func entry(run, outcome string, changes ...dataset.Change) Entry {
 	at, _ := time.Parse("20060102T150405Z", run)
 	e := Entry{Record: Record{Run: run, Started: at, Finished: at.Add(time.Minute), Outcome: outcome}, Changes: changes}
 	if outcome == Complete {
-		e.Snapshot = &dataset.Snapshot{Run: run, Rows: map[string]dataset.SnapshotRow{"commitments/EE0001": {FirstSeen: run}}}
+		var err error
+		e.Snapshot, err = PackSnapshot(&dataset.Snapshot{Run: run, Rows: map[string]dataset.SnapshotRow{"commitments/EE0001": {FirstSeen: run}}})
+		if err != nil {
+			panic(err) // strings alone
+		}
 	}
 	return e
 }

@@ -49,7 +49,7 @@ func (h *History) Restore(ctx context.Context, records []Record, log []dataset.C
 			if err != nil {
 				return err
 			}
-			if err := saveRun(t, &Entry{Record: records[i], Changes: changes[records[i].Run]}, record, nil); err != nil {
+			if err := saveRun(t, &Entry{Record: records[i], Changes: changes[records[i].Run]}, record); err != nil {
 				return err
 			}
 			delete(changes, records[i].Run)

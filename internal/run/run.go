@@ -135,13 +135,22 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	}
 	rec := n.judged(read, dataset, previous)
 	result := &Result{Record: rec, Dataset: dataset, Previous: previous, Resumed: n.resumed}
+	// The report needs no snapshot, and a snapshot takes as much memory as all
+	// its rows.
+	var snapshot []byte
+	if rec.Outcome == history.Complete && n.AsOf == "" {
+		if snapshot, err = history.PackSnapshot(dataset.Snapshot); err != nil {
+			return nil, err
+		}
+	}
+	dataset.Snapshot = nil
 	if err := n.publish(ctx, result); err != nil {
 		return nil, err
 	}
 	if n.AsOf != "" {
 		return result, nil
 	}
-	if err := n.save(ctx, result); err != nil {
+	if err := n.save(ctx, result, snapshot); err != nil {
 		return nil, &unsavedError{err}
 	}
 	return result, nil
@@ -187,10 +196,9 @@ func (n *night) publish(ctx context.Context, result *Result) error {
 
 // save keeps what the run came to. It is the last thing a run does: one that
 // is killed before goes on next time and ends the same.
-func (n *night) save(ctx context.Context, result *Result) error {
-	entry := history.Entry{Record: result.Record}
+func (n *night) save(ctx context.Context, result *Result, snapshot []byte) error {
+	entry := history.Entry{Record: result.Record, Snapshot: snapshot}
 	if result.Record.Outcome == history.Complete {
-		entry.Snapshot = result.Dataset.Snapshot
 		for _, c := range result.Dataset.Changes {
 			if c.Run == n.id {
 				entry.Changes = append(entry.Changes, c)

@@ -225,7 +225,7 @@ func (s *scale) tables(b *testing.B, a *archive.Archive, cold bool, i int) {
 		b.Fatal(err)
 	}
 	rep := report.Build(ds, report.Meta{Run: n.id, Date: midnight(n.started), Outcome: report.Outcome(history.Complete), BaseURL: samplesite.Base})
-	rep.Workbooks = nil
+	rep.Books = nil
 	files := n.files(rep, ds.Sources)
 	opts := publish.Options{Run: n.id, Complete: true, Workers: workers(), Record: func(written []publish.Written, _ []publish.LeftOut) ([]byte, error) {
 		return encodeRecord(&history.Record{Run: n.id, Outcome: history.Complete, Files: written})

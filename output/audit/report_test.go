@@ -23,7 +23,7 @@ import (
 func publishReport(t testing.TB, rep *report.Report, dir string) string {
 	t.Helper()
 	files := datapackage.Files(rep.Meta, rep.Tables, datapackage.Options{BOM: true})
-	for _, wb := range rep.Workbooks {
+	for _, wb := range reporttest.Workbooks(rep) {
 		files = append(files, publish.File{Name: wb.Path, Write: func(w io.Writer) error {
 			_, err := excel.Write(w, wb)
 			return err
@@ -84,7 +84,7 @@ func hostile() []string {
 // figuresOf returns a table of a sheet of the main workbook, to be spoilt.
 func figuresOf(t *testing.T, rep *report.Report, sheet string) *report.Grid {
 	t.Helper()
-	for _, s := range rep.Workbooks[0].Sheets {
+	for _, s := range reporttest.Workbooks(rep)[0].Sheets {
 		if s.Name != sheet {
 			continue
 		}
@@ -155,7 +155,7 @@ func TestFiguresThatDoNotAgreeAreFound(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			rep := report.Build(reporttest.Dataset(2, 8), reporttest.Meta())
-			rep.Workbooks = rep.Workbooks[:1]
+			rep.Books = rep.Books[:1]
 			c.spoil(t, rep)
 			findings, err := Report(publishReport(t, rep, t.TempDir()))
 			if err != nil {

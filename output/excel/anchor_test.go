@@ -44,7 +44,7 @@ var writtenCorner = regexp.MustCompile(`<xdr:col>(\d+)</xdr:col><xdr:colOff>(\d+
 func TestEachChartIsLargeEnoughWhereExcelDrawsIt(t *testing.T) {
 	t.Parallel()
 	charts := 0
-	for _, wb := range append(report.Build(reporttest.Dataset(5, 12), reporttest.Meta()).Workbooks, goodBook()) {
+	for _, wb := range append(reporttest.Workbooks(report.Build(reporttest.Dataset(5, 12), reporttest.Meta())), goodBook()) {
 		f := opened(t, wb)
 		parts := partsOf(t, bytesOf(t, wb))
 		for i, s := range wb.Sheets {
@@ -153,7 +153,7 @@ func TestChartsKeepTheirFiguresBesideTheirReferences(t *testing.T) {
 
 func TestEachSheetSaysHowFarItGoes(t *testing.T) {
 	t.Parallel()
-	for _, wb := range append(report.Build(reporttest.Dataset(2, 30), reporttest.Meta()).Workbooks[:2], goodBook()) {
+	for _, wb := range append(reporttest.Workbooks(report.Build(reporttest.Dataset(2, 30), reporttest.Meta()))[:2], goodBook()) {
 		parts := partsOf(t, bytesOf(t, wb))
 		for i, s := range wb.Sheets {
 			part := parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)]

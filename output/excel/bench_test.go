@@ -24,7 +24,7 @@ func fullScale() *report.Report {
 // BenchmarkWorkbook writes the whole report's workbook: the gate, links,
 // heights, styles, charts and the canonical package included.
 func BenchmarkWorkbook(b *testing.B) {
-	wb := fullScale().Workbooks[0]
+	wb := reporttest.Workbooks(fullScale())[0]
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := Write(io.Discard, wb); err != nil {
@@ -37,7 +37,7 @@ func BenchmarkWorkbook(b *testing.B) {
 // cells with the same styles, links, tables and compression, by excelize's
 // stream writer alone.
 func BenchmarkStreamWriter(b *testing.B) {
-	wb := fullScale().Workbooks[0]
+	wb := reporttest.Workbooks(fullScale())[0]
 	b.ReportAllocs()
 	for b.Loop() {
 		if err := plainStream(io.Discard, wb); err != nil {
@@ -112,7 +112,7 @@ func plainRows(sw *excelize.StreamWriter, st *styles, g *report.Grid) error {
 // BenchmarkAgainstStreamWriter takes turns and reports the ratio of the two,
 // so that a busy machine slows both alike. The bound is 1.3 (docs/performance.md).
 func BenchmarkAgainstStreamWriter(b *testing.B) {
-	wb := fullScale().Workbooks[0]
+	wb := reporttest.Workbooks(fullScale())[0]
 	var ours, plain time.Duration
 	for b.Loop() {
 		start := time.Now()
@@ -131,7 +131,7 @@ func BenchmarkAgainstStreamWriter(b *testing.B) {
 
 // BenchmarkMemberWorkbooks writes 230 member workbooks on all cores.
 func BenchmarkMemberWorkbooks(b *testing.B) {
-	books := fullScale().Workbooks[1:]
+	books := reporttest.Workbooks(fullScale())[1:]
 	b.ReportAllocs()
 	for b.Loop() {
 		var group errgroup.Group

@@ -156,7 +156,7 @@ func TestBriefAndCoverAreOnePageThatCanBeRead(t *testing.T) {
 	ds.Members[2].Counts = dataset.MemberCounts{}
 	ds.Commitments = slices.DeleteFunc(ds.Commitments, func(c dataset.Commitment) bool { return c.MemberID == empty })
 	seen := 0
-	for _, wb := range report.Build(ds, reporttest.Meta()).Workbooks {
+	for _, wb := range reporttest.Workbooks(report.Build(ds, reporttest.Meta())) {
 		all := printingsOf(t, wb)
 		for _, name := range []string{"Cover", "Brief"} {
 			p, ok := all[name]

@@ -55,7 +55,7 @@ func TestASheetDeclaredAsOnePageIsOne(t *testing.T) {
 
 func TestNoHeaderIsBrokenInsideAWord(t *testing.T) {
 	t.Parallel()
-	for _, wb := range append(report.Build(reporttest.Dataset(2, 12), reporttest.Meta()).Workbooks, goodBook()) {
+	for _, wb := range append(reporttest.Workbooks(report.Build(reporttest.Dataset(2, 12), reporttest.Meta())), goodBook()) {
 		clean, _, err := Gate(wb)
 		if err != nil {
 			t.Fatal(err)
@@ -84,7 +84,7 @@ func TestNoHeaderIsBrokenInsideAWord(t *testing.T) {
 
 func TestHeadersAndFootersSayOnlyWhatTheSheetSays(t *testing.T) {
 	t.Parallel()
-	for _, wb := range append(report.Build(reporttest.Dataset(1, 3), reporttest.Meta()).Workbooks, goodBook()) {
+	for _, wb := range append(reporttest.Workbooks(report.Build(reporttest.Dataset(1, 3), reporttest.Meta())), goodBook()) {
 		f := opened(t, wb)
 		for _, s := range wb.Sheets {
 			h, err := f.GetHeaderFooter(s.Name)

@@ -107,7 +107,7 @@ func firstFigure(t *testing.T, f *excelize.File) string {
 }
 
 func TestATitleThatBeginsRightToLeftStaysOnTheSheet(t *testing.T) {
-	wb := report.Build(reporttest.Dataset(1, 2), reporttest.Meta()).Workbooks[1]
+	wb := reporttest.Workbooks(report.Build(reporttest.Dataset(1, 2), reporttest.Meta()))[1]
 	wb.Sheets[0].Title = "المغرب in the Open Government Partnership"
 	f := opened(t, wb)
 	id, err := f.GetCellStyle(wb.Sheets[0].Name, "A1")
@@ -139,7 +139,7 @@ func TestLongLinksStandBehindTheirCells(t *testing.T) {
 
 func TestEverySheetReadsBackAsItWasGiven(t *testing.T) {
 	meta := reporttest.Meta()
-	for _, wb := range report.Build(reporttest.Dataset(3, 8), meta).Workbooks[:2] {
+	for _, wb := range reporttest.Workbooks(report.Build(reporttest.Dataset(3, 8), meta))[:2] {
 		f := opened(t, wb)
 		for i, name := range f.GetSheetList() {
 			s := wb.Sheets[i]
@@ -268,7 +268,7 @@ func TestTheSameReportGivesTheSameBytesInEveryProcess(t *testing.T) {
 func reportSum(t *testing.T) string {
 	t.Helper()
 	sum := sha256.New()
-	for _, wb := range report.Build(reporttest.Dataset(5, 12), reporttest.Meta()).Workbooks {
+	for _, wb := range reporttest.Workbooks(report.Build(reporttest.Dataset(5, 12), reporttest.Meta())) {
 		sum.Write(bytesOf(t, wb))
 	}
 	return fmt.Sprintf("%x", sum.Sum(nil))

@@ -27,7 +27,7 @@ func TestNeighboursAndBackgroundDifferBy3To1(t *testing.T) {
 	}
 	check("in turn", inTurn)
 	check("levels", []Colour{byLevel["completed"], byLevel["substantial"], byLevel["limited"], byLevel["not_started"], leftOut})
-	for _, wb := range report.Build(reporttest.Dataset(3, 12), reporttest.Meta()).Workbooks {
+	for _, wb := range reporttest.Workbooks(report.Build(reporttest.Dataset(3, 12), reporttest.Meta())) {
 		for _, s := range wb.Sheets {
 			for _, b := range s.Blocks {
 				if b.Chart != nil {

@@ -21,14 +21,14 @@ var indexSheets = []string{"Cover", "Summary", "Needs attention", "What changed"
 // cannot be written is no reason to withhold the report.
 func Files(rep *report.Report) []publish.File {
 	var files []publish.File
-	for i, wb := range rep.Workbooks {
+	for i, b := range rep.Books {
 		if i == 0 {
-			files = append(files, publish.File{Name: index, Write: func(w io.Writer) error { return indexPage(rep, wb).write(w) }})
+			files = append(files, publish.File{Name: index, Write: func(w io.Writer) error { return indexPage(rep, b.Make()).write(w) }})
 			continue
 		}
-		id := strings.TrimSuffix(strings.TrimPrefix(wb.Path, "members/"), ".xlsx")
+		id := strings.TrimSuffix(strings.TrimPrefix(b.Path, "members/"), ".xlsx")
 		files = append(files, publish.File{Name: folder + "members/" + id + ".html", Optional: true, Write: func(w io.Writer) error {
-			return memberPage(rep, wb, id).write(w)
+			return memberPage(rep, b.Make(), id).write(w)
 		}})
 	}
 	return files

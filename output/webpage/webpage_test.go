@@ -208,7 +208,7 @@ func TestTextsOfOthersStandAsText(t *testing.T) {
 	t.Parallel()
 	rep := smallReport()
 	const hostile = `<script>alert(1)</script>" onclick="x" مرحبا`
-	for _, wb := range rep.Workbooks {
+	for _, wb := range reporttest.Workbooks(rep) {
 		for _, s := range wb.Sheets {
 			if s.Data == nil || len(s.Data.Rows) == 0 {
 				continue
