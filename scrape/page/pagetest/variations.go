@@ -1,0 +1,164 @@
+package pagetest
+
+import (
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"ogptracker/scrape/record"
+)
+
+// variation is another way of writing the same page.
+type variation struct {
+	name string
+	from *regexp.Regexp
+	to   string
+	// every is which of the matches are rewritten: 1 all, 3 each third.
+	every int
+}
+
+var variations = []variation{
+	{"without colons", regexp.MustCompile(`\s*:(\s*<)`), "$1", 1},
+	{"in blocks of one kind", regexp.MustCompile(`(?i)<(/?)(?:p|li|ul|ol|dl|dt|dd|h[2-6]|table|thead|tbody|tr|td|th|section)(?:\s[^<>]*)?>`), "<${1}div>", 1},
+	{"without inline elements", regexp.MustCompile(`(?i)</?(?:strong|b|em|i|span|label|small)(?:\s[^<>]*)?>`), "", 1},
+	{"without space between elements", regexp.MustCompile(`>\s+<`), "><", 1},
+	{"in lines", regexp.MustCompile(`(?i)</p>\s*<p(?:\s[^<>]*)?>`), "<br>", 1},
+	{"without links", regexp.MustCompile(`(?i)</?a(?:\s[^<>]*)?>`), "", 1},
+	{"without attributes", regexp.MustCompile(`(?i)\s(?:class|id|style|alt|title|role|aria-[a-z]+|data-[a-z-]+)="[^"]*"`), "", 1},
+	{"with rows as lists", regexp.MustCompile(`(?i)<(/?)(?:td|th)(?:\s[^<>]*)?>`), "<${1}li>", 1},
+	{"with headings as bold paragraphs", regexp.MustCompile(`(?is)<h[2-6](?:\s[^<>]*)?>(.*?)</h[2-6]>`), "<p><b>$1</b></p>", 1},
+	{"with spaces that do not break", regexp.MustCompile(`([a-z:]) ([A-Za-z0-9])`), "$1\u00a0$2", 1},
+	{"without each third row, item and paragraph", regexp.MustCompile(`(?is)<(?:tr|li|p|dd)(?:\s[^<>]*)?>.*?</(?:tr|li|p|dd)>`), "", 3},
+	{"without each fourth number", regexp.MustCompile(`\b[0-9]{1,3}\b`), "", 4},
+	{"with dashes as cells", regexp.MustCompile(`(?i)<td(?:\s[^<>]*)?>[^<>]*</td>`), "<td>–</td>", 3},
+}
+
+func (v *variation) of(body string) string {
+	n := 0
+	return v.from.ReplaceAllStringFunc(body, func(match string) string {
+		if n++; n%v.every != 0 {
+			return match
+		}
+		return v.from.ReplaceAllString(match, v.to)
+	})
+}
+
+// Variations reads every fixture of a folder written in other ways and keeps,
+// in testdata, what is read otherwise than from the page itself: "-" is read no
+// more, "+" is read instead. Fewer lines are better.
+func Variations(t *testing.T, root, folder string, read Read, update bool) {
+	t.Helper()
+	var b strings.Builder
+	for _, f := range Fixtures(t, root) {
+		p, err := f.Read(read)
+		if !strings.HasPrefix(f.Name, folder+"/") || err != nil {
+			continue
+		}
+		plain := said(t, p)
+		for i := range variations {
+			v := &variations[i]
+			other := f
+			other.Body = []byte(v.of(string(f.Body)))
+			p, err := other.Read(read)
+			if err != nil {
+				fmt.Fprintf(&b, "%s, %s: %v\n", f.Name, v.name, err)
+			} else if lines := difference(plain, said(t, p)); lines != "" {
+				fmt.Fprintf(&b, "%s, %s\n%s", f.Name, v.name, lines)
+			}
+		}
+	}
+	path := filepath.Join("testdata", folder+"-variations.txt")
+	if update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(kept) != b.String() {
+		t.Errorf("%s differs; read the difference, then run with -update (-kept +read):\n%s", path, cmp.Diff(strings.Split(string(kept), "\n"), strings.Split(b.String(), "\n")))
+	}
+}
+
+// said are the facts of a record, a line each.
+func said(t *testing.T, p record.Page) map[string]bool {
+	t.Helper()
+	text, err := json.Marshal(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var parts map[string]any
+	if err := json.Unmarshal(text, &parts); err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]bool{}
+	add := func(name string, value any) {
+		text, _ := json.Marshal(value)
+		lines[name+" "+string(text)] = true
+	}
+	for name, part := range parts {
+		switch part := part.(type) {
+		case map[string]any:
+			for k, v := range part {
+				if field, ok := v.(map[string]any); ok {
+					delete(field, "markup")
+				}
+				add(k, v)
+			}
+		case []any:
+			for _, v := range part {
+				add(name, v)
+			}
+		default:
+			add(name, part)
+		}
+	}
+	return lines
+}
+
+// difference is what one record says and the other does not, in short; the
+// number behind what is left out changes with any of it.
+func difference(plain, other map[string]bool) string {
+	const shown, width = 4, 90
+	var b strings.Builder
+	for _, side := range []struct {
+		sign        string
+		lines, less map[string]bool
+	}{{"-", plain, other}, {"+", other, plain}} {
+		var only []string
+		for _, line := range slices.Sorted(maps.Keys(side.lines)) {
+			if !side.less[line] {
+				only = append(only, line)
+			}
+		}
+		for i, line := range only {
+			if i == shown {
+				h := fnv.New32a()
+				h.Write([]byte(strings.Join(only, "\n")))
+				fmt.Fprintf(&b, "  %s %d more (%x)\n", side.sign, len(only)-shown, h.Sum32())
+				break
+			}
+			if runes := []rune(line); len(runes) > width {
+				h := fnv.New32a()
+				h.Write([]byte(line))
+				line = fmt.Sprintf("%s... (%x)", string(runes[:width]), h.Sum32())
+			}
+			fmt.Fprintf(&b, "  %s %s\n", side.sign, line)
+		}
+	}
+	return b.String()
+}
