@@ -65,7 +65,7 @@ func planNumberIn(text string) int {
 	for i, w := range words {
 		n := ordinal(w)
 		if n > 0 {
-			for _, after := range words[i+1 : min(i+5, len(words))] {
+			for _, after := range words[i+1 : min(i+6, len(words))] {
 				if after == "plan" || after == "nap" {
 					return n
 				}
