@@ -17,7 +17,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden issues")
 
-// The issues of three nights over pages of all generations, and the printed
+// The issues of four nights over pages of all generations, and the printed
 // figures that the log of changes follows.
 func TestRecordedPagesComeToTheirIssues(t *testing.T) {
 	t.Parallel()

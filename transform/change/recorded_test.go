@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden changes")
 
-// The log of changes over three nights of pages of all generations, what it
+// The log of changes over four nights of pages of all generations, what it
 // comes to when changes of one kind are told together, and what the next night
 // compares with.
 func TestRecordedPagesComeToTheirChanges(t *testing.T) {

@@ -17,11 +17,11 @@ import (
 	"ogptracker/transform/dataset"
 )
 
-// RecordedNights are three nights made of every page whose golden record the
+// RecordedNights are four nights made of every page whose golden record the
 // readers keep, of all generations of the site, with a small table of OGP's
 // kind. On the second night pages fail, vanish, change or are not asked for;
 // on the third the readers are new, the table is gone and copies of pages were
-// saved. What a night comes to depends on Before and Log, which are left to
+// saved; on the fourth most pages are not known any more. What a night comes to depends on Before and Log, which are left to
 // the caller.
 func RecordedNights(t testing.TB) []dataset.Input {
 	t.Helper()
@@ -34,18 +34,23 @@ func RecordedNights(t testing.TB) []dataset.Input {
 		t.Fatalf("%d golden records: %v", len(paths), err)
 	}
 	slices.Sort(paths)
-	nights := make([]dataset.Input, 3)
+	nights := make([]dataset.Input, 4)
 	for n := range nights {
 		at := Day("2025-01-14").AddDate(0, 0, n)
 		in := dataset.Input{Run: at.Format("20060102") + "T020000Z", Date: at, LocalMembers: true, Night: record.Night{
-			Base: "https://www.opengovpartnership.org", ReaderVersion: []string{"7", "7", "8"}[n], SitemapRead: n == 1,
+			Base: "https://www.opengovpartnership.org", ReaderVersion: []string{"7", "7", "8", "8"}[n], SitemapRead: n == 1,
 		}}
 		for i, path := range paths {
 			if p := recordedPage(t, path); p != nil {
 				in.Night.Reads = append(in.Night.Reads, readOn(n, i, at.Add(2*time.Hour), *p))
 			}
 		}
-		in.Night.Reads = append(in.Night.Reads, readOn(n, 6, at.Add(2*time.Hour), challengePage()))
+		for i, p := range append(oddPages(), challengePage()) {
+			in.Night.Reads = append(in.Night.Reads, readOn(n, 3*i+6, at.Add(2*time.Hour), p))
+		}
+		if n == 3 {
+			in.Night.Reads = slices.DeleteFunc(in.Night.Reads, func(r record.Read) bool { return len(r.Page.Address)%3 > 0 })
+		}
 		if n < 2 {
 			in.Night.Table = recordedTable(n)
 		}
@@ -89,7 +94,10 @@ func readOn(night, i int, at time.Time, p record.Page) record.Read {
 	p.Fetched = at
 	r := record.Read{Page: p, Freshness: record.FreshRead, LastRead: at, Requested: true, Body: true, InSitemap: i%4 > 0}
 	if night == 0 {
-		if i%11 == 5 {
+		switch i % 11 {
+		case 4: // an earlier night's reading, of which no snapshot is kept
+			r.Freshness, r.Body, r.Requested, r.LastRead = record.FreshCarried, false, false, at.AddDate(0, 0, -5)
+		case 5:
 			r = record.Read{Page: record.Page{Source: record.Source{Address: p.Address}, Kind: p.Kind, Member: p.Member, Code: p.Code}, Freshness: record.FreshNotRead}
 		}
 		return r
@@ -164,6 +172,7 @@ func recordedTable(night int) *record.Table {
 		row("JO0088", "Estonia", "National", "4", "7", "2018", "2020", "A code of another member", "completion_end_of_term", "Limited"),
 		row("", "", "National", "", "", "", "", "No country"),
 	}
+	rows = append(rows, oddRows()...)
 	if night == 1 {
 		rows[0].Fields[record.FieldCompletionEnd] = record.Say("d. Complete")
 		rows = slices.Delete(rows, 11, 12)
@@ -210,7 +219,9 @@ func said(v reflect.Value) string {
 		return "[" + strings.Join(parts, ", ") + "]"
 	case reflect.Map:
 		for _, k := range v.MapKeys() {
-			parts = append(parts, fmt.Sprint(k)+": "+said(v.MapIndex(k)))
+			if parts = append(parts, fmt.Sprint(k)); !v.MapIndex(k).IsZero() {
+				parts[len(parts)-1] += ": " + said(v.MapIndex(k))
+			}
 		}
 		slices.Sort(parts)
 		return "{" + strings.Join(parts, ", ") + "}"
