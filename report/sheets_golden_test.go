@@ -1,23 +1,17 @@
 package report_test
 
 import (
-	"context"
 	"flag"
 	"fmt"
-	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"ogptracker/internal/config"
-	"ogptracker/internal/history"
-	"ogptracker/internal/run"
+	"ogptracker/internal/run/sampletest"
 	"ogptracker/internal/samplesite"
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
@@ -27,64 +21,12 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden sheets")
 
 // sampleNights are the datasets of the sample site's two nights.
-var sampleNights = sync.OnceValues(func() ([]*dataset.Dataset, error) {
-	dir, err := os.MkdirTemp("", "sample")
-	if err != nil {
-		return nil, err
+func sampleNights() (all []*dataset.Dataset, err error) {
+	nights, err := sampletest.Nights()
+	for _, n := range nights {
+		all = append(all, n.Dataset)
 	}
-	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, config.DefaultFile)
-	file := config.Example("The sample site.", map[string]string{
-		"site.base_url": samplesite.Base, "site.contact": "test@ogp-sample.example", "fetch.min_delay": "0s", "fetch.sequence_probe": "true",
-		"sources.irm_table": samplesite.TableName, "sources.saved_pages": samplesite.SavedPagesDir,
-	})
-	if err := os.WriteFile(path, file, 0o600); err != nil {
-		return nil, err
-	}
-	cfg, err := config.Load(path, nil)
-	if err != nil {
-		return nil, err
-	}
-	var nights []*dataset.Dataset
-	for night := 1; night <= 2; night++ {
-		ds, err := readSampleNight(cfg, dir, night)
-		if err != nil {
-			return nil, fmt.Errorf("night %d: %w", night, err)
-		}
-		nights = append(nights, ds)
-	}
-	return nights, nil
-})
-
-func readSampleNight(cfg *config.Config, dir string, night int) (*dataset.Dataset, error) {
-	at := time.Date(2025, 1, 13+night, 2, 0, 0, 0, time.UTC)
-	if err := samplesite.WriteFiles(dir, night); err != nil {
-		return nil, err
-	}
-	table := time.Date(2025, 1, 14, 2, 0, 0, 0, time.UTC)
-	if err := os.Chtimes(filepath.Join(dir, samplesite.TableName), table, table); err != nil {
-		return nil, err
-	}
-	ctx := context.Background()
-	transport, stop, err := samplesite.New(night).Serve(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer stop()
-	result, err := run.Run(ctx, run.Deps{
-		Config: cfg, Now: func() time.Time { return at }, Transport: transport, Sample: true, What: "test",
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-	}, run.Options{})
-	if err != nil {
-		return nil, err
-	}
-	kept, err := history.View(ctx, cfg.State.Dir)
-	if err != nil {
-		return nil, err
-	}
-	defer kept.Close()
-	result.Dataset.Snapshot, err = kept.Snapshot(ctx, result.Record.Run) // a run lets go of it
-	return result.Dataset, err
+	return all, err
 }
 
 // sampleReport is the report of one night of the sample, counted from 1.

@@ -119,7 +119,7 @@ func tableSection(rep *report.Report, name, short, title, member string, columns
 	if member == "" && len(g.Columns) > 0 {
 		g.Columns[0].Links = pages
 	}
-	out.Parts = gridParts(g, title, true, false)
+	out.Parts = gridParts(g, out.heading(), title, false)
 	return out
 }
 

@@ -51,9 +51,11 @@ type section struct {
 // part is one of: a heading, a paragraph, an alert, links, a chart, a table.
 type part struct {
 	Heading, Paragraph, Alert string
-	Links                     []link
-	Chart                     template.HTML
-	Table                     *table
+	// ID is the place of a heading on its page.
+	ID    string
+	Links []link
+	Chart template.HTML
+	Table *table
 }
 
 // link leads somewhere, or stands as its words where Href is empty.
@@ -80,23 +82,24 @@ func sheetSection(s *report.Sheet, on map[string]bool, memberPages bool) section
 	out := section{ID: identifier(s.Name), Name: s.Name, Title: s.Title}
 	if s.Data != nil {
 		out.Note = s.Note
-		out.Parts = gridParts(s.Data, s.Name, true, memberPages)
+		out.Parts = gridParts(s.Data, out.heading(), s.Name, memberPages)
 		return out
 	}
-	caption := s.Name
+	above := out.heading()
 	for _, b := range s.Blocks {
 		switch {
 		case b.Heading != "":
-			caption = b.Heading
-			out.Parts = append(out.Parts, part{Heading: b.Heading})
+			above = heading{fmt.Sprintf("%s-%d", out.ID, len(out.Parts)), b.Heading}
+			out.Parts = append(out.Parts, part{Heading: b.Heading, ID: above.id})
 		case b.Paragraph != "":
 			out.Parts = append(out.Parts, part{Paragraph: b.Paragraph})
 		case b.Alert != "":
 			out.Parts = append(out.Parts, part{Alert: b.Alert})
 		case b.Links != nil:
-			out.Parts = append(out.Parts, part{Links: linksOf(b.Links, on)})
+			out.addLinks(b.Links, on)
 		case b.Grid != nil:
-			out.Parts = append(out.Parts, gridParts(b.Grid, captionOf(caption, b.Grid), false, memberPages)...)
+			out.Parts = append(out.Parts, gridParts(b.Grid, above, "", memberPages)...)
+			above = heading{} // a second table needs a name of its own
 		case b.Chart != nil:
 			out.Parts = append(out.Parts, part{Chart: draw(b.Chart)})
 		}
@@ -104,21 +107,30 @@ func sheetSection(s *report.Sheet, on map[string]bool, memberPages bool) section
 	return out
 }
 
-// linksOf keeps links to sheets that the page has, and to addresses; others
-// stand as words, with the workbook as where they lead.
-func linksOf(links []report.Link, on map[string]bool) []link {
-	out := make([]link, 0, len(links))
+// heading is what a table below it is named by.
+type heading struct{ id, text string }
+
+func (s *section) heading() heading { return heading{s.ID + "-title", s.Title} }
+
+// addLinks shows links to addresses. Of links to sheets, those that the page
+// has stand in its navigation already; the others are named as what else the
+// workbook has.
+func (s *section) addLinks(links []report.Link, on map[string]bool) {
+	var shown []link
+	sheets := false
 	for _, l := range links {
-		shown := link{Text: l.Text, About: l.About, Href: l.URL}
-		if l.Sheet != "" {
-			shown.Href = ""
-			if !on[l.Sheet] {
-				shown.About += " (in the workbook)"
-			} else {
-				shown.Href = "#" + identifier(l.Sheet)
-			}
+		sheets = sheets || l.Sheet != ""
+		if l.Sheet == "" || !on[l.Sheet] {
+			shown = append(shown, link{Text: l.Text, About: l.About, Href: l.URL})
 		}
-		out = append(out, shown)
 	}
-	return out
+	if last := len(s.Parts) - 1; sheets && last >= 0 && s.Parts[last].Heading != "" {
+		s.Parts[last].Heading = "Only in the workbook"
+		if len(shown) == 0 {
+			s.Parts = s.Parts[:last]
+		}
+	}
+	if len(shown) > 0 {
+		s.Parts = append(s.Parts, part{Links: shown})
+	}
 }

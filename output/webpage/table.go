@@ -19,7 +19,9 @@ import (
 
 // table is a grid as the page shows it; its cells are whole elements.
 type table struct {
-	Caption string
+	// Name is what the table is called; Heading is the place of the heading that
+	// says so already, "" where the name must be shown.
+	Name, Heading string
 	// List names what a reader filters and sorts; "" for small tables.
 	List    string
 	Headers []string
@@ -29,13 +31,15 @@ type table struct {
 // leftOut are columns too long for a page; the workbook has them.
 var leftOut = map[string]bool{"description": true}
 
-func gridParts(g *report.Grid, caption string, list, memberPages bool) []part {
+// gridParts shows a grid below a heading; list is the name of one that a
+// reader filters and sorts, "" for a small table.
+func gridParts(g *report.Grid, above heading, list string, memberPages bool) []part {
 	if len(g.Rows) == 0 {
 		return []part{{Paragraph: g.Empty}}
 	}
-	t := &table{Caption: caption}
-	if list {
-		t.List = caption
+	t := &table{Name: above.text, Heading: above.id, List: list}
+	if t.Heading == "" {
+		t.Name = gridName(g)
 	}
 	var columns []int
 	for i, c := range g.Columns {
@@ -65,23 +69,16 @@ func gridParts(g *report.Grid, caption string, list, memberPages bool) []part {
 
 var memberID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// captionOf names a small table by the heading above it, and by its own name
-// where that says more.
-func captionOf(heading string, g *report.Grid) string {
-	if name := gridName(g); !strings.EqualFold(name, heading) {
-		return heading + ", " + name
-	}
-	return heading
-}
-
 // gridName is a table's name in words.
 func gridName(g *report.Grid) string {
 	var b strings.Builder
 	for i, r := range g.Name {
-		if i > 0 && unicode.IsUpper(r) {
+		switch {
+		case i > 0 && unicode.IsUpper(r):
 			b.WriteByte(' ')
+			r = unicode.ToLower(r)
 		}
-		b.WriteRune(unicode.ToLower(r))
+		b.WriteRune(r)
 	}
 	return b.String()
 }

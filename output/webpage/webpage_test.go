@@ -2,10 +2,6 @@ package webpage
 
 import (
 	"bytes"
-	"flag"
-	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,15 +9,12 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
-	"github.com/google/go-cmp/cmp"
 
 	"ogptracker/output/csvfile"
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
 	"ogptracker/report/schema"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden texts")
 
 func pagesOf(t *testing.T, rep *report.Report) map[string][]byte {
 	t.Helper()
@@ -46,44 +39,6 @@ func parsed(t *testing.T, page []byte) *goquery.Document {
 }
 
 func smallReport() *report.Report { return report.Build(reporttest.Dataset(3, 12), reporttest.Meta()) }
-
-// words are what a page says, one element a line.
-func words(doc *goquery.Document) string {
-	var b strings.Builder
-	doc.Find("h1, h2, h3, p, dt, dd, caption, tr, svg title, svg desc").Each(func(_ int, s *goquery.Selection) {
-		if goquery.NodeName(s) != "tr" {
-			fmt.Fprintf(&b, "%s: %s\n", goquery.NodeName(s), s.Text())
-			return
-		}
-		cells := s.Children().Map(func(_ int, c *goquery.Selection) string { return c.Text() })
-		fmt.Fprintf(&b, "| %s\n", strings.Join(cells, " | "))
-	})
-	return b.String()
-}
-
-func TestEachPageSaysWhatItSaid(t *testing.T) {
-	t.Parallel()
-	for name, page := range pagesOf(t, smallReport()) {
-		golden := filepath.Join("testdata", strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(name, "web/"), ".html"), "/", "-")+".txt")
-		got := words(parsed(t, page))
-		if *update {
-			if err := os.MkdirAll("testdata", 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s is not what %s says; look at the difference, then run with -update:\n%s", golden, name, diff)
-		}
-	}
-}
 
 // figuresOf are the values of the CSV files by their column's header, as a
 // page shows them.
