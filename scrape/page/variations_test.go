@@ -6,7 +6,7 @@ import (
 	"ogptracker/scrape/page/pagetest"
 )
 
-func TestCountriesWrittenInOtherWays(t *testing.T) {
+func TestPagesWrittenInOtherWays(t *testing.T) {
 	t.Parallel()
-	pagetest.Variations(t, "testdata", "country", newReader(t).Read, *update)
+	pagetest.Variations(t, "testdata", newReader(t).Read, *update)
 }

@@ -1,15 +1,12 @@
 package figures_test
 
 import (
-	"flag"
 	"testing"
 
 	"ogptracker/scrape/page"
 	"ogptracker/scrape/page/pagetest"
 	"ogptracker/scrape/record"
 )
-
-var update = flag.Bool("update", false, "rewrite what is read of pages written in other ways")
 
 func newReader(t testing.TB) *page.Reader {
 	t.Helper()

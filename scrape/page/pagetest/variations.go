@@ -52,46 +52,113 @@ func (v *variation) of(body string) string {
 	})
 }
 
-// Variations reads every fixture of a folder written in other ways and keeps,
-// in testdata, what is read otherwise than from the page itself: "-" is read no
-// more, "+" is read instead. Fewer lines are better.
-func Variations(t *testing.T, root, folder string, read Read, update bool) {
+// Variations reads every fixture written in other ways and keeps, in
+// variations under the folder of fixtures, what is read otherwise than from the
+// page itself: "-" is read no more, "+" is read instead. Fewer lines are better.
+// Small pieces of markup stand in snippets.txt with what was read of each.
+func Variations(t *testing.T, root string, read Read, update bool) {
 	t.Helper()
+	fixtures := Fixtures(t, root)
+	for _, folder := range []string{"commitment", "country", "documents", "members"} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			keep(t, filepath.Join(root, "variations", folder+".txt"), update, func(string) string {
+				var b strings.Builder
+				for _, f := range fixtures {
+					if strings.HasPrefix(f.Name, folder+"/") {
+						b.WriteString(f.varied(t, read))
+					}
+				}
+				return b.String()
+			})
+		})
+	}
+	t.Run("snippets", func(t *testing.T) {
+		t.Parallel()
+		keep(t, filepath.Join(root, "variations", "snippets.txt"), update, func(kept string) string { return snippets(t, kept, read) })
+	})
+}
+
+// varied is what is read otherwise of a fixture in each of the other ways; of a
+// page that is refused nothing.
+func (f Fixture) varied(t *testing.T, read Read) string {
+	p, err := f.Read(read)
+	if err != nil {
+		return ""
+	}
 	var b strings.Builder
-	for _, f := range Fixtures(t, root) {
-		p, err := f.Read(read)
-		if !strings.HasPrefix(f.Name, folder+"/") || err != nil {
-			continue
-		}
-		plain := said(t, p)
-		for i := range variations {
-			v := &variations[i]
-			other := f
-			other.Body = []byte(v.of(string(f.Body)))
-			p, err := other.Read(read)
-			if err != nil {
-				fmt.Fprintf(&b, "%s, %s: %v\n", f.Name, v.name, err)
-			} else if lines := difference(plain, said(t, p)); lines != "" {
-				fmt.Fprintf(&b, "%s, %s\n%s", f.Name, v.name, lines)
-			}
+	plain := said(t, p)
+	for i := range variations {
+		v := &variations[i]
+		other := f
+		other.Body = []byte(v.of(string(f.Body)))
+		p, err := other.Read(read)
+		if err != nil {
+			fmt.Fprintf(&b, "%s, %s: %v\n", f.Name, v.name, err)
+		} else if lines := difference(plain, said(t, p)); lines != "" {
+			fmt.Fprintf(&b, "%s, %s\n%s", f.Name, v.name, lines)
 		}
 	}
-	path := filepath.Join("testdata", folder+"-variations.txt")
-	if update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	return b.String()
+}
+
+// keep holds what is read now against what a file keeps of it.
+func keep(t *testing.T, path string, update bool, readNow func(kept string) string) {
+	t.Helper()
 	kept, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if string(kept) != b.String() {
-		t.Errorf("%s differs; read the difference, then run with -update (-kept +read):\n%s", path, cmp.Diff(strings.Split(string(kept), "\n"), strings.Split(b.String(), "\n")))
+	now := readNow(string(kept))
+	if update {
+		if err := os.WriteFile(path, []byte(now), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if string(kept) != now {
+		t.Errorf("%s differs; read the difference, then run go test ./scrape/page -update (-kept +read):\n%s", path, cmp.Diff(strings.Split(string(kept), "\n"), strings.Split(now, "\n")))
 	}
+}
+
+// snippets are the lines of markup of a file, each within a commitment's page
+// and followed by what is read of it now.
+func snippets(t *testing.T, kept string, read Read) string {
+	var b strings.Builder
+	for line := range strings.Lines(kept) {
+		if strings.HasPrefix(line, "    ") {
+			continue // what was read
+		}
+		b.WriteString(line)
+		if markup := strings.TrimSpace(line); strings.HasPrefix(markup, "<") {
+			b.WriteString(readIn(Commitment(t, read, markup)))
+		}
+	}
+	return b.String()
+}
+
+// readIn says the fields, the unknown labels and the links of a page that are
+// not those around each snippet.
+func readIn(p record.Page) string {
+	var b strings.Builder
+	for _, f := range slices.Sorted(maps.Keys(p.Fields)) {
+		v := p.Fields[f]
+		if f == record.FieldActionPlanCycle || f == record.FieldDescription || f == record.FieldStatus && v.Raw == "Active" {
+			continue
+		}
+		fmt.Fprintf(&b, "    %s = %q %s", f, v.Raw, v.State)
+		if v.Drawn != "" {
+			fmt.Fprintf(&b, ", drawn as %s", v.Drawn)
+		}
+		b.WriteByte('\n')
+	}
+	for _, l := range p.Labels {
+		if l.Outcome == "unknown" {
+			fmt.Fprintf(&b, "    unknown label %q\n", l.Text)
+		}
+	}
+	for _, l := range slices.Concat(p.ActionPlans, p.IRMReports) {
+		fmt.Fprintf(&b, "    link %q %s\n", l.Text, l.URL)
+	}
+	return b.String()
 }
 
 // said are the facts of a record, a line each.

@@ -1,14 +1,11 @@
 package view_test
 
 import (
-	"flag"
 	"testing"
 
 	"ogptracker/scrape/page"
 	"ogptracker/scrape/page/pagetest"
 )
-
-var update = flag.Bool("update", false, "rewrite what is read of pages written in other ways")
 
 func newReader(t testing.TB) *page.Reader {
 	t.Helper()
