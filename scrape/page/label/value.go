@@ -26,7 +26,7 @@ func (o *Vocabulary) valueOf(v *view.View, m *Mark, segs []view.Segment) record.
 	if f.Type == TypeWord {
 		return o.wordValue(v, m, segs)
 	}
-	if f.Type == TypeList && len(segs) > 1 {
+	if f.Type == TypeList {
 		if marked := o.markedOnly(v, f, segs); marked != "" {
 			return record.Say(marked)
 		}
