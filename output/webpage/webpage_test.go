@@ -10,7 +10,6 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"ogptracker/output/csvfile"
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
 	"ogptracker/report/schema"
@@ -39,84 +38,6 @@ func parsed(t *testing.T, page []byte) *goquery.Document {
 }
 
 func smallReport() *report.Report { return report.Build(reporttest.Dataset(3, 12), reporttest.Meta()) }
-
-// figuresOf are the values of the CSV files by their column's header, as a
-// page shows them.
-func figuresOf(t *testing.T, rep *report.Report) map[string]map[string]bool {
-	t.Helper()
-	figures, anywhere := make(map[string]map[string]bool), make(map[string]bool)
-	for _, table := range rep.Tables {
-		var b bytes.Buffer
-		if err := csvfile.Write(&b, table, csvfile.Options{}); err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csvfile.Read(&b, table)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range rows {
-			for i, c := range table.Columns {
-				if figures[c.Header] == nil {
-					figures[c.Header] = make(map[string]bool)
-				}
-				text, _ := shown(row[i], c.Type)
-				figures[c.Header][text] = true
-				anywhere[text] = true
-				if day, ok := row[i].(time.Time); ok {
-					anywhere[day.Format(time.DateOnly)] = true
-				}
-			}
-		}
-		count, _ := shown(len(rows), schema.Integer)
-		anywhere[count] = true
-	}
-	figures["Value"] = anywhere // a column of facts of many kinds
-	return figures
-}
-
-// daysBeside reports whether a date in the row lies so many days from the
-// report's.
-func daysBeside(rep *report.Report, row *goquery.Selection, days string) bool {
-	found := false
-	row.Children().Each(func(_ int, c *goquery.Selection) {
-		if day, err := time.Parse(time.DateOnly, c.Text()); err == nil {
-			n := int(day.Sub(rep.Meta.Date.UTC().Truncate(24*time.Hour)).Hours() / 24)
-			text, _ := shown(max(n, -n), schema.Integer)
-			found = found || text == strings.TrimPrefix(days, "-")
-		}
-	})
-	return found
-}
-
-func TestEveryFigureOfATableStandsInTheCSV(t *testing.T) {
-	t.Parallel()
-	rep := smallReport()
-	figures := figuresOf(t, rep)
-	compared := 0
-	for name, page := range pagesOf(t, rep) {
-		parsed(t, page).Find("table").Each(func(_ int, table *goquery.Selection) {
-			headers := table.Find("thead th").Map(func(_ int, h *goquery.Selection) string { return h.Text() })
-			table.Find("tbody tr").Each(func(_ int, row *goquery.Selection) {
-				row.Children().Each(func(i int, c *goquery.Selection) {
-					of := figures[headers[i]]
-					if !c.HasClass("n") || of == nil {
-						return
-					}
-					compared++
-					if headers[i] == "Days" && daysBeside(rep, row, c.Text()) {
-						return
-					}
-					if !of[c.Text()] {
-						t.Errorf("%s: %s %q stands in no CSV file", name, headers[i], c.Text())
-					}
-				})
-			})
-		})
-	}
-	if compared < 100 {
-		t.Errorf("only %d figures were compared", compared)
-	}
-}
 
 func TestAPageNeedsNothingButItself(t *testing.T) {
 	t.Parallel()
