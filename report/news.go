@@ -17,13 +17,16 @@ type NewsKind string
 // Kinds of news, in the order in which they are told.
 const (
 	NewsRatings   NewsKind = "ratings"   // a finding of the IRM
-	NewsRows      NewsKind = "new"       // something appeared or is gone
+	NewsNew       NewsKind = "new"       // something appeared
+	NewsGone      NewsKind = "gone"      // something is no longer listed
 	NewsDocuments NewsKind = "documents" // action plans, documents, printed figures
 	NewsWording   NewsKind = "wording"   // everything else
 )
 
 // NewsKinds returns all kinds in their order.
-func NewsKinds() []NewsKind { return []NewsKind{NewsRatings, NewsRows, NewsDocuments, NewsWording} }
+func NewsKinds() []NewsKind {
+	return []NewsKind{NewsRatings, NewsNew, NewsGone, NewsDocuments, NewsWording}
+}
 
 // News is one change as a sentence.
 type News struct {
@@ -72,14 +75,19 @@ func NewsOf(tables []*schema.Table) []News {
 	return all
 }
 
+// newsKind is the kind that the sheet What changed gives, with new and gone
+// apart.
 func newsKind(c *dataset.Change) NewsKind {
-	switch {
-	case c.Table == dataset.TableDocuments || c.Table == dataset.TableActionPlans || c.Table == dataset.TablePublishedFigures:
-		return NewsDocuments
-	case c.Cause == dataset.CauseAppeared, c.Cause == dataset.CauseGone:
-		return NewsRows
-	case isRating(c):
+	switch changedKind(c) {
+	case changedRatings:
 		return NewsRatings
+	case changedNewGone:
+		if c.Cause == dataset.CauseGone {
+			return NewsGone
+		}
+		return NewsNew
+	case changedDocuments:
+		return NewsDocuments
 	}
 	return NewsWording
 }

@@ -24,8 +24,8 @@ func (a *app) digestCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "digest",
 		Short: "Show what changed over a time, for everything, some members or a watch list",
-		Long: `Reads the latest complete report and tells what changed since a day, and what is
-expected within 90 days of the report.`,
+		Long: `Reads the latest complete report and tells what changed since a day, what newly
+needs attention, and what is expected within 90 days of the report.`,
 		Example: `  ogptracker digest --since 7d
   ogptracker digest --since 30d --watch nordic --format markdown
   ogptracker digest --since 2025-01-01 --member estonia --member latvia --format html`,
@@ -55,7 +55,7 @@ expected within 90 days of the report.`,
 			if err != nil {
 				return err
 			}
-			opts := digest.Options{Since: first, Members: members}
+			opts := digest.Options{Since: first, Members: members, Earlier: digest.EarlierThan(cfg.Output.Dir, published, first)}
 			if watch != "" {
 				if err := opts.Watch(cfg, watch); err != nil {
 					return &usageError{fmt.Errorf("--watch %w", err)}

@@ -16,8 +16,8 @@ type Watch struct {
 	Members []string `yaml:"members,flow" json:"members"`
 	// Changes says how often: nightly, weekly or monthly.
 	Changes string `yaml:"changes" json:"changes"`
-	// Tell are the kinds of changes that are worth a word; empty means all
-	// but wording.
+	// Tell is what is worth a word: kinds of changes, dates that come near
+	// (due), and what newly needs attention; empty means all but wording.
 	Tell []string `yaml:"tell,flow" json:"tell"`
 	// Webhook is an address that gets the digest, in the Form json, slack or
 	// teams; "" tells it by the host.
@@ -40,7 +40,7 @@ const MailPassword = "OGPTRACKER_MAIL_PASSWORD"
 // Words of a watch list.
 var (
 	watchChanges = []string{"nightly", "weekly", "monthly"}
-	watchTell    = []string{"ratings", "new", "documents", "wording"}
+	watchTell    = []string{"ratings", "new", "gone", "documents", "wording", "due", "attention"}
 	watchForms   = []string{"json", "slack", "teams"}
 	watchKeys    = []string{"name", "members", "changes", "tell", "webhook", "form", "email"}
 )

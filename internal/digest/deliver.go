@@ -71,6 +71,9 @@ func (d *Deliverer) deliver(ctx context.Context) error {
 			if !is {
 				continue
 			}
+			if before {
+				o.Earlier = earlierOf(d.Config.Output.Dir, published.Run, func(run Facts) bool { return run.Run <= last.run })
+			}
 			if tables == nil {
 				if tables, err = Read(folder); err != nil {
 					return err

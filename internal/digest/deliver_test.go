@@ -22,6 +22,7 @@ import (
 	"ogptracker/internal/history"
 	"ogptracker/output/csvfile"
 	"ogptracker/report/schema"
+	"ogptracker/transform/dataset"
 )
 
 // office is a place with a published report, a history, and people to tell.
@@ -43,24 +44,29 @@ func newOffice(t *testing.T, watch config.Watch) *office {
 }
 
 // publish makes the report of a day the latest.
-func (o *office) publish(day string) {
+func (o *office) publish(day string) { o.publishOf(day, twoMembers()) }
+
+// publishOf publishes a dataset as the report of a day.
+func (o *office) publishOf(day string, ds *dataset.Dataset) {
 	o.t.Helper()
-	folder := filepath.Join(o.config.Output.Dir, "latest")
-	if err := os.MkdirAll(filepath.Join(folder, "csv"), 0o700); err != nil {
-		o.t.Fatal(err)
-	}
-	for _, table := range schema.Tables(twoMembers()) {
-		var b bytes.Buffer
-		if err := csvfile.Write(&b, table, csvfile.Options{}); err != nil {
+	id := strings.ReplaceAll(day, "-", "") + "T020000Z"
+	for _, folder := range []string{filepath.Join(o.config.Output.Dir, "runs", id), filepath.Join(o.config.Output.Dir, "latest")} {
+		if err := os.MkdirAll(filepath.Join(folder, "csv"), 0o700); err != nil {
 			o.t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(folder, "csv", table.Name+".csv"), b.Bytes(), 0o600); err != nil {
+		for _, table := range schema.Tables(ds) {
+			var b bytes.Buffer
+			if err := csvfile.Write(&b, table, csvfile.Options{}); err != nil {
+				o.t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, "csv", table.Name+".csv"), b.Bytes(), 0o600); err != nil {
+				o.t.Fatal(err)
+			}
+		}
+		run := fmt.Sprintf(`{"run": %q, "date": %q, "outcome": "complete"}`, id, day)
+		if err := os.WriteFile(filepath.Join(folder, "run.json"), []byte(run), 0o600); err != nil {
 			o.t.Fatal(err)
 		}
-	}
-	run := fmt.Sprintf(`{"run": %q, "date": %q}`, strings.ReplaceAll(day, "-", "")+"T020000Z", day)
-	if err := os.WriteFile(filepath.Join(folder, "run.json"), []byte(run), 0o600); err != nil {
-		o.t.Fatal(err)
 	}
 }
 

@@ -1,7 +1,6 @@
 package digest
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"ogptracker/internal/history"
 	"ogptracker/output/csvfile"
 	"ogptracker/report"
 	"ogptracker/report/schema"
@@ -26,8 +26,21 @@ type Options struct {
 	AfterRun string
 	// Members limits it to these member ids; empty means all.
 	Members []string
-	// Kinds limits the changes to these kinds; empty means all.
+	// Kinds limits what is worth a word to these kinds; empty means all.
 	Kinds []report.NewsKind
+	// Earlier is the report that was told before; nil where there is none, so
+	// that all due dates and all that needs attention are new.
+	Earlier *Earlier
+}
+
+// Kinds beside those of changes.
+const (
+	kindDue       report.NewsKind = "due"       // dates that come near, or moved
+	kindAttention report.NewsKind = "attention" // what newly needs attention
+)
+
+func (o *Options) wants(kind report.NewsKind) bool {
+	return len(o.Kinds) == 0 || slices.Contains(o.Kinds, kind)
 }
 
 // ahead is how far a digest looks for dates to come.
@@ -59,14 +72,17 @@ type Line struct {
 	URL   string `json:"url,omitempty"`
 }
 
-// Due is a date within the next 90 days.
+// Due is a date within the next 90 days. New is one that an earlier report had
+// not within 90 days, or at another day, where that is worth a word.
 type Due struct {
 	Expected string `json:"expected"`
 	Words    string `json:"words"`
+	New      bool   `json:"new"`
 }
 
 var titles = map[report.NewsKind]string{
-	report.NewsRatings: "Ratings", report.NewsRows: "New and gone", report.NewsDocuments: "Plans and documents", report.NewsWording: "Wording",
+	report.NewsRatings: "Ratings", report.NewsNew: "New", report.NewsGone: "Gone", report.NewsDocuments: "Plans and documents", report.NewsWording: "Wording",
+	kindAttention: "Needs attention",
 }
 
 // Read reads the tables of a published report from its folder.
@@ -93,6 +109,8 @@ type Facts struct {
 	Run    string
 	Date   time.Time
 	Sample bool
+
+	complete bool
 }
 
 // Published reads the facts of a report from its folder; fs.ErrNotExist where
@@ -106,11 +124,13 @@ func Published(folder string) (f Facts, err error) {
 		Run    string `json:"run"`
 		Date   string `json:"date"`
 		Sample bool   `json:"sample_data"`
+
+		Outcome string `json:"outcome"`
 	}
 	if err := json.Unmarshal(data, &run); err != nil {
 		return f, fmt.Errorf("%s: %w", folder, err)
 	}
-	f.Run, f.Sample = run.Run, run.Sample
+	f.Run, f.Sample, f.complete = run.Run, run.Sample, run.Outcome == history.Complete
 	f.Date, err = time.Parse(time.DateOnly, run.Date)
 	return f, err
 }
@@ -137,7 +157,7 @@ func Make(tables []*schema.Table, date time.Time, o Options) (*Digest, error) {
 	wanted := func(member string) bool { return len(o.Members) == 0 || slices.Contains(o.Members, member) }
 	byKind := map[report.NewsKind][]Line{}
 	for _, n := range report.NewsOf(tables) {
-		if n.Date.Before(o.Since) || n.Run <= o.AfterRun || !wanted(n.MemberID) || len(o.Kinds) > 0 && !slices.Contains(o.Kinds, n.Kind) {
+		if n.Date.Before(o.Since) || n.Run <= o.AfterRun || !wanted(n.MemberID) || !o.wants(n.Kind) {
 			continue
 		}
 		byKind[n.Kind] = append(byKind[n.Kind], Line{n.Date.Format(time.DateOnly), n.Words, n.URL})
@@ -147,12 +167,17 @@ func Make(tables []*schema.Table, date time.Time, o Options) (*Digest, error) {
 			d.Parts = append(d.Parts, Part{kind, titles[kind], lines})
 		}
 	}
-	d.Due = dueOf(tables, date, wanted)
+	if lines := attentionOf(tables, date, &o, wanted); len(lines) > 0 {
+		d.Parts = append(d.Parts, Part{kindAttention, titles[kindAttention], lines})
+	}
+	d.Due = dueOf(tables, date, &o, wanted)
 	return d, nil
 }
 
-// Empty reports whether nothing changed.
-func (d *Digest) Empty() bool { return len(d.Parts) == 0 }
+// Empty reports whether nothing is worth a word.
+func (d *Digest) Empty() bool {
+	return len(d.Parts) == 0 && !slices.ContainsFunc(d.Due, func(due Due) bool { return due.New })
+}
 
 func title(o Options, members map[string]string) string {
 	about := "all members"
@@ -167,26 +192,6 @@ func title(o Options, members map[string]string) string {
 		about = strings.Join(names, ", ")
 	}
 	return fmt.Sprintf("What changed for %s since %s", about, words.Day(o.Since))
-}
-
-// dueOf are the dates to come within 90 days of the report's date.
-func dueOf(tables []*schema.Table, date time.Time, wanted func(string) bool) []Due {
-	due := []Due{}
-	t := table(tables, "due_dates")
-	for _, row := range t.Rows {
-		text := func(name string) string { s, _ := row[t.Column(name)].(string); return s }
-		expected, ok := row[t.Column("expected")].(time.Time)
-		if !ok || expected.Before(date) || expected.After(date.AddDate(0, 0, ahead)) || !wanted(text("member_id")) {
-			continue
-		}
-		words := fmt.Sprintf("%s: %s (%s)", text("member"), strings.ToLower(text("duty")), text("whose"))
-		if certain, _ := row[t.Column("certain")].(bool); !certain {
-			words += ", date assumed"
-		}
-		due = append(due, Due{expected.Format(time.DateOnly), words})
-	}
-	slices.SortStableFunc(due, func(a, b Due) int { return cmp.Compare(a.Expected, b.Expected) })
-	return due
 }
 
 func table(tables []*schema.Table, name string) *schema.Table {

@@ -84,12 +84,13 @@ func TestADigestTellsOfItsTimeAndMembersAlone(t *testing.T) {
 		o    Options
 		want []string
 	}{
-		"everything":     {Options{Since: today.AddDate(0, 0, -7)}, []string{"ratings 2025-01-10", "new 2025-01-15", "wording 2025-01-15"}},
-		"a longer time":  {Options{Since: today.AddDate(0, -1, 0)}, []string{"ratings 2025-01-10", "new 2025-01-15", "wording 2025-01-15", "wording 2025-01-02"}},
+		"everything":     {Options{Since: today.AddDate(0, 0, -7)}, []string{"ratings 2025-01-10", "gone 2025-01-15", "wording 2025-01-15"}},
+		"a longer time":  {Options{Since: today.AddDate(0, -1, 0)}, []string{"ratings 2025-01-10", "gone 2025-01-15", "wording 2025-01-15", "wording 2025-01-02"}},
 		"the first day":  {Options{Since: time.Date(2025, 1, 10, 0, 0, 0, 0, time.UTC), Members: []string{one}}, []string{"ratings 2025-01-10", "wording 2025-01-15"}},
 		"nothing":        {Options{Since: today}, nil},
-		"another member": {Options{Since: today.AddDate(0, 0, -7), Members: []string{ds.Members[1].ID}}, []string{"new 2025-01-15"}},
+		"another member": {Options{Since: today.AddDate(0, 0, -7), Members: []string{ds.Members[1].ID}}, []string{"gone 2025-01-15"}},
 	} {
+		c.o.Earlier = &Earlier{tables, today} // so that nothing newly needs attention
 		d, err := Make(tables, today, c.o)
 		if err != nil {
 			t.Fatal(err)
@@ -136,7 +137,8 @@ func TestEveryFormSaysTheSameSentences(t *testing.T) {
 }
 
 func TestAQuietTimeSaysSo(t *testing.T) {
-	d, err := Make(published(t, twoMembers()), today, Options{Since: today})
+	tables := published(t, twoMembers())
+	d, err := Make(tables, today, Options{Since: today, Earlier: &Earlier{tables, today}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +165,7 @@ func TestDatesWithinNinetyDaysAreTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Due{{"2025-01-16", "Atlantis: results expected (IRM)"}, {"2025-04-16", "Atlantis: results expected (IRM), date assumed"}}
+	want := []Due{{"2025-01-16", "Atlantis: results expected (IRM)", true}, {"2025-04-16", "Atlantis: results expected (IRM), date assumed", true}}
 	if diff := cmp.Diff(want, d.Due); diff != "" {
 		t.Error(diff)
 	}

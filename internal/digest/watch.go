@@ -29,7 +29,7 @@ func (o *Options) of(w *config.Watch) {
 		o.Kinds = append(o.Kinds, report.NewsKind(k))
 	}
 	if len(o.Kinds) == 0 {
-		o.Kinds = []report.NewsKind{report.NewsRatings, report.NewsRows, report.NewsDocuments}
+		o.Kinds = []report.NewsKind{report.NewsRatings, report.NewsNew, report.NewsGone, report.NewsDocuments, kindDue, kindAttention}
 	}
 }
 

@@ -140,7 +140,7 @@ func title(kind string, news []report.News) string {
 	for _, k := range []struct {
 		kind      report.NewsKind
 		one, more string
-	}{{report.NewsRatings, "rating", "ratings"}, {report.NewsRows, "row new or gone", "rows new or gone"}, {report.NewsDocuments, "change of plans and documents", "changes of plans and documents"}} {
+	}{{report.NewsRatings, "rating", "ratings"}, {report.NewsNew, "new row", "new rows"}, {report.NewsGone, "row gone", "rows gone"}, {report.NewsDocuments, "change of plans and documents", "changes of plans and documents"}} {
 		switch n := counts[k.kind]; {
 		case n == 1:
 			parts = append(parts, "1 "+k.one)

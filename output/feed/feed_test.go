@@ -61,7 +61,7 @@ func TestARunIsOneEntryAndItsWordingAnother(t *testing.T) {
 		titles = append(titles, e.Updated+" "+e.Title)
 	}
 	want := []string{
-		"2025-01-14T02:00:00Z 14 January 2025: 1 rating, 1 row new or gone",
+		"2025-01-14T02:00:00Z 14 January 2025: 1 rating, 1 row gone",
 		"2025-01-14T02:00:00Z " + m.Name + ", " + c.ID + " " + c.Title + ": title is now New & better (was Old <b>)",
 		"2025-01-13T02:00:00Z " + m.Name + ", report: new",
 	}

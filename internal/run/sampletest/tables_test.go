@@ -237,9 +237,13 @@ func (p *page) attention(cells []string) {
 	}
 }
 
-// bases are the ends of a member's plans, in words.
+// bases are the ends of a member's plans, in words; of the page's where no
+// name is given.
 func (p *page) bases(member string) (all []string) {
-	for _, plan := range p.of("action_plans", "", "member", member) {
+	for _, plan := range p.of("action_plans", p.member) {
+		if member != "" && plan["member"] != member {
+			continue
+		}
 		all = append(all, stated(plan["end_date"]), plan["title"]+" ends, at the latest")
 	}
 	return all
