@@ -45,7 +45,7 @@ configuration.`,
 				return err
 			}
 			if trial {
-				if err := checkNotify(cmd.Context(), a.stdout, deps); err != nil {
+				if err := checkNotify(cmd.Context(), a.stdout, deps, a.environ); err != nil {
 					return err
 				}
 			}
@@ -102,10 +102,10 @@ func printCheck(out io.Writer, deps run.Deps, warnings []string) error {
 
 // checkNotify sends a trial message, so that a way that does not work is known
 // before the bad night.
-func checkNotify(ctx context.Context, out io.Writer, deps run.Deps) error {
-	t := teller(deps)
+func checkNotify(ctx context.Context, out io.Writer, deps run.Deps, environ []string) error {
+	t := teller(deps, environ)
 	if len(t.Ways) == 0 {
-		return &usageError{fmt.Errorf("%s: nobody would be told: set notify.webhook or notify.command", deps.Config.Where("notify.webhook"))}
+		return &usageError{fmt.Errorf("%s: nobody would be told: set notify.webhook, notify.email or notify.command", deps.Config.Where("notify.webhook"))}
 	}
 	arrived, err := t.Try(ctx)
 	for _, way := range arrived {

@@ -12,6 +12,7 @@ import (
 	"ogptracker/internal/digest"
 	"ogptracker/internal/history"
 	"ogptracker/internal/lock"
+	"ogptracker/internal/mail"
 	"ogptracker/internal/notify"
 	"ogptracker/internal/run"
 )
@@ -89,22 +90,29 @@ func newsworthy(ctx context.Context, err error) bool {
 	return !errors.As(err, &wrong) || !strings.HasPrefix(wrong.Where, "--")
 }
 
+// mailer sends mail by the configured server, with the password of the
+// environment.
+func mailer(deps run.Deps, environ []string) *mail.Sender {
+	sender := &mail.Sender{Mail: deps.Config.Mail, Now: deps.Now}
+	for _, entry := range environ {
+		if password, ok := strings.CutPrefix(entry, config.MailPassword+"="); ok {
+			sender.Password = password
+		}
+	}
+	return sender
+}
+
 // teller tells people what a run came to, by the same rule for run and serve.
-func teller(deps run.Deps) *notify.Teller {
-	return notify.New(deps.Config, deps.Now, deps.Log, func(ctx context.Context) (*history.History, error) {
+func teller(deps run.Deps, environ []string) *notify.Teller {
+	return notify.New(deps.Config, mailer(deps, environ), deps.Now, deps.Log, func(ctx context.Context) (*history.History, error) {
 		return history.Open(ctx, deps.Config.State.Dir)
 	})
 }
 
 // tell tells people what a run came to, and sends the digests that are due.
 func (a *app) tell(deps run.Deps) func(context.Context, notify.Night) {
-	t := teller(deps)
-	d := &digest.Deliverer{Config: deps.Config, Now: deps.Now, Log: deps.Log, Open: t.Open}
-	for _, entry := range a.environ {
-		if password, ok := strings.CutPrefix(entry, config.MailPassword+"="); ok {
-			d.Password = password
-		}
-	}
+	t := teller(deps, a.environ)
+	d := &digest.Deliverer{Config: deps.Config, Mail: mailer(deps, a.environ), Now: deps.Now, Log: deps.Log, Open: t.Open}
 	return func(ctx context.Context, night notify.Night) {
 		t.Tell(ctx, night)
 		d.Deliver(ctx)

@@ -147,6 +147,8 @@ type Notify struct {
 	Repeat  time.Duration
 	Command string
 	Webhook string
+	// Email are addresses that get the message by mail.
+	Email []string
 }
 
 // Serve says where serve answers.

@@ -65,6 +65,7 @@ func keys() []key {
 		{"notify.repeat", "how often a failure that lasts is told again; 0s: never", "7d", func(c *Config) any { return &c.Notify.Repeat }, notNegative, nil},
 		{"notify.command", "a program that gets the message on its standard input", `""`, func(c *Config) any { return &c.Notify.Command }, command, nil},
 		{"notify.webhook", "an address that gets the message as JSON", `""`, func(c *Config) any { return &c.Notify.Webhook }, webhook, nil},
+		{"notify.email", "addresses that get the message by mail", "[]", func(c *Config) any { return &c.Notify.Email }, addresses, nil},
 
 		{"mail.server", "smtps://user@host:465 or smtp://user@host:587; the password comes from OGPTRACKER_MAIL_PASSWORD", `""`, func(c *Config) any { return &c.Mail.Server }, mailServer, nil},
 		{"mail.from", "who mail comes from", `""`, func(c *Config) any { return &c.Mail.From }, mailFrom, nil},

@@ -22,7 +22,7 @@ var mistakes = map[string]string{
 	"state.dir": "''", "output.dir": "''", "output.keep_runs": "0", "output.csv_bom": "1", "output.copy_to": "[a, b]",
 	"publish.min_members": "95", "publish.min_commitments": "-0.1", "publish.max_growth": "0.5", "publish.min_rated": "2", "publish.max_failed_pages": "5 %", "publish.sample": "61",
 	"schedule.cron": "nightly", "schedule.time_zone": "''", "schedule.catch_up": "once", "schedule.deadline": "0s",
-	"notify.on": "[failures]", "notify.after": "0", "notify.repeat": "weekly", "notify.command": "[mail, staff]", "notify.webhook": "hooks.example/T0",
+	"notify.on": "[failures]", "notify.after": "0", "notify.repeat": "weekly", "notify.command": "[mail, staff]", "notify.webhook": "hooks.example/T0", "notify.email": "[staff]",
 	"mail.server": "mail.example.org", "mail.from": "staff", "watch": "[{members: [estonia]}]", "serve.listen": "localhost:99999",
 }
 

@@ -31,6 +31,7 @@ var (
 	oneLine    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}}
 	mailServer = &rule{check: checkMailServer, schema: map[string]any{"pattern": `^$|^smtps?://([^:@/]*@)?[^@/]+/?$`}}
 	mailFrom   = &rule{check: checkMailFrom, schema: map[string]any{"pattern": `^$|^\s*[^@\s][^@]*@[^@]+$`}}
+	addresses  = &rule{check: checkAddresses, schema: map[string]any{"items": map[string]any{"type": "string", "pattern": `^\s*[^@\s][^@]*@[^@]+$`}}}
 	command    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}, path: true}
 	path       = &rule{path: true}
 	folder     = &rule{check: checkFolder, schema: map[string]any{"minLength": 1}, path: true}

@@ -99,9 +99,16 @@ func (w *Watch) check(before []Watch) string {
 	if why := checkWebhook(&w.Webhook); why != "" {
 		return about + "webhook: " + why
 	}
-	for _, to := range w.Email {
+	if why := checkAddresses(&w.Email); why != "" {
+		return about + "email: " + why
+	}
+	return ""
+}
+
+func checkAddresses(v any) string {
+	for _, to := range *v.(*[]string) {
 		if _, err := mail.ParseAddress(to); err != nil {
-			return about + fmt.Sprintf("email: %q is no address", to)
+			return fmt.Sprintf("expected addresses such as staff@example.org; %q is none", to)
 		}
 	}
 	return ""

@@ -3,7 +3,6 @@ package digest
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"io/fs"
 	"log/slog"
@@ -12,6 +11,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/internal/mail"
 	"ogptracker/internal/notify"
 	"ogptracker/report/schema"
 )
@@ -20,14 +20,11 @@ import (
 // never fails the run.
 type Deliverer struct {
 	Config *config.Config
-	// Password of the mail server.
-	Password string
-	Now      func() time.Time
-	Log      *slog.Logger
+	Mail   *mail.Sender
+	Now    func() time.Time
+	Log    *slog.Logger
 	// Open opens the history of the state folder, which keeps what was told.
 	Open func(context.Context) (*history.History, error)
-	// TLS is for mail servers; nil for the system's own trust.
-	TLS *tls.Config
 }
 
 // newestEvents bounds how far back is looked for what was told.
@@ -123,9 +120,22 @@ func (d *Deliverer) ways(w *config.Watch) (all []way) {
 		}, []string{w.Webhook}})
 	}
 	if len(w.Email) > 0 {
-		all = append(all, way{"mail", func(ctx context.Context, digest *Digest) error { return d.mail(ctx, w.Email, digest) }, []string{d.Password}})
+		all = append(all, way{"mail", func(ctx context.Context, digest *Digest) error { return d.mail(ctx, w.Email, digest) }, []string{d.Mail.Password}})
 	}
 	return all
+}
+
+// mail sends a digest as text and HTML.
+func (d *Deliverer) mail(ctx context.Context, to []string, digest *Digest) error {
+	text, err := digest.written("text")
+	if err != nil {
+		return err
+	}
+	page, err := digest.written("html")
+	if err != nil {
+		return err
+	}
+	return d.Mail.Send(ctx, mail.Message{To: to, Subject: line(digest.Title), Text: text, HTML: page})
 }
 
 // written is a digest in one of the Formats.

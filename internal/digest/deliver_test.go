@@ -20,6 +20,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/internal/mail"
 	"ogptracker/output/csvfile"
 	"ogptracker/report/schema"
 	"ogptracker/transform/dataset"
@@ -38,7 +39,7 @@ func newOffice(t *testing.T, watch config.Watch) *office {
 	o := &office{t: t, config: config.Default(), log: &bytes.Buffer{}}
 	o.config.Output.Dir, o.config.State.Dir = t.TempDir(), t.TempDir()
 	o.config.Watch = []config.Watch{watch}
-	o.deliverer = &Deliverer{Config: o.config, Now: func() time.Time { return today }, Log: slog.New(slog.NewTextHandler(o.log, nil)),
+	o.deliverer = &Deliverer{Config: o.config, Mail: &mail.Sender{Now: func() time.Time { return today }}, Now: func() time.Time { return today }, Log: slog.New(slog.NewTextHandler(o.log, nil)),
 		Open: func(ctx context.Context) (*history.History, error) { return history.Open(ctx, o.config.State.Dir) }}
 	return o
 }

@@ -5,13 +5,9 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
-	"time"
 
 	"ogptracker/internal/config"
 )
-
-// mailTimeout bounds one try; notify.Retry bounds all of them.
-const mailTimeout = 10 * time.Second
 
 // mostLines is how many changes of one kind a chat message names: Slack and
 // Teams cut or refuse longer ones.

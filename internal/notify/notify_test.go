@@ -21,7 +21,7 @@ import (
 // way is the one way of a configuration.
 func way(t *testing.T, n config.Notify) Way {
 	t.Helper()
-	ways := ways(&config.Config{Notify: n})
+	ways := ways(&config.Config{Notify: n}, nil)
 	if len(ways) != 1 {
 		t.Fatalf("%d ways", len(ways))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/internal/mail"
 	"ogptracker/transform/change"
 	"ogptracker/transform/dataset"
 )
@@ -24,9 +25,9 @@ type Teller struct {
 	Open func(context.Context) (*history.History, error)
 }
 
-// New is the teller of a configuration.
-func New(cfg *config.Config, now func() time.Time, log *slog.Logger, open func(context.Context) (*history.History, error)) *Teller {
-	return &Teller{Config: cfg, Ways: ways(cfg), Now: now, Log: log, Open: open}
+// New is the teller of a configuration; mail goes by sender.
+func New(cfg *config.Config, sender *mail.Sender, now func() time.Time, log *slog.Logger, open func(context.Context) (*history.History, error)) *Teller {
+	return &Teller{Config: cfg, Ways: ways(cfg, sender), Now: now, Log: log, Open: open}
 }
 
 // Night is a run that has ended: when it began, and why it failed, in words,

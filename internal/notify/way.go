@@ -17,6 +17,7 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"ogptracker/internal/config"
+	"ogptracker/internal/mail"
 )
 
 // Limits of one message by one way: tries, and the time for all of them.
@@ -35,13 +36,19 @@ type Way struct {
 	secrets []string
 }
 
-// ways are the configured ways.
-func ways(cfg *config.Config) (ways []Way) {
+// ways are the configured ways; mail goes by sender.
+func ways(cfg *config.Config, sender *mail.Sender) (ways []Way) {
 	if address := cfg.Notify.Webhook; address != "" {
 		ways = append(ways, Way{"webhook", func(ctx context.Context, m Message) error { return post(ctx, address, m) }, []string{address}})
 	}
 	if line := cfg.Notify.Command; line != "" {
 		ways = append(ways, Way{"command", func(ctx context.Context, m Message) error { return call(ctx, line, m) }, []string{cfg.Notify.Webhook}})
+	}
+	if to := cfg.Notify.Email; len(to) > 0 {
+		ways = append(ways, Way{"mail", func(ctx context.Context, m Message) error {
+			subject, _, _ := strings.Cut(m.Text, "\n")
+			return sender.Send(ctx, mail.Message{To: to, Subject: subject, Text: m.Text + "\n"})
+		}, []string{cfg.Notify.Webhook, sender.Password}})
 	}
 	return ways
 }

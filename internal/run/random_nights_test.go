@@ -79,7 +79,7 @@ func newRandomNights(t *testing.T, seed uint64) *randomNights {
 	n.cfg = cfg
 	n.write(cfg.Sources.IRMTable, n.table())
 	n.deps = Deps{Config: cfg, Now: n.clockNow, Transport: n.site, Log: slog.New(slog.DiscardHandler), What: "nights"}
-	n.teller = notify.New(cfg, n.clockNow, n.deps.Log, func(ctx context.Context) (*history.History, error) { return history.Open(ctx, cfg.State.Dir) })
+	n.teller = notify.New(cfg, nil, n.clockNow, n.deps.Log, func(ctx context.Context) (*history.History, error) { return history.Open(ctx, cfg.State.Dir) })
 	return n
 }
 
