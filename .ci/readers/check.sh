@@ -18,5 +18,7 @@ for report in "$@"; do
 	find "$report/" -name '*.xlsx' -print0 | sort -z | xargs -0 node "$here/openxml.mjs" "$tools"
 	NODE_PATH="$tools/node_modules" node "$here/frictionless.js" "$report/csv"
 	/usr/bin/python3 "$here/mycountry.py" "$report"
+	node "$here/duckdb.mjs" "$tools" "$report"
+	"$here/recipes.py" "$tools" "$report"
 	node "$here/pages.mjs" "$tools" "$report"
 done

@@ -16,6 +16,8 @@ const recipes = "## Recipes\n\n" +
 	"SQLite (`sqlite3 ogptracker.sqlite`), whose views answer the common questions (`completion_by_member`, `completion_by_plan`, `completion_by_policy_area`, " +
 	"`commitments_counted`, `due_dates_coming`, `latest_changes`, `figures_that_differ`):\n\n```sql\nSELECT member, high_completion_rate, in_words FROM completion_by_member\n" +
 	"WHERE stage = 'latest' AND assessed >= 10\nORDER BY member;\n```\n\n" +
+	"csvkit:\n\n```sh\ncsvsql --query \"SELECT group_label, high_completion_rate, in_words FROM completion\n" +
+	"  WHERE group_type = 'member' AND stage = 'latest' AND assessed >= 10 ORDER BY group_label\" csv/completion.csv\n```\n\n" +
 	"Datasette, to look around in a browser: `datasette serve --immutable ogptracker.sqlite`.\n\n" +
 	"Power BI (Get data, Blank query, Advanced editor; put the full path):\n\n```\nlet\n    Source = Csv.Document(File.Contents(\"C:\\reports\\latest\\csv\\completion.csv\"), [Delimiter=\",\", Encoding=65001, QuoteStyle=QuoteStyle.Csv]),\n" +
 	"    Named = Table.PromoteHeaders(Source, [PromoteAllScalars=true]),\n    Typed = Table.TransformColumnTypes(Named, {{\"assessed\", Int64.Type}, {\"high_completion_rate\", type number}}, \"en-US\"),\n" +
