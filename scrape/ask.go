@@ -32,6 +32,8 @@ type question struct {
 type answer struct {
 	archive.Fetch
 	body []byte // nil where the archive has it
+	// filling is what a browser made of it, nil where none was to.
+	filling *filling
 }
 
 // had says whether a body stands after the answer.
@@ -55,11 +57,16 @@ type asker struct {
 	donePhase, inPhase map[string]int
 	figures            figures
 	readers            *readers
+	// code that pages in the browser have asked for tonight, and its size.
+	code     map[string]code
+	codeSize int
+	// browserGone: it was said that no browser can be used.
+	browserGone bool
 }
 
 func newAsker(c *Crawler, site *address.Site, run archive.Run) *asker {
 	return &asker{Crawler: c, site: site, run: run, readers: newReaders(c),
-		answered: map[key]archive.Fetch{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
+		answered: map[key]archive.Fetch{}, code: map[string]code{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
 }
 
 // answeredBefore looks for the answer in the run's earlier parts.
@@ -81,7 +88,13 @@ func (k *asker) ask(ctx context.Context, q question) (a answer, unchecked *fetch
 	if k.over() {
 		return a, nil, false, false, nil
 	}
-	response, err := k.request(ctx, q.request)
+	var response *fetch.Response
+	var filled *filling
+	if k.fills(q) {
+		response, filled, err = k.requestFilled(ctx, &q)
+	} else {
+		response, err = k.request(ctx, q.request)
+	}
 	if err == nil && response.Unchecked {
 		unchecked = response
 	}
@@ -90,6 +103,11 @@ func (k *asker) ask(ctx context.Context, q question) (a answer, unchecked *fetch
 		return a, nil, false, false, err
 	}
 	k.requests += a.Requests
+	if filled != nil {
+		filled.Address, filled.Final = a.Address, a.Final
+		k.requests += filled.Requests
+		a.filling = filled
+	}
 	return a, unchecked, false, true, nil
 }
 

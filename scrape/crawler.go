@@ -19,6 +19,8 @@ import (
 // Fetcher asks the site; *fetch.Client is one.
 type Fetcher interface {
 	Get(ctx context.Context, r fetch.Request) (*fetch.Response, error)
+	// GetPart asks for something that a page needs to be filled.
+	GetPart(ctx context.Context, address string) (*fetch.Response, error)
 	// Checked takes what was found in a response that nobody had looked at.
 	Checked(r *fetch.Response, found error) error
 	// Robots reads robots.txt, once; UseRobots takes the one that an
@@ -81,6 +83,8 @@ type Crawler struct {
 	// LocalMembers false leaves out the members that the members list shows
 	// as local.
 	LocalMembers bool
+	// Fill has a browser fill pages of some kinds.
+	Fill Fill
 	// AfterBan: a person says that the site has lifted its ban.
 	AfterBan bool
 	// SavedPages is a folder of saved pages, "" for none.

@@ -144,6 +144,9 @@ func (l *line) keep(batch []*item) error {
 		}
 		l.s.logFailure(&it.answer)
 		saves = append(saves, archive.Save{Fetch: it.Fetch, Body: it.packed, Part: it.part})
+		if f := it.filling; f != nil {
+			saves = append(saves, archive.Save{Fetch: f.Fetch, Body: f.packed, Part: it.part})
+		}
 	}
 	if err := l.s.Archive.SaveAll(l.ctx, saves); err != nil {
 		return err
@@ -169,7 +172,7 @@ func (l *line) judge(it *item) error {
 		return nil
 	}
 	a, err := l.s.outcome(it.question, nil, refused)
-	a.At = it.answer.At
+	a.At, a.filling = it.answer.At, it.filling
 	it.answer, it.packed = a, archive.Body{}
 	return err
 }
@@ -210,16 +213,16 @@ func (l *line) look(it *item) error {
 		}
 	}
 	if it.Outcome == archive.OutcomeRead && it.notice == nil && it.body != nil {
-		var hash [sha256.Size]byte
-		if _, err := hex.Decode(hash[:], []byte(it.BodyHash)); err != nil {
-			return err
-		}
-		packed, err := s.Archive.Pack(l.ctx, hash, it.body)
-		if err != nil {
+		if it.packed, err = l.pack(it.BodyHash, it.body); err != nil {
 			it.reading = nil // a reading is of a body that is kept
 			return err
 		}
-		it.packed = packed
+	}
+	if f := it.filling; f != nil && f.served != nil {
+		if f.packed, err = l.pack(f.BodyHash, f.served); err != nil {
+			return err
+		}
+		f.served = nil
 	}
 	it.body = nil
 	reading.Page.Source = record.Source{Address: it.Final, Fetched: it.Obtained, BodyHash: it.BodyHash}
@@ -228,6 +231,15 @@ func (l *line) look(it *item) error {
 		page = nil
 	}
 	return l.names(it, page)
+}
+
+// pack packs a body for the archive.
+func (l *line) pack(hash string, body []byte) (archive.Body, error) {
+	var sum [sha256.Size]byte
+	if _, err := hex.Decode(sum[:], []byte(hash)); err != nil {
+		return archive.Body{}, err
+	}
+	return l.s.Archive.Pack(l.ctx, sum, body)
 }
 
 // names notes what a page names tonight. An index or country page that could

@@ -157,6 +157,9 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	}
 	var tableIssue *record.Issue
 	for _, f := range b.others {
+		if issue, ok := b.fillIssue(f); ok && f.Class == archive.ClassFilled {
+			night.Issues = append(night.Issues, issue)
+		}
 		if f.Class == archive.ClassTable {
 			group.Go(func() (err error) {
 				night.Table, tableIssue, err = b.tableOfNight(reading, f)

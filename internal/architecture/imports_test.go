@@ -42,7 +42,7 @@ var allowed = []struct {
 var pure = []string{"transform", "report", "scrape/record"}
 
 // forTests are packages that only tests import: they may read files.
-var forTests = []string{"transform/transformtest", "report/reporttest", "scrape/page/pagetest", "scrape/irmtable/tabletest", "internal/run/sampletest", "internal/mail/mailtest"}
+var forTests = []string{"transform/transformtest", "report/reporttest", "scrape/page/pagetest", "scrape/render/rendertest", "scrape/irmtable/tabletest", "internal/run/sampletest", "internal/mail/mailtest"}
 
 // impure are the imports a pure package may not have.
 var impure = []string{"os", "net", "net/http", "io/fs", "path/filepath", "database/sql", "os/exec", "math/rand", "math/rand/v2", "log", "log/slog"}

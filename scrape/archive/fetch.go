@@ -22,6 +22,10 @@ const (
 	ClassSitemap Class = "sitemap"
 	ClassSaved   Class = "saved" // a page from the folder of saved pages
 	ClassTable   Class = "table" // OGP's commitments table as the run read it
+	// ClassFilled is what a browser made of a page: the page's own row holds
+	// the body as filled, this one the body as the site served it, or why the
+	// page was not filled. Its detail says what the page asked for in vain.
+	ClassFilled Class = "filled"
 )
 
 // Outcome is what came of a fetch.
@@ -168,9 +172,9 @@ func (t *tx) row(f Fetch, body *Body, last standing) (row, error) {
 			return r, err
 		}
 		r.body = null(id)
-		if f.Class == ClassSaved {
+		if f.Class == ClassSaved || f.Class == ClassFilled {
 			// The folder's own words travel with each run: of which page the
-			// file is a copy, and of when.
+			// file is a copy, and of when. So do those of the browser.
 			r.detail, r.obtained = null(f.Detail), null(f.Obtained.UnixMilli())
 			return r, nil
 		}

@@ -21,6 +21,12 @@ func (c *Client) response(j *job, a *answer) (*Response, error) {
 	if a.status != http.StatusOK {
 		return nil, badStatus(a, now)
 	}
+	if j.expect == expectPart {
+		if looksLikeHTML(http.DetectContentType(a.body), a.body) && isBan(a) {
+			return nil, failed(ReasonBanned, a.status, "%w", ErrBanned)
+		}
+		return c.made(j, a, now), nil
+	}
 	if len(bytes.TrimSpace(a.body)) == 0 {
 		return nil, failed(ReasonEmptyBody, a.status, "")
 	}

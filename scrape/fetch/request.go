@@ -37,6 +37,7 @@ const (
 	expectXML
 	expectText // robots.txt
 	expectFile // OGP's table: anything but a web page
+	expectPart // of a page: anything
 )
 
 // job is a page on its way.
@@ -86,6 +87,7 @@ var accepted = [...]string{
 	expectXML:  "application/xml,text/xml;q=0.9,*/*;q=0.1",
 	expectText: "text/plain,*/*;q=0.1",
 	expectFile: "text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,*/*;q=0.1",
+	expectPart: "*/*",
 }
 
 // request makes the HTTP request of a job.

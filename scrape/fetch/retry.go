@@ -20,6 +20,9 @@ const triedOnceAfter = 3
 // spent.
 func (c *Client) fetch(ctx context.Context, j *job) (*Response, error) {
 	tries := c.opts.Retries + 1
+	if j.expect == expectPart {
+		tries = min(tries, partTries)
+	}
 	if c.streak >= triedOnceAfter {
 		tries = 1
 	}

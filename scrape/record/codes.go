@@ -27,6 +27,8 @@ const (
 	CodeNoWayToFind     Code = "no-way-to-find-commitments"
 	CodeSavedPage       Code = "saved-page-unusable"
 	CodeListedGone      Code = "listed-member-without-page"
+	CodeNotFilled       Code = "page-not-filled"
+	CodeFilledInPart    Code = "page-filled-in-part"
 
 	// Values.
 	CodeNotRecognised   Code = "value-not-recognised"
@@ -74,6 +76,8 @@ var definitions = index(
 	Definition{CodeSitemapAstray, SeverityNote, "a sitemap names pages that nothing else names and that the site says are gone; they count for nothing", "Open the address in a browser; if it is missing, tell the site's owner that the sitemap names pages that are not there.", WhoOperator},
 	Definition{CodeNoWayToFind, SeverityError, "a member says it has commitments and no way to find their pages worked", "Name OGP's commitments table in sources.irm_table, or set fetch.sequence_probe, or save the country page from a browser.", WhoOperator},
 	Definition{CodeListedGone, SeverityWarning, "the members list names a member whose own page the site says is gone", "Open the address in a browser; if the page is there, look at the run's log; if not, tell OGP.", WhoOperator},
+	Definition{CodeNotFilled, SeverityWarning, "a page that a browser was to fill (fetch.render) was not filled, and was read as the site served it", "Read why; `ogptracker inspect --render` tries one page. A browser that does not start: see that fetch.browser names it and that the system lets it run.", WhoOperator},
+	Definition{CodeFilledInPart, SeverityWarning, "a page that a browser filled asked for something that was not had, so that its lists may not be whole", "Read what and why: robots.txt may forbid it, or the site failed; compare the page with what a browser shows.", WhoOperator},
 	Definition{CodeSavedPage, SeverityWarning, "a file in sources.saved_pages, or a page in it, could not be used; the message says why", "Check that the page is whole, of a form that is read (HTML, MHTML, Safari's web archive, WARC), and that its address is in it or in a sidecar.", WhoOperator},
 	Definition{CodeNotRecognised, SeverityWarning, "a value is not in the vocabulary of its field; it reads Not recognised and its raw words are kept", "Add the words to the crosswalk file named in sources.crosswalk.", WhoStaff},
 	Definition{CodeCrosswalkUnused, SeverityNote, "an entry of the operator's crosswalk met no value", "Remove it, or check its spelling.", WhoStaff},

@@ -1,0 +1,170 @@
+package scrape
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ogptracker/scrape/archive"
+	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/record"
+	"ogptracker/scrape/render"
+)
+
+// Filler fills pages whose lists scripts fill; *render.Browser is one.
+type Filler interface {
+	Render(ctx context.Context, p render.Page, ask render.Ask) (*render.Result, error)
+	// Available is false once no page can be filled any more.
+	Available() bool
+}
+
+// Fill says which pages a browser fills, and with which.
+type Fill struct {
+	// Browser fills them; nil for none.
+	Browser Filler
+	Kinds   []record.Kind
+}
+
+// filling is what a browser made of a page: what is kept of it beside the
+// page's own answer, and the body as the site served it where another stands
+// in its place.
+type filling struct {
+	archive.Fetch
+	served []byte
+	packed archive.Body
+}
+
+// errNightOver ends a page in the browser when the night is over.
+var errNightOver = errors.New("the time of the night is over")
+
+// fills says whether a page is to be filled.
+func (k *asker) fills(q question) bool {
+	return k.Fill.Browser != nil && q.class == archive.ClassPage && slices.Contains(k.Fill.Kinds, q.request.Kind)
+}
+
+// requestFilled is request for a page that a browser fills. Its scripts may
+// find something new although the page itself did not change, so it is asked
+// for without validators; where no browser can be had the filling kept stands
+// as long as the page does. f is nil where the page was not had.
+func (k *asker) requestFilled(ctx context.Context, q *question) (r *fetch.Response, f *filling, err error) {
+	if k.Fill.Browser.Available() {
+		q.request.ETag, q.request.LastModified = "", ""
+	}
+	if r, err = k.checkNow(k.request(ctx, q.request)); err != nil {
+		return nil, nil, err
+	}
+	f = &filling{Fetch: archive.Fetch{Run: k.run.ID, Class: archive.ClassFilled, Status: r.Status, ContentType: r.ContentType}}
+	under, done := graceful(ctx)
+	defer done()
+	filled, err := k.Fill.Browser.Render(under, render.Page{URL: r.Answered, ContentType: r.ContentType, Body: r.Body}, k.partOf(f))
+	f.At = k.Now().UTC()
+	f.Obtained = f.At
+	var failed *render.Error
+	switch {
+	case err == nil:
+		f.Outcome, f.BodyHash, f.served = archive.OutcomeRead, sum(r.Body), r.Body
+		f.Detail = inVain(filled.Unmet)
+		r.Body, r.ContentType, r.Unchecked = filled.Body, "text/html; charset=utf-8", true
+		return r, f, nil
+	case under.Err() != nil:
+		return nil, nil, ended(ctx)
+	case errors.As(err, &failed):
+		f.Reason = string(failed.Reason)
+	case errors.Is(err, errNightOver):
+		f.Reason = "night-over"
+	default:
+		return nil, nil, err
+	}
+	f.Outcome, f.Detail = archive.OutcomeFailed, err.Error()
+	k.logUnfilled(f, r.URL)
+	return r, f, nil
+}
+
+// logUnfilled tells each page that was not filled, and once that none will be.
+func (k *asker) logUnfilled(f *filling, url string) {
+	if k.Fill.Browser.Available() {
+		k.Log.Warn("a page was not filled by the browser; it is read as the site served it", "url", url, "reason", f.Reason, "detail", f.Detail)
+	} else if !k.browserGone {
+		k.browserGone = true
+		k.Log.Error("the browser cannot be used; pages are read as the site serves them", "reason", f.Reason, "detail", f.Detail)
+	}
+}
+
+// mostCode bounds the scripts and style sheets that are kept for further pages
+// of a night, in bytes.
+const mostCode = 32 << 20
+
+// code is a script or style sheet that came, or did not, tonight.
+type code struct {
+	part render.Part
+	err  error
+}
+
+// partOf asks the site for what a page needs, and counts it. Scripts and style
+// sheets, which all pages share, are asked for once a night.
+func (k *asker) partOf(f *filling) render.Ask {
+	return func(ctx context.Context, n render.Need) (render.Part, error) {
+		if kept, ok := k.code[n.URL]; ok && n.Code {
+			return kept.part, kept.err
+		}
+		if k.endsWithin(0) != "" {
+			return render.Part{}, render.Stop(errNightOver)
+		}
+		r, err := k.Fetch.GetPart(ctx, n.URL)
+		var e *fetch.Error
+		if errors.As(err, &e) {
+			f.Requests += e.Requests
+			if fetch.StopsNight(err) {
+				return render.Part{}, render.Stop(err)
+			}
+		} else if err != nil {
+			return render.Part{}, err // the page or the night is over
+		}
+		var part render.Part
+		if err == nil {
+			f.Requests += r.Requests
+			part = render.Part{ContentType: r.ContentType, Body: r.Body}
+		}
+		if size := k.codeSize + len(part.Body); n.Code && size <= mostCode {
+			k.code[n.URL], k.codeSize = code{part, err}, size
+		}
+		return part, err
+	}
+}
+
+// mostInVain are named in a message.
+const mostInVain = 3
+
+// inVain says what a page of the site asked for in vain, "" for nothing. What
+// other hosts have is never asked for, and no news.
+func inVain(all []render.Unmet) string {
+	var named []string
+	for _, u := range all {
+		var e *fetch.Error
+		switch {
+		case !errors.As(u.Err, &e):
+			named = append(named, u.URL+" ("+u.Err.Error()+")")
+		case e.Reason == fetch.ReasonOffHost && e.Requests == 0 || e.Reason == fetch.ReasonPrivateAddress:
+		default:
+			named = append(named, u.URL+" ("+detail(e)+")")
+		}
+	}
+	slices.Sort(named)
+	named = slices.Compact(named)
+	if more := len(named) - mostInVain; more > 0 {
+		named = append(named[:mostInVain], fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(named, "; ")
+}
+
+// fillIssue is what must be said of a page that a browser was to fill.
+func (b *builder) fillIssue(f archive.Fetch) (record.Issue, bool) {
+	p := b.blank(f.Final)
+	i := record.Issue{Code: record.CodeNotFilled, Member: p.Member, Key: string(p.Kind), Value: f.Reason, Message: f.Detail, URL: f.Final}
+	if f.Outcome == archive.OutcomeRead {
+		i.Code = record.CodeFilledInPart
+	}
+	return i, f.Detail != ""
+}
