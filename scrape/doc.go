@@ -14,7 +14,8 @@
 //
 // The map: crawler.go what callers use; the crawl in crawl.go (the way of a
 // night), candidate.go (what is due, in which order), ask.go (one request,
-// the budget), discover.go (what readings name), robots.go, sitemap.go,
+// the budget), discover.go (what readings name), fill.go (pages that a
+// browser fills), robots.go, sitemap.go,
 // table.go, probe.go, saved.go and copied.go (the sources), settings.go;
 // readers.go bodies into readings, each once; the night in rebuild.go and
 // issues.go; stats.go the figures of a run.

@@ -77,8 +77,14 @@ type Site struct {
 	LocalMembers bool
 }
 
-// Fetch says how politely.
+// Fetch says how politely, and which pages a browser fills.
 type Fetch struct {
+	// Render are the kinds of page that Browser fills; none without one.
+	Render  []string
+	Browser string // a path, or a name to be looked for on the path
+	// BrowserNoSandbox starts it without the walls around its pages.
+	BrowserNoSandbox bool
+
 	MinDelay      time.Duration
 	Timeout       time.Duration
 	MaxBody       int64 // bytes
@@ -154,6 +160,9 @@ type Notify struct {
 // Serve says where serve answers.
 type Serve struct{ Listen string }
 
+// Renders reports whether a browser fills pages.
+func (c *Config) Renders() bool { return c.Fetch.Browser != "" && len(c.Fetch.Render) > 0 }
+
 // Crawls reports whether a run reads the site: a configuration with OGP's
 // table or saved pages and an empty base URL works from those alone.
 func (c *Config) Crawls() bool { return c.Site.BaseURL != "" }
@@ -182,6 +191,9 @@ func (c *Config) ThisMachine() bool {
 func (c *Config) resolve(dir string) {
 	if !c.TableByAddress() {
 		absolute(dir, &c.Sources.IRMTable)
+	}
+	if strings.ContainsAny(c.Fetch.Browser, `/\`) {
+		absolute(dir, &c.Fetch.Browser)
 	}
 	for _, p := range []*string{&c.Sources.SavedPages, &c.Sources.Crosswalk, &c.State.Dir, &c.Output.Dir, &c.Output.CopyTo} {
 		absolute(dir, p)

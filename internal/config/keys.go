@@ -2,6 +2,7 @@ package config
 
 import (
 	"ogptracker/internal/schedule"
+	"ogptracker/scrape/record"
 )
 
 // key declares one key of the file.
@@ -23,6 +24,9 @@ func keys() []key {
 		{"site.members", "member ids to read (estonia, kaduna-state-nigeria); empty: all", "[]", func(c *Config) any { return &c.Site.Members }, memberIDs, nil},
 		{"site.local_members", "read local members too", "true", func(c *Config) any { return &c.Site.LocalMembers }, nil, nil},
 
+		{"fetch.render", "kinds of page whose lists scripts fill, for fetch.browser to fill: country, challenge, commitment, members_list, document", "[]", func(c *Config) any { return &c.Fetch.Render }, words(renderWords()), renderWords()},
+		{"fetch.browser", "the browser that fills them, a Chromium such as /usr/bin/chromium; empty: none", `''`, func(c *Config) any { return &c.Fetch.Browser }, path, nil},
+		{"fetch.browser_no_sandbox", "start the browser without its sandbox, where the system allows none (as root, in most containers)", "false", func(c *Config) any { return &c.Fetch.BrowserNoSandbox }, nil, nil},
 		{"fetch.min_delay", "least time between two requests; robots.txt may ask for more", "2s", func(c *Config) any { return &c.Fetch.MinDelay }, notNegative, nil},
 		{"fetch.timeout", "longest time for one request", "30s", func(c *Config) any { return &c.Fetch.Timeout }, positive, nil},
 		{"fetch.max_body", "largest page", "10MB", func(c *Config) any { return (*size)(&c.Fetch.MaxBody) }, someBytes, nil},
@@ -82,6 +86,15 @@ const (
 	OnRecovery = "recovery"
 	OnChanges  = "changes"
 )
+
+// renderWords are the kinds of page that a browser may fill.
+func renderWords() []string {
+	var all []string
+	for _, k := range []record.Kind{record.KindCountry, record.KindChallenge, record.KindCommitment, record.KindMembersList, record.KindDocument} {
+		all = append(all, string(k))
+	}
+	return all
+}
 
 func notifyWords() []string { return []string{OnFailure, OnRecovery, OnChanges} }
 

@@ -15,6 +15,7 @@ import (
 // mistakes has, for every key, a value that it cannot mean.
 var mistakes = map[string]string{
 	"site.base_url": "www.example.org", "site.contact": "[a@b.example]", "site.members": "[Estonia!]", "site.local_members": "maybe",
+	"fetch.render": "[countries]", "fetch.browser": "[chromium]", "fetch.browser_no_sandbox": "as root",
 	"fetch.min_delay": "soon", "fetch.timeout": "0s", "fetch.max_body": "0MB", "fetch.retries": "21", "fetch.max_wait": "10", "fetch.max_requests": "0",
 	"fetch.max_duration": "0h", "fetch.sequence_probe": "often",
 	"labels.add": "[Agency]", "labels.ignore": "{a: b}", "labels.drawn": "{completion: Limited}",

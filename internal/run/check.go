@@ -39,6 +39,7 @@ func Check(deps Deps) (warnings []string, err error) {
 			warnings = append(warnings, fmt.Sprintf("%s: %s is not there; the first copy makes it, so see that the share is mounted before", c.Where("output.copy_to"), c.Output.CopyTo))
 		}
 	}
+	warnings = append(warnings, browserWarnings(deps)...)
 	known := vocabulary.KnownMembers()
 	var ids []string
 	for _, m := range known.All() {

@@ -44,6 +44,9 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		}
 		defer client.Close()
 		crawler.Fetch = client
+		var end func()
+		crawler.Fill, end = fill(n.Deps, client)
+		defer end()
 		crawler.Budget = scrape.Budget{MaxRequests: c.Fetch.MaxRequests, MaxDuration: c.Fetch.MaxDuration, Deadline: n.readUntil()}
 	}
 	if done, err := n.tableByAddress(crawler); err != nil {

@@ -16,19 +16,19 @@ import (
 // that names why it was not had, or the cause of ctx's end.
 func (c *Client) GetPart(ctx context.Context, address string) (*Response, error) {
 	req := Request{URL: address}
-	return c.get(ctx, req, func() (*job, error) { return c.partJob(req) })
+	return c.get(ctx, req, func() (*job, error) { return newPartJob(c.base, req) })
 }
 
 // partTries is how often a part is asked for: a page does without it rather
 // than wait as long as for a page.
 const partTries = 2
 
-func (c *Client) partJob(req Request) (*job, error) {
+func newPartJob(base *url.URL, req Request) (*job, error) {
 	u, err := url.Parse(req.URL)
 	if err != nil {
 		return nil, failed(ReasonNotAllowed, 0, "%w", err)
 	}
-	if err := onSite(c.base, u, 0); err != nil {
+	if err := onSite(base, u, 0); err != nil {
 		return nil, err
 	}
 	path := strings.ToLower(u.Path)
@@ -36,7 +36,7 @@ func (c *Client) partJob(req Request) (*job, error) {
 		return nil, failed(ReasonNotAllowed, 0, "")
 	}
 	u.Scheme, u.Host, u.Fragment, u.RawFragment = strings.ToLower(u.Scheme), address.Host(u), "", ""
-	if c.base.Scheme == "https" {
+	if base.Scheme == "https" {
 		u.Scheme = "https" // never asked for in the clear
 	}
 	return &job{Request: req, address: req.URL, first: u.String(), at: u, expect: expectPart}, nil

@@ -193,6 +193,9 @@ func TestAnErrorThatStopsTheNightStopsThePage(t *testing.T) {
 // A page that goes wrong ends with its own named error, and the next one has a
 // browser again.
 func TestPagesThatGoWrong(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser is started anew for each page")
+	}
 	t.Parallel()
 	b := newBrowser(t, func(o *render.Options) { o.MaxBody = 200_000 })
 	for name, c := range map[string]struct {
