@@ -57,16 +57,16 @@ type asker struct {
 	donePhase, inPhase map[string]int
 	figures            figures
 	readers            *readers
-	// code that pages in the browser have asked for tonight, and its size.
-	code     map[string]code
-	codeSize int
+	filler             *PageFiller
 	// browserGone: it was said that no browser can be used.
 	browserGone bool
 }
 
 func newAsker(c *Crawler, site *address.Site, run archive.Run) *asker {
-	return &asker{Crawler: c, site: site, run: run, readers: newReaders(c),
-		answered: map[key]archive.Fetch{}, code: map[string]code{}, donePhase: map[string]int{}, inPhase: map[string]int{}}
+	k := &asker{Crawler: c, site: site, run: run, readers: newReaders(c),
+		answered: map[key]archive.Fetch{}, donePhase: map[string]int{}, inPhase: map[string]int{}, filler: NewPageFiller(c.Fetch, c.Fill.Browser)}
+	k.filler.over = func() bool { return k.endsWithin(0) != "" }
+	return k
 }
 
 // answeredBefore looks for the answer in the run's earlier parts.

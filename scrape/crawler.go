@@ -19,8 +19,7 @@ import (
 // Fetcher asks the site; *fetch.Client is one.
 type Fetcher interface {
 	Get(ctx context.Context, r fetch.Request) (*fetch.Response, error)
-	// GetPart asks for something that a page needs to be filled.
-	GetPart(ctx context.Context, address string) (*fetch.Response, error)
+	PartFetcher
 	// Checked takes what was found in a response that nobody had looked at.
 	Checked(r *fetch.Response, found error) error
 	// Robots reads robots.txt, once; UseRobots takes the one that an

@@ -58,15 +58,14 @@ func (k *asker) requestFilled(ctx context.Context, q *question) (r *fetch.Respon
 	f = &filling{Fetch: archive.Fetch{Run: k.run.ID, Class: archive.ClassFilled, Status: r.Status, ContentType: r.ContentType}}
 	under, done := graceful(ctx)
 	defer done()
-	filled, err := k.Fill.Browser.Render(under, render.Page{URL: r.Answered, ContentType: r.ContentType, Body: r.Body}, k.partOf(f))
-	f.At = k.Now().UTC()
+	served := r.Body
+	filled, err := k.filler.Fill(under, r)
+	f.At, f.Requests, f.Detail = k.Now().UTC(), filled.Requests, filled.InVain
 	f.Obtained = f.At
 	var failed *render.Error
 	switch {
 	case err == nil:
-		f.Outcome, f.BodyHash, f.served = archive.OutcomeRead, sum(r.Body), r.Body
-		f.Detail = inVain(filled.Unmet)
-		r.Body, r.ContentType, r.Unchecked = filled.Body, "text/html; charset=utf-8", true
+		f.Outcome, f.BodyHash, f.served = archive.OutcomeRead, sum(served), served
 		return r, f, nil
 	case under.Err() != nil:
 		return nil, nil, ended(ctx)
@@ -102,36 +101,79 @@ type code struct {
 	err  error
 }
 
-// partOf asks the site for what a page needs, and counts it. Scripts and style
-// sheets, which all pages share, are asked for once a night.
-func (k *asker) partOf(f *filling) render.Ask {
-	return func(ctx context.Context, n render.Need) (render.Part, error) {
-		if kept, ok := k.code[n.URL]; ok && n.Code {
-			return kept.part, kept.err
-		}
-		if k.endsWithin(0) != "" {
-			return render.Part{}, render.Stop(errNightOver)
-		}
-		r, err := k.Fetch.GetPart(ctx, n.URL)
-		var e *fetch.Error
-		if errors.As(err, &e) {
-			f.Requests += e.Requests
-			if fetch.StopsNight(err) {
-				return render.Part{}, render.Stop(err)
-			}
-		} else if err != nil {
-			return render.Part{}, err // the page or the night is over
-		}
-		var part render.Part
-		if err == nil {
-			f.Requests += r.Requests
-			part = render.Part{ContentType: r.ContentType, Body: r.Body}
-		}
-		if size := k.codeSize + len(part.Body); n.Code && size <= mostCode {
-			k.code[n.URL], k.codeSize = code{part, err}, size
-		}
-		return part, err
+// PageFiller has a browser fill pages, and asks the site for what they need.
+// Scripts and style sheets, which all pages share, it asks for once.
+type PageFiller struct {
+	site    PartFetcher
+	browser Filler
+	over    func() bool // the night is over
+	code    map[string]code
+	size    int // of the code kept
+}
+
+// PartFetcher asks the site for what a page needs; *fetch.Client is one.
+type PartFetcher interface {
+	GetPart(ctx context.Context, address string) (*fetch.Response, error)
+}
+
+// NewPageFiller makes a PageFiller.
+func NewPageFiller(site PartFetcher, browser Filler) *PageFiller {
+	return &PageFiller{site: site, browser: browser, over: func() bool { return false }, code: map[string]code{}}
+}
+
+// Filled is what filling a page took.
+type Filled struct {
+	// Requests were made for what the page asked for.
+	Requests int
+	// InVain says in words what the site's own host was asked for in vain, or
+	// would have been if it were allowed; "" for nothing.
+	InVain string
+}
+
+// Fill fills the page of a response, which then holds the page as filled. The
+// error is a *render.Error where the page could not be filled, one of fetch
+// where nothing more may be asked for, or the cause of ctx's end; the response
+// is then as it was.
+func (p *PageFiller) Fill(ctx context.Context, r *fetch.Response) (Filled, error) {
+	var f Filled
+	made, err := p.browser.Render(ctx, render.Page{URL: r.Answered, ContentType: r.ContentType, Body: r.Body}, func(ctx context.Context, n render.Need) (render.Part, error) {
+		return p.part(ctx, n, &f.Requests)
+	})
+	if err != nil {
+		return f, err
 	}
+	f.InVain = inVain(made.Unmet)
+	r.Body, r.ContentType, r.Unchecked = made.Body, "text/html; charset=utf-8", true
+	return f, nil
+}
+
+// part asks the site for what a page needs, and counts it.
+func (p *PageFiller) part(ctx context.Context, n render.Need, requests *int) (render.Part, error) {
+	if kept, ok := p.code[n.URL]; ok && n.Code {
+		return kept.part, kept.err
+	}
+	if p.over() {
+		return render.Part{}, render.Stop(errNightOver)
+	}
+	r, err := p.site.GetPart(ctx, n.URL)
+	var part render.Part
+	var e *fetch.Error
+	switch {
+	case err == nil:
+		*requests += r.Requests
+		part = render.Part{ContentType: r.ContentType, Body: r.Body}
+	case !errors.As(err, &e):
+		return part, err // the page or the night is over
+	default:
+		*requests += e.Requests
+		if fetch.StopsNight(err) {
+			return part, render.Stop(err)
+		}
+	}
+	if size := p.size + len(part.Body); n.Code && size <= mostCode {
+		p.code[n.URL], p.size = code{part, err}, size
+	}
+	return part, err
 }
 
 // mostInVain are named in a message.

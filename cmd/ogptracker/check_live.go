@@ -33,6 +33,9 @@ func checkLive(ctx context.Context, out io.Writer, deps run.Deps) error {
 			fmt.Fprintf(&b, "    %s\n", l.Error)
 			continue
 		}
+		if l.Filled != "" {
+			fmt.Fprintf(&b, "    %s\n", l.Filled)
+		}
 		p := l.Page
 		survey.Add(p)
 		known, unknown := 0, []string(nil)

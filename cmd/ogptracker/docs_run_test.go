@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -15,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ogptracker/internal/samplesite"
+	"ogptracker/scrape/render/rendertest"
 )
 
 // shellWords are the words of a command as a shell takes them.
@@ -22,7 +25,7 @@ var shellWords = regexp.MustCompile(`"[^"]*"|\S+`)
 
 // mentions are calls that a text names without what they need: no command to
 // type.
-var mentions = []string{"inspect", "inspect --learn", "run --accept"}
+var mentions = []string{"inspect", "inspect --learn", "inspect --render", "run --accept"}
 
 // stand holds a place of each kind that commands of the documents speak of.
 type stand struct {
@@ -43,6 +46,10 @@ func TestEveryCommandOfTheDocumentsRuns(t *testing.T) {
 		}
 		ran[call] = true
 		w, args := s.filled(call)
+		if _, err := exec.LookPath("chromium"); err != nil && slices.Contains(args, "--render") {
+			t.Logf("%s: there is no Chromium on this machine", call)
+			continue
+		}
 		code, said := typed(t, w, args)
 		want := []int{exitComplete}
 		switch {
@@ -101,6 +108,12 @@ func newStand(t *testing.T) *stand {
 	s := &stand{t: t, site: newLocalSite(t)}
 	nordic := "watch: [{name: nordic, members: [finland, estonia]}]"
 	s.live = newWorkplace(t, s.site.URL, nordic, "notify: {command: cat}", "serve: {listen: \"127.0.0.1:0\"}")
+	config, err := os.ReadFile(s.live.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	browser := fmt.Sprintf("fetch: {browser: chromium, browser_no_sandbox: %v, ", rendertest.NoSandbox())
+	s.live.write(strings.Replace(string(config), "fetch: {", browser, 1))
 	s.live.must(exitComplete, "run")
 	s.demo = &workplace{t: t, dir: filepath.Join(t.TempDir(), "demo")}
 	s.demo.config = filepath.Join(s.demo.dir, "config.yaml")

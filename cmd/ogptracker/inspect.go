@@ -21,7 +21,7 @@ import (
 
 // inspectCommand prints what the readers see in one page.
 func (a *app) inspectCommand() *cobra.Command {
-	var asJSON, learn bool
+	var asJSON, learn, filled bool
 	var address string
 	cmd := &cobra.Command{
 		Use:   "inspect <url|file>...",
@@ -33,7 +33,8 @@ func (a *app) inspectCommand() *cobra.Command {
 		Long: `Prints what the readers see in a page. Of several pages it also counts, for
 each field, how often it was read, absent, unreadable or not recognised, and
 says what to do next. --learn prints the lines of labels.drawn that explain
-drawings the readers do not know.`,
+drawings the readers do not know. --render has the configured browser fill the
+page first, and says how many requests that took.`,
 		Args: args(cobra.MinimumNArgs(1)),
 		RunE: func(cmd *cobra.Command, what []string) error {
 			deps, err := a.deps("inspect")
@@ -46,7 +47,7 @@ drawings the readers do not know.`,
 			}
 			survey := reader.NewSurvey()
 			for _, w := range what {
-				body, contentType, src, err := a.pageToInspect(cmd.Context(), deps, w, address)
+				body, contentType, src, err := a.pageToInspect(cmd.Context(), deps, w, address, filled)
 				if err != nil {
 					return err
 				}
@@ -66,6 +67,7 @@ drawings the readers do not know.`,
 			return printSurvey(a.stdout, survey, asJSON, learn)
 		},
 	}
+	cmd.Flags().BoolVar(&filled, "render", false, "have the browser of fetch.browser fill the page first")
 	cmd.Flags().BoolVar(&learn, "learn", false, "print the lines of labels.drawn that explain what cannot be read")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the record as JSON")
 	cmd.Flags().StringVar(&address, "address", "", "the `address` a file was saved from")
@@ -95,15 +97,29 @@ func printSurvey(out io.Writer, s *page.Survey, asJSON, learn bool) error {
 	return err
 }
 
-func (a *app) pageToInspect(ctx context.Context, deps run.Deps, what, address string) ([]byte, string, record.Source, error) {
+func (a *app) pageToInspect(ctx context.Context, deps run.Deps, what, address string, filled bool) ([]byte, string, record.Source, error) {
 	if strings.HasPrefix(what, "http://") || strings.HasPrefix(what, "https://") {
 		if u, err := url.Parse(what); err != nil || deps.Config.Host() != "" && !strings.EqualFold(u.Hostname(), deps.Config.Host()) {
 			return nil, "", record.Source{}, &usageError{fmt.Errorf("%s lies on another host than the configured site %s (%s); "+
 				"save the page from a browser and name the file, or set site.base_url", what, deps.Config.Site.BaseURL, deps.Config.Where("site.base_url"))}
 		}
-		return run.FetchOne(ctx, deps, what)
+		return a.fetchToInspect(ctx, deps, what, filled)
+	}
+	if filled {
+		return nil, "", record.Source{}, &usageError{fmt.Errorf("%s is a file, which holds what a browser has saved; --render needs the page's address on the site", what)}
 	}
 	return a.savedToInspect(what, address)
+}
+
+func (a *app) fetchToInspect(ctx context.Context, deps run.Deps, address string, filled bool) ([]byte, string, record.Source, error) {
+	one, err := run.FetchOne(ctx, deps, address, filled)
+	if err != nil {
+		return nil, "", record.Source{}, err
+	}
+	if one.Filled != nil {
+		fmt.Fprintf(a.stderr, "%s was %s\n", one.Source.Address, run.FilledInWords(*one.Filled))
+	}
+	return one.Body, one.ContentType, one.Source, nil
 }
 
 // savedToInspect takes the page out of a file of any form; of an archive of
