@@ -119,8 +119,26 @@ func keep(t *testing.T, path string, update bool, readNow func(kept string) stri
 	}
 }
 
-// snippets are the lines of markup of a file, each within a commitment's page
-// and followed by what is read of it now.
+// pageOf reads a piece of markup within a commitment's page, or as the text of a
+// country's or a document's page where it begins with <country> or <document>.
+func pageOf(t *testing.T, markup string, read Read) record.Page {
+	t.Helper()
+	if body, ok := strings.CutPrefix(markup, "<document>"); ok {
+		return Document(t, read, body)
+	}
+	body, ok := strings.CutPrefix(markup, "<country>")
+	if !ok {
+		return Commitment(t, read, markup)
+	}
+	p, err := read([]byte("<html><body><main><h1>Kenya</h1><p>Member Since 2011</p>"+body+"</main></body></html>"), "text/html; charset=utf-8", record.Source{Address: "https://www.opengovpartnership.org/members/kenya/"})
+	if err != nil {
+		t.Fatal(markup, err)
+	}
+	return p
+}
+
+// snippets are the lines of markup of a file, each followed by what is read of
+// it now.
 func snippets(t *testing.T, kept string, read Read) string {
 	var b strings.Builder
 	for line := range strings.Lines(kept) {
@@ -129,7 +147,7 @@ func snippets(t *testing.T, kept string, read Read) string {
 		}
 		b.WriteString(line)
 		if markup := strings.TrimSpace(line); strings.HasPrefix(markup, "<") {
-			b.WriteString(readIn(Commitment(t, read, markup)))
+			b.WriteString(readIn(pageOf(t, markup, read)))
 		}
 	}
 	return b.String()
@@ -157,6 +175,32 @@ func readIn(p record.Page) string {
 	}
 	for _, l := range slices.Concat(p.ActionPlans, p.IRMReports) {
 		fmt.Fprintf(&b, "    link %q %s\n", l.Text, l.URL)
+	}
+	for _, f := range p.Stated {
+		fmt.Fprintf(&b, "    stated %s %q = %q %s, number %v\n", f.Measure, f.Detail, f.Value.Raw, f.Value.State, f.Number != nil)
+	}
+	for _, a := range p.Activity {
+		fmt.Fprintf(&b, "    %+v\n", a)
+	}
+	for _, c := range p.Commitments {
+		fmt.Fprintf(&b, "    commitment %+v\n", c)
+	}
+	for _, d := range p.Documents {
+		fmt.Fprintf(&b, "    document %+v\n", d)
+	}
+	for _, words := range p.Banners {
+		fmt.Fprintf(&b, "    banner %q\n", words)
+	}
+	if p.CommitmentList+p.DocumentList != "" {
+		fmt.Fprintf(&b, "    lists: commitments %q, documents %q\n", p.CommitmentList, p.DocumentList)
+	}
+	if printed := Printed(&p); printed != "" {
+		fmt.Fprintf(&b, "    figures %s\n", printed)
+	}
+	for _, i := range p.Issues {
+		if p.Kind != record.KindCommitment {
+			fmt.Fprintf(&b, "    issue %s %s %q\n", i.Code, i.Field, i.Value)
+		}
 	}
 	return b.String()
 }
