@@ -45,6 +45,10 @@ func (a *app) exit(ctx context.Context, err error) int {
 	}
 	code := exitCode(ctx, err)
 	text := run.Words(err)
+	var own *codeError
+	if errors.As(err, &own) {
+		text = own.text // a line for each mistake already
+	}
 	if errors.Is(err, errSampleDown) {
 		text = errSampleDown.Error()
 	}

@@ -152,3 +152,15 @@ func TestEachMistakeIsOneLineAndTouchesNothing(t *testing.T) {
 		t.Error("somebody's file was changed")
 	}
 }
+
+// Each mistake of a configuration has a line of its own.
+func TestEachMistakeHasALine(t *testing.T) {
+	t.Parallel()
+	w := newWorkplace(t, "http://127.0.0.1:1")
+	w.write("fetch: {min_dely: 2s, retries: 99}\noutput: {keep_runs: 0}\n")
+	code, _, stderr := w.run("run")
+	lines := strings.Count(stderr, "ogptracker: ")
+	if code != exitUsage || lines != 3 || strings.Count(strings.TrimSpace(stderr), "\n") != 2 {
+		t.Errorf("code %d, %d lines:\n%s", code, lines, stderr)
+	}
+}
