@@ -113,3 +113,39 @@ func FuzzRules(f *testing.F) {
 		}
 	})
 }
+
+func TestRulesAtTheirBounds(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{"OGPTracker/2.0": "ogptracker", "a-z_A-Z09 x": "a-z_a-z09", "*": "*", "*bot": "*", "": "", "z9@": "z9", "Zz`": "zz", "a[b": "a", "a{": "a", "0:": "0", "a/": "a"} {
+		if got := token(value); got != want {
+			t.Errorf("%q: %q, not %q", value, got, want)
+		}
+	}
+	for value, want := range map[string]time.Duration{"2": 2 * time.Second, "0.5": 500 * time.Millisecond, "0": 0, "-1": 0, "NaN": 0, "soon": 0, "Inf": maxCrawlDelay, "1e99": maxCrawlDelay} {
+		var g rules
+		g.add("crawl-delay", value)
+		if g.delay != want {
+			t.Errorf("a delay of %q is %s, not %s", value, g.delay, want)
+		}
+	}
+	var g rules
+	for _, delay := range []string{"3", "7", "5"} {
+		g.add("crawldelay", delay)
+	}
+	g.add("disallow", "")
+	g.add("disallow", "private")
+	g.add("disallow", "*.pdf$")
+	g.add("allow", "/private/open")
+	if g.delay != 7*time.Second || len(g.disallow) != 2 || g.disallow[0] != "/private" || len(g.allow) != 1 {
+		t.Errorf("%+v", g)
+	}
+	for path, want := range map[string]bool{"/": true, "/private": false, "/private/x": false, "/private/open": true, "/private/opening": true, "/a.pdf": false, "/a.pdfx": true, "/priv": true} {
+		if g.allowed(path) != want {
+			t.Errorf("%s is allowed: %v", path, !want)
+		}
+	}
+	tie := rules{allow: []string{"/a"}, disallow: []string{"/a"}}
+	if !tie.allowed("/a") {
+		t.Error("of two rules of one length the one that allows does not win")
+	}
+}
