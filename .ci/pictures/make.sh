@@ -64,3 +64,12 @@ picture "$main" Summary summary-stages
 picture "$main" Summary summary-cycles 2
 picture "$work/estonia.pdf" Brief brief
 screen "$latest/ogp-report.xlsx" cover - my-country needs-attention what-changed - - commitments
+
+# The web pages, where the readers are installed: TOOLS is their folder.
+if [ -n "${TOOLS:-}" ]; then
+  mkdir "$work/web"
+  node .ci/readers/pages.mjs "$TOOLS" "$latest" "$work/web"
+  for name in web-index-1280 web-index-390 web-estonia-1280 web-estonia-390 web-index-1280-dark web-estonia-390-dark; do
+    convert "$work/web/$name.png" -colors 64 -strip "docs/pictures/$name.png"
+  done
+fi

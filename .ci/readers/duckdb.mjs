@@ -5,8 +5,8 @@
 // TOOLS is the folder that install.sh filled, REPORT the folder of a run.
 // Every table is read without an option but those of the data dictionary: its
 // rows, its columns and the type of each numeric one are those of the data
-// package, and none is missing that the package calls required. With SQL, the answer is printed instead, in
-// CSV.
+// package, and no value is missing that the package calls required. With SQL,
+// the answer is printed instead, in CSV.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
