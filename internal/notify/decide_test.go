@@ -145,8 +145,9 @@ func TestAMessageSaysWhatHappenedAndSinceWhen(t *testing.T) {
 		runs  []history.Record
 		want  []string
 	}{
-		{eventFailure, bad, []string{"the run of 20250104T020000Z is failed, the 2nd in a row", "stays published", "3 of 6 pages failed"}},
-		{eventFailure, lost, []string{"its record could not be kept", "the disk is full"}},
+		{eventFailure, bad, []string{"the run of 20250104T020000Z is failed, the 2nd in a row", "The report of run 20250102T020000Z stays published.", "3 of 6 pages failed"}},
+		{eventFailure, []history.Record{night(2, history.Failed), night(1, history.Incomplete)}, []string{"No report has been published yet."}},
+		{eventFailure, lost, []string{"its record could not be kept", "A report that was published before stays.", "the disk is full"}},
 		{eventRecovery, good, []string{"Run 20250105T020000Z is complete and published, after 2 runs without one", "EE0001: title"}},
 		{eventChanges, good, []string{"1 change.", "EE0001: title"}},
 		{eventCopyFailure, uncopied, []string{"could not be copied to /share, 2 times in a row", "staff read an old copy", "the disk is full"}},

@@ -46,7 +46,7 @@ func compose(event string, runs []history.Record, changes []string) Message {
 	m := Message{Event: event, Run: last.Run, Outcome: last.Outcome, Why: last.Why, FailuresInARow: len(failures(runs))}
 	switch event {
 	case eventFailure:
-		m.Text = fmt.Sprintf("OGP Tracker: %s. The report of the last good night stays published.%s", failureWords(last, m.FailuresInARow), because(last))
+		m.Text = fmt.Sprintf("OGP Tracker: %s. %s%s", failureWords(last, m.FailuresInARow), standing(runs), because(last))
 		return m
 	case eventCopyFailure:
 		bad := history.CopyFailures(runs) // of which the newest run may be none
@@ -83,6 +83,20 @@ func failureWords(r history.Record, n int) string {
 		what += fmt.Sprintf(", the %s in a row without a complete one", ordinal(n))
 	}
 	return what
+}
+
+// standing says what staff read meanwhile. A run that could not be recorded
+// tells nothing of those before it.
+func standing(runs []history.Record) string {
+	for _, r := range runs {
+		if r.Outcome == history.Complete {
+			return fmt.Sprintf("The report of run %s stays published.", r.Run)
+		}
+	}
+	if runs[0].Run == "" {
+		return "A report that was published before stays."
+	}
+	return "No report has been published yet."
 }
 
 func because(r history.Record) string {
