@@ -276,12 +276,11 @@ func issuesOf(night record.Night, path string) []string {
 	return all
 }
 
-// timedSite notes when requests come and when their answers leave.
+// timedSite notes when requests come.
 type timedSite struct {
 	http.Handler
-	mu   sync.Mutex
-	at   []time.Time
-	left []time.Time
+	mu sync.Mutex
+	at []time.Time
 }
 
 func (s *timedSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -603,5 +602,37 @@ func (b *bench) logTo(w io.Writer) {
 			change(c)
 		}
 		c.Log = slog.New(slog.NewTextHandler(w, nil))
+	}
+}
+
+// A rating that only a style sheet writes stands on the screen and in no
+// document; the browser's page says it.
+func TestARatingThatAStyleWritesIsReadFromTheFilledPage(t *testing.T) {
+	t.Parallel()
+	const path = "/members/estonia/commitments/EE0062/"
+	html := `<!doctype html><html><head><meta charset="utf-8"><title>Hear the public (EE0062)</title><link rel="stylesheet" href="/ratings.css"></head><body>
+<h2><a href="/members/estonia">Estonia</a></h2><h1>Hear the public before a law (EE0062)</h1>
+<section><h2>Overview</h2><h3>At-a-Glance</h3><ul><li>Action Plan: <a href="/documents/estonia-action-plan-2024-2026/">Estonia Action Plan 2024-2026</a></li><li>Action Plan Cycle: 2024</li></ul>
+<h3>Institutions</h3><dl><dt>Lead Institution:</dt><dd>Ministry of Justice</dd></dl><h3>IRM Review</h3><p>IRM Report: Estonia Results Report 2024-2026</p><p>Early Results: <span class="x1"></span></p>
+<h4>Implementation i</h4><p>Completion: <span class="x3"></span></p></section><h2>Description</h2><p>The public is heard.</p></body></html>`
+	site := newSite()
+	site.set("/our-members/", htmlPage("Members", link("/members/estonia/", "Members", "Estonia")))
+	site.set("/members/estonia/", page2024)
+	site.set(path, html)
+	site.fault("/ratings.css", answerWith("text/css", `.x3::before { content: "Substantial" } .x1::after { content: "• " }`))
+	b := filling(t, site, nil)
+	change := b.change
+	b.change = func(c *scrape.Crawler) { change(c); c.Fill.Kinds = []record.Kind{record.KindCommitment} }
+	night, _ := b.night(0)
+	p := readOf(t, night, path).Page
+	if v := p.Field(record.FieldCompletion); v.Raw != "Substantial" || v.State != record.Stated {
+		t.Errorf("completion %+v", v)
+	}
+	if v := p.Field(record.FieldEarlyResults); v.State != record.Unreadable {
+		t.Errorf("early results, drawn as a dot: %+v", v)
+	}
+	served := readAs(t, html, p)
+	if v := served.Field(record.FieldCompletion); v.State != record.Unreadable {
+		t.Errorf("without the browser: %+v", v)
 	}
 }

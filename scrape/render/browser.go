@@ -48,9 +48,10 @@ type Browser struct {
 	mu       sync.Mutex // held for a whole page
 	home     string     // the folder of the program that runs
 	tabs     context.Context
-	stop     func()
-	failures int   // of the browser in a row
-	gone     error // why no further page is tried
+	kill     func() // ends the program at once
+	stop     func() // and waits for its end
+	failures int    // of the browser in a row
+	gone     error  // why no further page is tried
 }
 
 // New makes a Browser, which starts with its first page.
@@ -87,7 +88,7 @@ func (b *Browser) Render(ctx context.Context, p Page, ask Ask) (*Result, error) 
 		r, err = b.visit(ctx, p, ask)
 	}
 	if err != nil {
-		b.end() // a page that went wrong may still be busy in there
+		b.end()
 	}
 	b.count(err)
 	return r, err
@@ -130,7 +131,8 @@ func (b *Browser) start() error {
 	life, kill := context.WithCancelCause(context.Background())
 	allocator, wait := chromedp.NewExecAllocator(life, b.programOptions(b.home)...)
 	tabs, _ := chromedp.NewContext(allocator, chromedp.WithLogf(b.debug), chromedp.WithErrorf(b.debug))
-	b.tabs, b.stop = tabs, func() { kill(nil); wait() }
+	b.tabs, b.kill = tabs, func() { kill(nil) }
+	b.stop = func() { kill(nil); wait() }
 	late := time.AfterFunc(startTime, func() { kill(fmt.Errorf("no answer within %v", startTime)) })
 	err = chromedp.Do(tabs)
 	if !late.Stop() && err == nil {
@@ -151,7 +153,7 @@ func (b *Browser) end() {
 		return
 	}
 	b.stop()
-	b.tabs, b.stop = nil, nil
+	b.tabs, b.kill, b.stop = nil, nil, nil
 	if err := remove(b.home); err != nil {
 		b.opts.Log.Debug("the browser's folder could not be removed", "error", err)
 	}

@@ -8,12 +8,13 @@ import (
 
 // Words that a style sheet writes before or after an element stand on the
 // screen and in no document. They are written into attributes, where the
-// readers find what a drawing says.
+// readers find what a drawing says. (The readers take "before" in the name of an
+// attribute for a time.)
 const drawnScript = `(() => {
 	for (const element of document.body ? document.body.querySelectorAll('*') : []) {
-		for (const side of ['before', 'after']) {
+		for (const [side, name] of [['before', 'front'], ['after', 'behind']]) {
 			const word = /^"(.*\p{L}.*)"$/su.exec(getComputedStyle(element, '::' + side).content);
-			if (word) element.setAttribute('data-drawn-' + side, word[1].slice(0, 200));
+			if (word) element.setAttribute('data-drawn-' + name, word[1].slice(0, 200));
 		}
 	}
 	return true;

@@ -125,7 +125,7 @@ func TestWordsThatOnlyAStyleWritesAreKept(t *testing.T) {
 	t.Parallel()
 	b := newBrowser(t, nil)
 	html, _ := fill(t, b, page(`<style>.level::after { content: "Substantial" } .bullet::before { content: "•" }</style><p class=bullet>Completion: <i class=level></i></p>`), &parts{})
-	if !strings.Contains(html, `<i class="level" data-drawn-after="Substantial">`) || strings.Contains(html, "data-drawn-before") {
+	if !strings.Contains(html, `<i class="level" data-drawn-behind="Substantial">`) || strings.Contains(html, "data-drawn-front") {
 		t.Error(html)
 	}
 }

@@ -62,10 +62,11 @@ type traffic struct {
 }
 
 func newTraffic(v *visit, ask Ask) *traffic {
-	t := &traffic{v: v, ask: ask, queue: make(chan *fetch.EventRequestPaused, mostParts), done: make(chan struct{})}
+	queue := make(chan *fetch.EventRequestPaused, mostParts)
+	t := &traffic{v: v, ask: ask, queue: queue, done: make(chan struct{})}
 	go func() {
 		defer close(t.done)
-		for e := range t.queue {
+		for e := range queue {
 			t.answer(e)
 		}
 	}()

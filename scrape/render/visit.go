@@ -77,6 +77,7 @@ func (b *Browser) visit(ctx context.Context, p Page, ask Ask) (*Result, error) {
 	html, err := v.filled()
 	if err != nil {
 		err = v.why(life, b.tabs, err)
+		b.kill() // a page that went wrong may be too busy to be closed
 	}
 	abort(nil) // nothing more is asked for
 	v.traffic.end()
