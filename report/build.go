@@ -58,10 +58,12 @@ type builder struct {
 	// What many sheets ask for again and again.
 	changes changeWords
 	figures map[string][]*dataset.Completion // "group type/group" -> its stages
+	// firstRun: everything was first seen tonight.
+	firstRun bool
 }
 
 func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
-	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), lookup: schema.LookupOf(ds), figures: make(map[string][]*dataset.Completion)}
+	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), lookup: schema.LookupOf(ds), figures: make(map[string][]*dataset.Completion), firstRun: firstRun(ds, meta)}
 	b.changes = changeWordsOf(b.tables)
 	for i := range ds.Completion {
 		c := &ds.Completion[i]

@@ -30,7 +30,7 @@ func (b *builder) changed(name, title, table string, log []dataset.Change) *Shee
 			cmp.Compare(slices.Index(changedOrder, changedKind(&x.Change)), slices.Index(changedOrder, changedKind(&y.Change))),
 			strings.Compare(y.Date, x.Date))
 	})
-	g := gridOf(b.changeRows(folded), table, 1, noChange(b.ds, b.meta, log))
+	g := gridOf(b.changeRows(folded), table, 1, b.noChange(log))
 	return b.data(name, title, changesInWords(b.meta, folded), g)
 }
 
@@ -79,9 +79,9 @@ func changesInWords(meta Meta, folded []change.FoldedChange) string {
 }
 
 // noChange is what an empty sheet says.
-func noChange(ds *dataset.Dataset, meta Meta, log []dataset.Change) string {
-	if len(log) == 0 && firstRun(ds, meta) {
-		return "Nothing to compare with yet: everything here was read for the first time on " + words.Day(meta.Date) + "."
+func (b *builder) noChange(log []dataset.Change) string {
+	if len(log) == 0 && b.firstRun {
+		return "Nothing to compare with yet: everything here was read for the first time on " + words.Day(b.meta.Date) + "."
 	}
 	return "No change was seen in the last 30 days."
 }
@@ -89,7 +89,12 @@ func noChange(ds *dataset.Dataset, meta Meta, log []dataset.Change) string {
 // firstRun reports whether everything was first seen tonight.
 func firstRun(ds *dataset.Dataset, meta Meta) bool {
 	tonight := meta.Date.Format(time.DateOnly)
-	return !slices.ContainsFunc(ds.Commitments, func(c dataset.Commitment) bool { return c.FirstSeen != tonight })
+	for i := range ds.Commitments {
+		if ds.Commitments[i].FirstSeen != tonight {
+			return false
+		}
+	}
+	return true
 }
 
 // changeRows lays folded changes out as sentences, the row as a link where it

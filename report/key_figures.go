@@ -33,7 +33,7 @@ func (b *builder) keyFigures() *Grid {
 		{Column: schema.Column{Name: "where", Header: "Found again on sheet", Type: schema.Text}},
 	}}}
 	b.addFindings(g)
-	addNews(b.ds, b.meta, g)
+	b.addNews(g)
 	b.addComing(g)
 	addAgreement(b.ds, g)
 	addSizes(b.ds, g)
@@ -87,8 +87,9 @@ func (g keyTable) addRate(rule vocabulary.CompletionRate, r dataset.Rate, where 
 }
 
 // addNews counts what changed since the last report and in the last 30 days.
-func addNews(ds *dataset.Dataset, meta Meta, g keyTable) {
-	if len(ds.Changes) == 0 && firstRun(ds, meta) {
+func (b *builder) addNews(g keyTable) {
+	ds, meta := b.ds, b.meta
+	if len(ds.Changes) == 0 && b.firstRun {
 		g.add("Changes", "First report", "Nothing to compare with yet", sheetChanged)
 		return
 	}

@@ -128,6 +128,7 @@ func (c *Crawler) Night(ctx context.Context, run string) (record.Night, Stats, e
 	if err != nil {
 		return record.Night{}, Stats{}, err
 	}
+	var chosen *sample
 	if entered.Crawled.IsZero() {
 		if err := c.stillBanned(ctx, run); err != nil {
 			return record.Night{}, Stats{}, err
@@ -139,8 +140,9 @@ func (c *Crawler) Night(ctx context.Context, run string) (record.Night, Stats, e
 		if err := s.crawl(ctx); err != nil {
 			return record.Night{}, s.figures.now(s.clientStats()).stats(), err
 		}
+		chosen = s.sample
 	}
-	return c.rebuild(ctx, run)
+	return c.rebuild(ctx, run, chosen)
 }
 
 // Offline returns the night of a kept run from the archive alone, by the
@@ -153,7 +155,7 @@ func (c *Crawler) Offline(ctx context.Context, run string) (record.Night, error)
 	if err := c.Archive.Rebuildable(ctx, run); err != nil {
 		return record.Night{}, err
 	}
-	night, _, err := c.rebuild(ctx, run)
+	night, _, err := c.rebuild(ctx, run, nil)
 	return night, err
 }
 

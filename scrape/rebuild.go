@@ -16,9 +16,10 @@ import (
 )
 
 // rebuild makes a run's night from the archive. A live night is made the same
-// way when its crawl has ended, so that both are one.
-func (c *Crawler) rebuild(ctx context.Context, id string) (record.Night, Stats, error) {
-	b, err := c.builder(ctx, id)
+// way when its crawl has ended, so that both are one; only the sample need not
+// be chosen again where the crawl has just done so.
+func (c *Crawler) rebuild(ctx context.Context, id string, chosen *sample) (record.Night, Stats, error) {
+	b, err := c.builder(ctx, id, chosen)
 	if err != nil {
 		return record.Night{}, Stats{}, err
 	}
@@ -60,7 +61,7 @@ type builder struct {
 	listed map[string]bool
 }
 
-func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
+func (c *Crawler) builder(ctx context.Context, id string, chosen *sample) (*builder, error) {
 	b := &builder{readers: newReaders(c), tonight: map[string]archive.Fetch{}, states: map[string]archive.State{}, saved: map[string]archive.State{}, moved: map[string]bool{}}
 	var err error
 	if b.run, err = c.Archive.Run(ctx, id); err != nil {
@@ -96,8 +97,10 @@ func (c *Crawler) builder(ctx context.Context, id string) (*builder, error) {
 			kept.into[st.Address] = st
 		}
 	}
-	if b.sample, err = b.readers.sample(ctx, b.site, b.run, b.set); err != nil {
-		return nil, err
+	if b.sample = chosen; chosen == nil {
+		if b.sample, err = b.readers.sample(ctx, b.site, b.run, b.set); err != nil {
+			return nil, err
+		}
 	}
 	return b, b.list(ctx)
 }
