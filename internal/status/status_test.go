@@ -2,6 +2,8 @@ package status
 
 import (
 	"context"
+	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +14,7 @@ import (
 
 	"ogptracker/internal/config"
 	"ogptracker/internal/history"
+	"ogptracker/output/publish"
 	"ogptracker/scrape/store"
 )
 
@@ -195,5 +198,66 @@ func TestWhatIsGathered(t *testing.T) {
 	}
 	if s := gather(t, cfg, ended); s.State != StateFault || s.Problem == "" {
 		t.Errorf("a state that cannot be read: %+v", s)
+	}
+}
+
+// published is a folder as above with a report that is whole.
+func published(t *testing.T, outcomes ...string) *config.Config {
+	t.Helper()
+	cfg := folder(t, outcomes...)
+	_, err := publish.Publish(t.Context(), publish.Options{Dir: cfg.Output.Dir, Run: "20250115T020000Z", Complete: true,
+		Record: func(files []publish.Written, _ []publish.LeftOut) ([]byte, error) {
+			return json.Marshal(map[string]any{"files": files})
+		}},
+		[]publish.File{{Name: "a.txt", Write: func(w io.Writer) error { _, err := io.WriteString(w, "a"); return err }}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return cfg
+}
+
+func TestAReportIsJudgedByItsAgeAndTheLastRun(t *testing.T) {
+	t.Parallel()
+	well, failing := published(t, history.Complete), published(t, history.Complete, history.Failed)
+	s := gather(t, well, ended)
+	bound := time.Duration(s.StaleAfterSeconds) * time.Second
+	if interval := 24 * time.Hour; bound != interval+well.Schedule.Deadline {
+		t.Errorf("stale after %s", bound)
+	}
+	for _, c := range []struct {
+		cfg  *config.Config
+		late time.Duration
+		want State
+	}{{well, 0, Healthy}, {well, bound, Healthy}, {well, bound + time.Second, Stale}, {failing, 0, Failing}, {failing, bound, Stale}} {
+		got := gather(t, c.cfg, ended.Add(c.late))
+		if got.State != c.want || got.Report == "" || got.Problem != "" {
+			t.Errorf("after %s: %s, %q, %q", c.late, got.State, got.Report, got.Problem)
+		}
+	}
+	if s := gather(t, well, ended.Add(-time.Hour)); s.State != Stale || !strings.Contains(s.Problem, "check the clock") || s.LastSuccess != nil {
+		t.Errorf("a clock that was ahead: %s, %q", s.State, s.Problem)
+	}
+}
+
+func TestTheDemosAgeSaysNothingAndItsCopyIsTold(t *testing.T) {
+	t.Parallel()
+	cfg := published(t)
+	h, err := history.Open(t.Context(), cfg.State.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	r := history.Record{Run: "20250115T020000Z", Started: ended, Finished: ended, Outcome: history.Complete, Sample: true,
+		Files: []publish.Written{{}}, Copy: &history.Copy{To: "staff", Why: "no right"}}
+	if err := h.Save(t.Context(), history.Entry{Record: r}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Gather(t.Context(), cfg, ended.AddDate(9, 0, 0))
+	if err != nil || s.State != Healthy || !strings.Contains(s.Meaning, "sample data") || s.Copy == nil || s.Copy.Times != 1 || s.LastSuccess.Files != nil {
+		t.Errorf("%+v, %v", s, err)
+	}
+	cfg.Output.CopyTo = ""
+	if s, err := Gather(t.Context(), cfg, ended); err != nil || s.Copy != nil {
+		t.Errorf("no copy is asked for: %+v, %v", s.Copy, err)
 	}
 }
