@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"ogptracker/internal/config"
 	"ogptracker/output/publish"
 	"ogptracker/report"
@@ -40,6 +42,31 @@ func BenchmarkFormats(b *testing.B) {
 			b.ReportMetric(ours.Seconds()/plain.Seconds(), "times-gzip")
 		})
 	}
+}
+
+// BenchmarkReach writes what a report of full scale has beside workbooks and
+// tables (pages, feeds, calendars, the database), on all cores as a night does:
+// at most 3 s on two, and the whole process within the 400 MB of a night.
+func BenchmarkReach(b *testing.B) {
+	n := &night{Deps: Deps{Config: config.Default()}}
+	rep := report.Build(reporttest.Dataset(230, 26), reporttest.Meta())
+	memory := newPeak()
+	for b.Loop() {
+		var group errgroup.Group
+		group.SetLimit(workers())
+		for _, format := range n.formats(nil) {
+			if format.name == "workbooks" || format.name == "tables" {
+				continue
+			}
+			for _, f := range format.files(rep) {
+				group.Go(func() error { return f.Write(io.Discard) })
+			}
+		}
+		if err := group.Wait(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	memory.report(b)
 }
 
 func write(t testing.TB, f publish.File, w io.Writer) {

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,7 +50,8 @@ func gridParts(g *report.Grid, above heading, list string, memberPages bool) []p
 		columns = append(columns, i)
 		t.Headers = append(t.Headers, c.Header)
 	}
-	for r, row := range g.Rows {
+	shownRows := g.Rows[:min(len(g.Rows), mostRows(g))]
+	for r, row := range shownRows {
 		cells := make([]template.HTML, 0, len(columns))
 		for n, i := range columns {
 			c := &g.Columns[i]
@@ -64,7 +66,21 @@ func gridParts(g *report.Grid, above heading, list string, memberPages bool) []p
 		}
 		t.Rows = append(t.Rows, cells)
 	}
-	return []part{{Table: t}}
+	parts := []part{{Table: t}}
+	if more := len(g.Rows) - len(shownRows); more > 0 {
+		parts = append(parts, part{Paragraph: fmt.Sprintf("%s more lines stand in the workbook and in csv/changes.csv.", humanize.Comma(int64(more)))})
+	}
+	return parts
+}
+
+// mostRows is how many rows of a grid a page shows. A change of all wordings
+// would make a page of the lines of one night; the first ones, ratings before
+// wordings, stand.
+func mostRows(g *report.Grid) int {
+	if slices.ContainsFunc(g.Columns, func(c report.GridColumn) bool { return c.Name == "within" }) {
+		return 100
+	}
+	return len(g.Rows)
 }
 
 var memberID = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -90,10 +106,8 @@ func cell(v any, t schema.Type, address string, head bool) template.HTML {
 	if number {
 		attributes = ` class="n"`
 	}
-	if f, ok := v.(float64); ok {
-		attributes += ` data-v="` + strconv.FormatFloat(f, 'g', -1, 64) + `"`
-	} else if n, ok := v.(int); ok && n >= 1000 {
-		attributes += ` data-v="` + strconv.Itoa(n) + `"`
+	if plain := plainNumber(v); plain != "" && plain != text {
+		attributes += ` data-v="` + plain + `"`
 	}
 	if strings.ContainsFunc(text, rightToLeft) {
 		attributes += ` dir="auto"`
@@ -106,6 +120,17 @@ func cell(v any, t schema.Type, address string, head bool) template.HTML {
 		inner = `<a href="` + html.EscapeString(address) + `">` + inner + `</a>`
 	}
 	return template.HTML("<" + name + attributes + ">" + inner + "</" + name + ">")
+}
+
+// plainNumber is a number as a script sorts it, "" for anything else.
+func plainNumber(v any) string {
+	switch v := v.(type) {
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	case int:
+		return strconv.Itoa(v)
+	}
+	return ""
 }
 
 // safe says whether an address may stand behind a word: http, https, or a

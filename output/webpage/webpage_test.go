@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"ogptracker/report"
 	"ogptracker/report/reporttest"
 	"ogptracker/report/schema"
+	"ogptracker/transform/dataset"
 )
 
 func pagesOf(t *testing.T, rep *report.Report) map[string][]byte {
@@ -115,12 +117,36 @@ func TestTextsOfOthersStandAsText(t *testing.T) {
 	}
 }
 
+// The longest member of the site has some 200 commitments of ten years, a
+// hundred documents and reports; a busy month changes all of them.
 func TestAMembersPageStaysSmall(t *testing.T) {
 	t.Parallel()
-	for name, page := range pagesOf(t, report.Build(reporttest.Dataset(1, 180), reporttest.Meta())) {
+	ds := reporttest.Dataset(1, 220)
+	repeat(&ds.Documents, 120, func(d *dataset.Document, n int) { d.ID += fmt.Sprint("-", n) })
+	repeat(&ds.Activity, 60, func(a *dataset.Activity, n int) { a.Title += fmt.Sprint(", again ", n) })
+	repeat(&ds.Reconciliation, 120, func(*dataset.Reconciliation, int) {})
+	for _, c := range ds.Commitments {
+		ds.Changes = append(ds.Changes, dataset.Change{Run: ds.Run, Date: ds.Date.Format(time.DateOnly), Table: "commitments", Key: c.ID, MemberID: c.MemberID, Field: "title", Old: "Another title than " + c.Title, New: c.Title, Cause: dataset.CauseSource})
+	}
+	for name, page := range pagesOf(t, report.Build(ds, reporttest.Meta())) {
 		if len(page) > 300<<10 {
 			t.Errorf("%s has %d KB", name, len(page)>>10)
 		}
+		if said := parsed(t, page).Find("#what-changed > p").Last().Text(); name != index && !strings.Contains(said, "147 more lines stand in the workbook") {
+			t.Errorf("%s says %q of the lines it leaves out", name, said)
+		}
+		if rows := parsed(t, page).Find("tbody tr").Length(); name != index && rows < 600 {
+			t.Errorf("%s has only %d rows", name, rows)
+		}
+	}
+}
+
+// repeat makes a list as long as n, each new row told apart.
+func repeat[T any](list *[]T, n int, change func(*T, int)) {
+	for i := len(*list); i < n; i++ {
+		row := (*list)[0]
+		change(&row, i)
+		*list = append(*list, row)
 	}
 }
 
