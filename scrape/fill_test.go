@@ -66,6 +66,14 @@ const page2024 = `<!doctype html><html><head><meta charset="utf-8"><title>Estoni
 <h2>Resources</h2><ul><li><a href="/documents/estonia-action-plan-2024-2026/">Estonia Action Plan 2024-2026</a><p>2024, Action Plan, Web page</p></li></ul>
 <h2>Current Data</h2><p>The data below is updated periodically.</p></main></body></html>`
 
+// tracker is the list of the Open Gov Challenge as a person sees it.
+const tracker = `<!doctype html><html><head><meta charset="utf-8"><title>Challenge Tracker | Open Government Partnership</title></head><body><main><h1>Challenge Tracker</h1>
+<p>Commitments <b class="content-count">2</b></p><p>Countries <b class="content-count">1</b></p>
+<table><thead><tr><th>Commitment</th><th>Level of Government</th><th>Lead Institution</th><th>Primary Challenge Area</th></tr></thead><tbody>
+<tr><td><a href="/the-open-gov-challenge/estonia-open-the-register/">Estonia – Open the register</a></td><td>National</td><td>Ministry of Justice</td><td>Anti-Corruption</td></tr>
+<tr><td><a href="/the-open-gov-challenge/estonia-hear-the-public/">Estonia – Hear the public</a></td><td>National</td><td>Government Office</td><td>Public Participation</td></tr>
+</tbody></table></main></body></html>`
+
 // scripted is a page whose lists and counters a script fills: the page as it
 // stands when they are filled, as the site serves it, and its data.
 type scripted struct {
@@ -86,7 +94,7 @@ func script(t *testing.T, path, filled, script, data string) scripted {
 		t.Fatalf("%s is of no known pattern", path)
 	}
 	s := scripted{path: path, own: a.Path, script: script, data: map[string]string{}}
-	parts := doc.Find("ul, .content-count, .irm-count, .starred-count, h3 > a")
+	parts := doc.Find("ul, tbody, .content-count, .irm-count, .starred-count, h3 > a")
 	parts.Each(func(i int, e *goquery.Selection) { e.SetAttr("data-fill", fmt.Sprint(i)) })
 	doc.Find("body").AppendHtml(`<script src="/fill.js"></script>`)
 	s.filled = htmlOf(t, doc)
@@ -97,7 +105,7 @@ func script(t *testing.T, path, filled, script, data string) scripted {
 		case e.Is("a"):
 			name, _, _ := strings.Cut(e.Text(), " (")
 			e.SetText(name + " ()")
-		case e.Is("ul"):
+		case e.Is("ul, tbody"):
 			e.SetHtml("")
 		default:
 			e.SetText("0")
@@ -123,8 +131,9 @@ func scriptedPages(t *testing.T) map[string]scripted {
 		t.Fatal(err)
 	}
 	return map[string]scripted{
-		"2017-18": script(t, "/countries/georgia", string(georgia), byLists, "/apiJSON/list?filter[country]=%d&page[size]=10&page[number]=1"),
-		"2022+":   script(t, "/members/estonia/", page2024, inSight, "/wp-json/lists/%d"),
+		"2017-18":               script(t, "/countries/georgia", string(georgia), byLists, "/apiJSON/list?filter[country]=%d&page[size]=10&page[number]=1"),
+		"2022+":                 script(t, "/members/estonia/", page2024, inSight, "/wp-json/lists/%d"),
+		"the challenge tracker": script(t, "/the-open-gov-challenge/challenge-tracker", tracker, inSight, "/wp-json/lists/%d"),
 	}
 }
 
@@ -133,6 +142,9 @@ func (s scripted) site() *testSite {
 	site := newSite()
 	site.set("/our-members/", htmlPage("Members", link(s.path, "Members", "A member")))
 	site.set(s.path, s.served)
+	if strings.HasPrefix(s.path, "/the-open-gov-challenge/") {
+		site.set("/sitemap.xml", sitemapOf([2]string{s.path}))
+	}
 	site.fault("/fill.js", answerWith("text/javascript", s.script))
 	for at, body := range s.data {
 		site.fault(at, answerWith("application/json", body))
@@ -163,7 +175,7 @@ func filling(t *testing.T, site http.Handler, change func(*render.Options)) *ben
 	b.change = func(c *scrape.Crawler) {
 		browser := render.New(o)
 		t.Cleanup(browser.Close)
-		c.Reader, c.Fill = reader, scrape.Fill{Browser: browser, Kinds: []record.Kind{record.KindCountry}}
+		c.Reader, c.Fill = reader, scrape.Fill{Browser: browser, Kinds: []record.Kind{record.KindCountry, record.KindChallenge}}
 	}
 	return b
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,28 +133,30 @@ func TestWordsThatOnlyAStyleWritesAreKept(t *testing.T) {
 }
 
 // Whatever is not a script, a style or data of the page itself is not asked
-// for, in whichever way a page may ask.
+// for, in whichever way a page may ask, and the browser reaches nobody by
+// itself: a site that listens at the very address hears nothing.
 func TestNothingElseIsAskedFor(t *testing.T) {
 	t.Parallel()
+	var mu sync.Mutex
+	var heard []string
+	listening := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		heard = append(heard, r.URL.String())
+	}))
+	defer listening.Close()
+	defer func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if len(heard) > 0 {
+			t.Errorf("the browser has asked for %v by itself", heard)
+		}
+	}()
 	b := newBrowser(t, nil)
 	site := &parts{has: map[string]string{"/frame.js": `1`}}
-	html, r := fill(t, b, page(`<link rel=icon href=/icon.ico><link rel=prefetch href=/next.html><link rel=preload as=font href=/font.woff2 crossorigin><link rel=manifest href=/manifest.json>
-		<link rel=dns-prefetch href=//elsewhere.example><link rel=preconnect href=//elsewhere.example><a href=/other ping=/ping>x</a>
-		<style>@font-face{font-family:f;src:url(/face.woff2)} p{font-family:f;background:url(/back.png)}</style><p>text</p>
-		<img src=/image.png><picture><source srcset=/wide.webp><img src=/wide.png></picture><video src=/film.mp4 autoplay></video><audio src=/sound.mp3 autoplay></audio><object data=/plugin.swf></object><embed src=/plugin.pdf>
-		<iframe src=/frame.html></iframe><iframe srcdoc="<script src=/frame.js></script>"></iframe>
-		<form action=/send method=post id=form target=inner></form><iframe name=inner></iframe>
-		<script>
-			navigator.sendBeacon('/beacon', 'x'); new Image().src = '/pixel.gif';
-			try { new WebSocket('ws://site.example/socket') } catch (e) {}
-			try { new EventSource('/events') } catch (e) {}
-			try { new Worker('/worker.js') } catch (e) {}
-			try { new SharedWorker('/shared.js') } catch (e) {}
-			try { navigator.serviceWorker.register('/service.js').catch(() => {}) } catch (e) {}
-			fetch('/send', {method: 'POST', body: 'x'}).catch(() => { document.title = 'refused' });
-			fetch('/put', {method: 'PUT'}).catch(() => {}); fetch('/head', {method: 'HEAD'}).catch(() => {});
-			document.getElementById('form').submit();
-		</script>`), site)
+	p := page(strings.ReplaceAll(everyWayToAsk, "HOST", strings.TrimPrefix(listening.URL, "http://")))
+	p.URL = listening.URL + "/members/utopia/" // an address of this machine may do what else needs https
+	html, r := fill(t, b, p, site)
 	if len(site.asked) > 0 {
 		t.Errorf("asked for %v", site.asked)
 	}
@@ -161,7 +165,7 @@ func TestNothingElseIsAskedFor(t *testing.T) {
 	}
 	var told []string
 	for _, u := range r.Unmet {
-		told = append(told, strings.TrimPrefix(u.URL, "http://site.example"))
+		told = append(told, strings.TrimPrefix(u.URL, listening.URL))
 	}
 	for _, want := range []string{"/send", "/put", "/head"} {
 		if !slices.Contains(told, want) {
@@ -169,6 +173,23 @@ func TestNothingElseIsAskedFor(t *testing.T) {
 		}
 	}
 }
+
+const everyWayToAsk = `<link rel=icon href=/icon.ico><link rel=prefetch href=/next.html><link rel=preload as=font href=/font.woff2 crossorigin><link rel=manifest href=/manifest.json>
+		<link rel=dns-prefetch href=//HOST><link rel=preconnect href=//HOST><a href=/other ping=/ping>x</a>
+		<style>@font-face{font-family:f;src:url(/face.woff2)} p{font-family:f;background:url(/back.png)}</style><p>text</p>
+		<img src=/image.png><picture><source srcset=/wide.webp><img src=/wide.png></picture><video src=/film.mp4 autoplay></video><audio src=/sound.mp3 autoplay></audio><object data=/plugin.swf></object><embed src=/plugin.pdf>
+		<iframe src=/frame.html></iframe><iframe srcdoc="<script src=/frame.js></script>"></iframe>
+		<form action=/send method=post id=form target=inner></form><iframe name=inner></iframe>
+		<script>
+			navigator.sendBeacon('/beacon', 'x'); navigator.serviceWorker.register('/service.js').catch(() => {}); fetch('/keep', {keepalive: true, method: 'POST'}).catch(() => {}); new RTCPeerConnection({iceServers: [{urls: 'stun:HOST'}]}).createOffer(); new Image().src = '/pixel.gif';
+			try { new WebSocket('ws://HOST/socket') } catch (e) {}
+			try { new EventSource('/events') } catch (e) {}
+			try { new Worker('/worker.js') } catch (e) {}
+			try { new SharedWorker('/shared.js') } catch (e) {}
+			fetch('/send', {method: 'POST', body: 'x'}).catch(() => { document.title = 'refused' });
+			fetch('/put', {method: 'PUT'}).catch(() => {}); fetch('/head', {method: 'HEAD'}).catch(() => {});
+			document.getElementById('form').submit();
+		</script>`
 
 func TestThePageGoesWithoutWhatTheSiteHasNot(t *testing.T) {
 	t.Parallel()
@@ -281,6 +302,26 @@ func TestARunThatIsToldToStopEndsThePage(t *testing.T) {
 	}
 	if _, err := b.Render(ctx, page(`<script src=/a.js></script>`), ask); !errors.Is(err, why) {
 		t.Errorf("error %v, want %v", err, why)
+	}
+}
+
+func TestAPageThatCrashesIsNamed(t *testing.T) {
+	t.Parallel()
+	profile := ""
+	b := newBrowser(t, func(o *render.Options) { profile = o.Profile })
+	_, err := b.Render(t.Context(), page(`<script src=/a.js></script>`), func(ctx context.Context, _ render.Need) (render.Part, error) {
+		if err := rendertest.KillPages(profile); err != nil {
+			t.Error(err)
+		}
+		<-ctx.Done()
+		return render.Part{}, ctx.Err()
+	})
+	var e *render.Error
+	if !errors.As(err, &e) || e.Reason != render.ReasonCrashed {
+		t.Errorf("error %v", err)
+	}
+	if !b.Available() {
+		t.Error("a page that crashed is no fault of the browser")
 	}
 }
 

@@ -37,11 +37,22 @@ func Kill(profile string) error {
 	if len(all) == 0 {
 		return fmt.Errorf("no browser runs in %s", profile)
 	}
-	p, err := os.FindProcess(all[0])
-	if err != nil {
-		return err
+	return kill(all[0])
+}
+
+// KillPages kills the processes of the browser's pages, and not the browser.
+func KillPages(profile string) error {
+	killed := 0
+	for _, pid := range Processes(profile) {
+		line, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", pid))
+		if err == nil && bytes.Contains(line, []byte("--type=renderer")) && kill(pid) == nil {
+			killed++
+		}
 	}
-	return p.Kill()
+	if killed == 0 {
+		return fmt.Errorf("no page of a browser in %s", profile)
+	}
+	return nil
 }
 
 // WaitForEnd waits until no process of a browser is left, and fails the test
@@ -57,4 +68,12 @@ func WaitForEnd(t testing.TB, profile string) {
 			t.Fatalf("processes %v of the browser are still there", left)
 		}
 	}
+}
+
+func kill(pid int) error {
+	p, err := os.FindProcess(pid)
+	if err != nil {
+		return err
+	}
+	return p.Kill()
 }
