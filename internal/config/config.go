@@ -198,6 +198,9 @@ func (c *Config) resolve(dir string) {
 	for _, p := range []*string{&c.Sources.SavedPages, &c.Sources.Crosswalk, &c.State.Dir, &c.Output.Dir, &c.Output.CopyTo} {
 		absolute(dir, p)
 	}
+	for i := range c.Watch {
+		absolute(dir, &c.Watch[i].File)
+	}
 }
 
 func absolute(dir string, p *string) {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/mail"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ type Watch struct {
 	Webhook string   `yaml:"webhook" json:"webhook"`
 	Form    string   `yaml:"form" json:"form"`
 	Email   []string `yaml:"email,flow" json:"email"`
+	// File is replaced by each digest, in the form that its name ends with:
+	// .txt, .md, .html or .json.
+	File string `yaml:"file" json:"file"`
 }
 
 // Mail says how mail is sent.
@@ -42,7 +46,8 @@ var (
 	watchChanges = []string{"nightly", "weekly", "monthly"}
 	watchTell    = []string{"ratings", "new", "gone", "documents", "wording", "due", "attention"}
 	watchForms   = []string{"json", "slack", "teams"}
-	watchKeys    = []string{"name", "members", "changes", "tell", "webhook", "form", "email"}
+	watchKeys    = []string{"name", "members", "changes", "tell", "webhook", "form", "email", "file"}
+	watchFiles   = []string{".txt", ".md", ".html", ".json"}
 )
 
 const watchExample = "{name: nordic, members: [finland, sweden], changes: weekly, email: [me@example.org]}"
@@ -85,6 +90,8 @@ func (w *Watch) check(before []Watch) string {
 		return about + "stands twice"
 	case !slices.Contains(watchChanges, w.Changes):
 		return about + "changes: expected nightly, weekly or monthly" + Suggest(w.Changes, watchChanges)
+	case w.File != "" && !slices.Contains(watchFiles, filepath.Ext(w.File)):
+		return about + fmt.Sprintf("file: expected a name that ends with %s; %q does not", strings.Join(watchFiles, ", "), w.File)
 	case w.Form != "" && !slices.Contains(watchForms, w.Form):
 		return about + "form: expected json, slack or teams" + Suggest(w.Form, watchForms)
 	}

@@ -63,13 +63,12 @@ func (d *Deliverer) deliver(ctx context.Context) error {
 	for i := range d.Config.Watch {
 		w := &d.Config.Watch[i]
 		for _, way := range d.ways(w) {
-			last, before := lastTold(events, w.Name, way.name)
-			o, is := due(w, last, before, published)
+			o, is := due(w, events, way.name, published)
 			if !is {
 				continue
 			}
-			if before {
-				o.Earlier = earlierOf(d.Config.Output.Dir, published.Run, func(run Facts) bool { return run.Run <= last.run })
+			if o.AfterRun != "" {
+				o.Earlier = earlierOf(d.Config.Output.Dir, published.Run, func(run Facts) bool { return run.Run <= o.AfterRun })
 			}
 			if tables == nil {
 				if tables, err = Read(folder); err != nil {
@@ -94,7 +93,7 @@ func (d *Deliverer) tell(ctx context.Context, h *history.History, w *config.Watc
 	}
 	event := history.Event{Time: d.Now().UTC(), Kind: history.EventDigest, Text: w.Name + " told by " + way.name + " through " + published.Run}
 	if err != nil {
-		event.Text = w.Name + " could not be told by " + way.name + ": " + err.Error()
+		event.Text = w.Name + " could not be told by " + way.name + ": " + err.Error() + " (report of run " + published.Run + ")"
 		d.Log.Error("a digest could not be sent; it goes with the next run's", "watch", w.Name, "way", way.name, "error", err.Error())
 	}
 	if err := h.Note(context.WithoutCancel(ctx), event); err != nil {
@@ -121,6 +120,9 @@ func (d *Deliverer) ways(w *config.Watch) (all []way) {
 	}
 	if len(w.Email) > 0 {
 		all = append(all, way{"mail", func(ctx context.Context, digest *Digest) error { return d.mail(ctx, w.Email, digest) }, []string{d.Mail.Password}})
+	}
+	if w.File != "" {
+		all = append(all, way{name: "file", send: func(_ context.Context, digest *Digest) error { return digest.keep(w.File) }})
 	}
 	return all
 }

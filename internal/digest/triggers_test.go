@@ -149,3 +149,45 @@ func TestAPrunedReportIsStoodForByTheOldestKept(t *testing.T) {
 		}
 	}
 }
+
+// A digest can be a file, which each one replaces, in the form of its name; one
+// that cannot be written goes with the next.
+func TestADigestCanBeAFile(t *testing.T) {
+	t.Parallel()
+	for name, says := range map[string]string{"nordic.txt": "What changed for nordic", "nordic.md": "# What changed for nordic", "nordic.html": "<h1>What changed for nordic", "nordic.json": `"title": "What changed for nordic`} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			folder := filepath.Join(t.TempDir(), "digests")
+			o := newOffice(t, config.Watch{Name: "nordic", Changes: "nightly", Tell: []string{"wording"}, File: filepath.Join(folder, name)})
+			if err := os.WriteFile(folder, nil, 0o600); err != nil { // in the folder's place
+				t.Fatal(err)
+			}
+			ds := quiet("2025-01-15")
+			change(ds, "2025-01-15", "title", "A title", dataset.CauseSource)
+			o.publishOf("2025-01-15", ds)
+			o.deliverer.Deliver(t.Context())
+			if e := o.events(); len(e) != 1 || !strings.HasPrefix(e[0], "nordic could not be told by file: ") {
+				t.Fatalf("events %q", e)
+			}
+			if err := os.Remove(folder); err != nil {
+				t.Fatal(err)
+			}
+			o.publishOf("2025-01-16", ds)
+			o.deliverer.Deliver(t.Context())
+			got, err := os.ReadFile(filepath.Join(folder, name))
+			if err != nil || !strings.Contains(string(got), says) || !strings.Contains(string(got), "A title") {
+				t.Errorf("%v: %s", err, got)
+			}
+			change(ds, "2025-01-17", "title", "Another title", dataset.CauseSource)
+			o.publishOf("2025-01-17", ds)
+			o.deliverer.Deliver(t.Context())
+			got, err = os.ReadFile(filepath.Join(folder, name))
+			if err != nil || !strings.Contains(string(got), "Another title") || strings.Contains(string(got), "is now A title") {
+				t.Errorf("%v: %s", err, got)
+			}
+			if left, err := os.ReadDir(folder); err != nil || len(left) != 1 {
+				t.Errorf("%v: %v", left, err)
+			}
+		})
+	}
+}

@@ -50,28 +50,46 @@ type told struct {
 	date time.Time
 }
 
-var toldText = regexp.MustCompile(`^(.+) told by (\S+) through (\d{8}T\d{6}Z)$`)
+// What the history keeps of a digest that was sent, and of one that was not.
+var (
+	toldText   = regexp.MustCompile(`^(.+) told by (\S+) through (\d{8}T\d{6}Z)$`)
+	failedText = regexp.MustCompile(`^(.+) could not be told by (\S+): .* \(report of run (\d{8}T\d{6}Z)\)$`)
+)
 
 // lastTold reads out of events, newest first, how far a watch list was told.
 func lastTold(events []history.Event, watch, way string) (told, bool) {
-	for _, e := range events {
-		m := toldText.FindStringSubmatch(e.Text)
-		if e.Kind != history.EventDigest || m == nil || m[1] != watch || m[2] != way {
-			continue
-		}
-		if t, err := time.Parse("20060102T150405Z", m[3]); err == nil {
-			return told{m[3], t.Truncate(24 * time.Hour)}, true
-		}
+	if all := attempts(events, toldText, watch, way); len(all) > 0 {
+		return all[0], true
 	}
 	return told{}, false
 }
 
+// attempts are the runs, newest first, of whose reports a watch list was told
+// by a way, or could not be.
+func attempts(events []history.Event, text *regexp.Regexp, watch, way string) (all []told) {
+	for _, e := range events {
+		m := text.FindStringSubmatch(e.Text)
+		if e.Kind != history.EventDigest || m == nil || m[1] != watch || m[2] != way {
+			continue
+		}
+		if t, err := time.Parse("20060102T150405Z", m[3]); err == nil {
+			all = append(all, told{m[3], t.Truncate(24 * time.Hour)})
+		}
+	}
+	return all
+}
+
 // due says whether a watch list is told after a report, and of what: all that
 // was not told yet, so that a digest that could not be sent goes with the next.
-func due(w *config.Watch, last told, before bool, report Facts) (o Options, is bool) {
+func due(w *config.Watch, events []history.Event, way string, report Facts) (o Options, is bool) {
 	o.of(w)
+	last, before := lastTold(events, w.Name, way)
 	if !before {
-		o.Since = span(w.Changes, report.Date, -1).AddDate(0, 0, 1)
+		first := report.Date
+		if failed := attempts(events, failedText, w.Name, way); len(failed) > 0 {
+			first = failed[len(failed)-1].date
+		}
+		o.Since = span(w.Changes, first, -1).AddDate(0, 0, 1)
 		return o, true
 	}
 	o.Since, o.AfterRun = last.date, last.run

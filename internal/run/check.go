@@ -39,6 +39,12 @@ func Check(deps Deps) (warnings []string, err error) {
 			warnings = append(warnings, fmt.Sprintf("%s: %s is not there; the first copy makes it, so see that the share is mounted before", c.Where("output.copy_to"), c.Output.CopyTo))
 		}
 	}
+	for i := range c.Watch {
+		if w := &c.Watch[i]; w.File != "" {
+			errs = append(errs, writable(c.Where("watch"), filepath.Dir(w.File)))
+		}
+	}
+	warnings = append(warnings, mailWarnings(c)...)
 	warnings = append(warnings, browserWarnings(deps)...)
 	known := vocabulary.KnownMembers()
 	var ids []string
@@ -76,6 +82,23 @@ func (n *night) checkInputs() (errs []error) {
 		errs = append(errs, err)
 	}
 	return errs
+}
+
+// mailWarnings names who would get mail that no server is set for.
+func mailWarnings(c *config.Config) (warnings []string) {
+	if c.Mail.Server != "" && c.Mail.From != "" {
+		return nil
+	}
+	const want = "mail is asked for, but mail.server and mail.from are not both set; it could not be sent"
+	if len(c.Notify.Email) > 0 {
+		warnings = append(warnings, fmt.Sprintf("%s: %s", c.Where("notify.email"), want))
+	}
+	for i := range c.Watch {
+		if len(c.Watch[i].Email) > 0 {
+			warnings = append(warnings, fmt.Sprintf("%s: watch list %q: %s", c.Where("watch"), c.Watch[i].Name, want))
+		}
+	}
+	return warnings
 }
 
 // writable tries whether files can be made in a folder or, where it is not
