@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -164,10 +165,14 @@ func (b *Browser) makeHome() (string, error) {
 	if b.opts.Profile == "" {
 		return os.MkdirTemp("", "ogptracker-browser")
 	}
-	if err := remove(b.opts.Profile); err != nil {
+	folder, err := filepath.Abs(b.opts.Profile)
+	if err != nil {
 		return "", err
 	}
-	return b.opts.Profile, os.MkdirAll(b.opts.Profile, 0o700)
+	if err := remove(folder); err != nil {
+		return "", err
+	}
+	return folder, os.MkdirAll(folder, 0o700)
 }
 
 // remove removes a folder, in which the helpers of a browser that has ended
