@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
@@ -78,7 +79,21 @@ func (k *asker) requestFilled(ctx context.Context, q *question) (r *fetch.Respon
 	}
 	f.Outcome, f.Detail = archive.OutcomeFailed, err.Error()
 	k.logUnfilled(f, r.URL)
-	return r, f, nil
+	return r, f, k.keepFilling(ctx, q, r, f)
+}
+
+// keepFilling has a page that was filled in an earlier night, and is not
+// tonight, stand as it was then: its lists would all be gone from it, and back
+// the next night.
+func (k *asker) keepFilling(ctx context.Context, q *question, r *fetch.Response, f *filling) error {
+	last, had, err := k.Archive.Latest(ctx, archive.ClassFilled, r.URL, k.run.ID)
+	if err != nil || !had || q.kept.BodyHash == "" || last.BodyHash == q.kept.BodyHash {
+		return err
+	}
+	f.Detail += "; it stands as it was filled on " + last.At.Format(time.DateOnly)
+	r.NotModified, r.Unchecked, r.Body = true, false, nil
+	r.ETag, r.LastModified = q.kept.ETag, q.kept.LastModified // of what stands
+	return nil
 }
 
 // logUnfilled tells each page that was not filled, and once that none will be.

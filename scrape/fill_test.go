@@ -648,3 +648,48 @@ func TestARatingThatAStyleWritesIsReadFromTheFilledPage(t *testing.T) {
 		t.Errorf("without the browser: %+v", v)
 	}
 }
+
+// A page that is not filled tonight stands as it was filled last, whatever the
+// site serves, until it is filled again.
+func TestAPageThatIsNotFilledKeepsItsLastFilling(t *testing.T) {
+	t.Parallel()
+	for name, fails := range map[string]struct {
+		reason render.Reason
+		gone   bool
+	}{"the page": {render.ReasonNotStill, false}, "the browser": {render.ReasonNoBrowser, true}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			site := smallSite()
+			site.fault("/list.json", answerWith("application/json", link("/members/estonia/commitments/EE0077/")))
+			site.set("/members/estonia/commitments/EE0077/", htmlPage("Hear the public (EE0077)"))
+			fill := needs(render.Need{URL: base + "/list.json"})
+			f := &fakeBrowser{fill: fill}
+			b := filledBy(t, site, f)
+			first, _ := b.night(0)
+			country := func(n record.Night) record.Read { return readOf(t, n, "/members/estonia/") }
+			readOf(t, first, "/members/estonia/commitments/EE0077/")
+			f.gone, f.fill = fails.gone, func(context.Context, render.Page, render.Ask) (*render.Result, error) {
+				return nil, &render.Error{Reason: fails.reason}
+			}
+			site.set("/members/estonia/", strings.Replace(site.pages["/members/estonia/"], "</h1>", "</h1><p>New words.</p>", 1))
+			for n := 1; n <= 2; n++ {
+				night, _ := b.night(n)
+				if was, is := country(first).Page.Source.BodyHash, country(night).Page.Source.BodyHash; was != is || readOf(t, night, "/members/estonia/commitments/EE0077/").Gone {
+					t.Errorf("night %d: the filling is lost", n)
+				}
+				i := slices.IndexFunc(night.Issues, func(i record.Issue) bool { return i.Code == record.CodeNotFilled })
+				if i < 0 || !strings.Contains(night.Issues[i].Message, "it stands as it was filled on "+country(first).LastRead.Format("2006-01-02")) {
+					t.Errorf("night %d: issues %+v", n, night.Issues)
+				}
+				if diff := cmp.Diff(night, b.offline(n)); diff != "" {
+					t.Errorf("night %d rebuilt: %s", n, diff)
+				}
+			}
+			f.gone, f.fill = false, fill
+			last, _ := b.night(3)
+			if was, is := country(first).Page.Source.BodyHash, country(last).Page.Source.BodyHash; was == is || len(issuesOf(last, "/members/estonia/")) > 0 {
+				t.Errorf("it is not filled again: %v", issuesOf(last, "/members/estonia/"))
+			}
+		})
+	}
+}
