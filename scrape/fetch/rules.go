@@ -150,7 +150,8 @@ func fits(pattern, path string) bool {
 }
 
 // octets brings a path to one form of escaping: unreserved characters plain,
-// everything beyond ASCII escaped, hexadecimal digits in capitals.
+// everything beyond ASCII and percent signs that escape
+// nothing escaped, hexadecimal digits in capitals.
 func octets(s string) string {
 	plain := true
 	for i := range len(s) {
@@ -178,7 +179,7 @@ func octets(s string) string {
 				continue
 			}
 		}
-		if c >= 0x80 {
+		if c >= 0x80 || c == '%' { // a percent sign that escapes nothing would escape what comes plain behind it
 			b.WriteString(string([]byte{'%', hex[c>>4], hex[c&15]}))
 			continue
 		}

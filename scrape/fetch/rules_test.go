@@ -102,6 +102,7 @@ func TestPlainRulesAgreeWithAnotherReader(t *testing.T) {
 func FuzzRules(f *testing.F) {
 	f.Add("User-agent: *\nDisallow: /*a*$\nCrawl-delay: 1", "/a%zz")
 	f.Add("User-agent:\n\rAllow:*", "")
+	f.Add("", "%%610")
 	f.Fuzz(func(t *testing.T, body, path string) {
 		r := parseRules(body, product)
 		r.allowed(path)
