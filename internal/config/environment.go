@@ -22,7 +22,7 @@ func envName(path string) string {
 // project's own tests are told.
 var otherVariables = []string{
 	"OGPTRACKER_EVENT", "OGPTRACKER_RUN", "OGPTRACKER_OUTCOME", "OGPTRACKER_MAIL_PASSWORD",
-	"OGPTRACKER_TESTDATA", "OGPTRACKER_DATAPACKAGE_SCHEMA",
+	"OGPTRACKER_TESTDATA", "OGPTRACKER_DATAPACKAGE_SCHEMA", "OGPTRACKER_TEST_BROWSER",
 }
 
 // otherVariable: Kubernetes gives every pod OGPTRACKER_SERVICE_HOST,
