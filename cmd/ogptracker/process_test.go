@@ -49,7 +49,13 @@ func TestTwoRunsAtOnceAndASignalInTheMiddle(t *testing.T) {
 	if err := first.Start(); err != nil {
 		t.Fatal(err)
 	}
-	<-reached
+	ended := make(chan error, 1)
+	go func() { ended <- first.Wait() }()
+	select {
+	case <-reached:
+	case err := <-ended:
+		t.Fatalf("it ended before the site held it: %v\n%s", err, said.String())
+	}
 
 	code, _, stderr := w.run("run")
 	if code != exitLocked || !strings.Contains(stderr, "in use by process") || strings.Count(stderr, "ogptracker: ") != 1 {
@@ -64,7 +70,7 @@ func TestTwoRunsAtOnceAndASignalInTheMiddle(t *testing.T) {
 	if err := first.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
-	err := first.Wait()
+	err := <-ended
 	var exit *exec.ExitError
 	if !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
 		t.Errorf("SIGTERM ended it with %v\n%s", err, said.String())

@@ -2,7 +2,6 @@ package sampletest_test
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -117,14 +116,3 @@ func leftOut(r row) string {
 
 // count is a number of rows as it is shown.
 func count(rows []row) string { return thousands(len(rows)) }
-
-// total adds up a column of counts.
-func total(rows []row, column string) string {
-	n := 0
-	for _, r := range rows {
-		if v, err := strconv.Atoi(r[column]); err == nil {
-			n += v
-		}
-	}
-	return thousands(n)
-}
