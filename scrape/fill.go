@@ -78,8 +78,11 @@ func (k *asker) requestFilled(ctx context.Context, q *question) (r *fetch.Respon
 		return nil, nil, err
 	}
 	f.Outcome, f.Detail = archive.OutcomeFailed, err.Error()
+	if err := k.keepFilling(ctx, q, r, f); err != nil {
+		return nil, nil, err
+	}
 	k.logUnfilled(f, r.URL)
-	return r, f, k.keepFilling(ctx, q, r, f)
+	return r, f, nil
 }
 
 // keepFilling has a page that was filled in an earlier night, and is not
@@ -99,10 +102,10 @@ func (k *asker) keepFilling(ctx context.Context, q *question, r *fetch.Response,
 // logUnfilled tells each page that was not filled, and once that none will be.
 func (k *asker) logUnfilled(f *filling, url string) {
 	if k.Fill.Browser.Available() {
-		k.Log.Warn("a page was not filled by the browser; it is read as the site served it", "url", url, "reason", f.Reason, "detail", f.Detail)
+		k.Log.Warn("a page was not filled by the browser; it stands as it was filled last, or else as the site served it", "url", url, "reason", f.Reason, "detail", f.Detail)
 	} else if !k.browserGone {
 		k.browserGone = true
-		k.Log.Error("the browser cannot be used; pages are read as the site serves them", "reason", f.Reason, "detail", f.Detail)
+		k.Log.Error("the browser cannot be used; pages stand as they were filled last, or else as the site serves them", "reason", f.Reason, "detail", f.Detail)
 	}
 }
 

@@ -672,6 +672,8 @@ func TestAPageThatIsNotFilledKeepsItsLastFilling(t *testing.T) {
 				return nil, &render.Error{Reason: fails.reason}
 			}
 			site.set("/members/estonia/", strings.Replace(site.pages["/members/estonia/"], "</h1>", "</h1><p>New words.</p>", 1))
+			var log bytes.Buffer
+			b.logTo(&log)
 			for n := 1; n <= 2; n++ {
 				night, _ := b.night(n)
 				if was, is := country(first).Page.Source.BodyHash, country(night).Page.Source.BodyHash; was != is || readOf(t, night, "/members/estonia/commitments/EE0077/").Gone {
@@ -684,6 +686,9 @@ func TestAPageThatIsNotFilledKeepsItsLastFilling(t *testing.T) {
 				if diff := cmp.Diff(night, b.offline(n)); diff != "" {
 					t.Errorf("night %d rebuilt: %s", n, diff)
 				}
+			}
+			if !strings.Contains(log.String(), "it stands as it was filled on") {
+				t.Errorf("the log does not say what stands: %s", &log)
 			}
 			f.gone, f.fill = false, fill
 			last, _ := b.night(3)

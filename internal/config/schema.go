@@ -72,7 +72,7 @@ func (k key) schema() map[string]any {
 	case *[]Watch:
 		properties := map[string]any{"changes": map[string]any{"enum": watchChanges}, "form": map[string]any{"enum": watchForms},
 			"tell": map[string]any{"type": "array", "items": map[string]any{"enum": watchTell}}, "members": texts, "email": texts,
-			"name": map[string]any{"type": "string"}, "webhook": map[string]any{"type": "string", "pattern": `^$|^https?://`}, "file": map[string]any{"type": "string", "pattern": `^$|\.(txt|md|html|json)$`}}
+			"name": map[string]any{"type": "string"}, "webhook": map[string]any{"type": "string", "pattern": `^$|^https?://`}, "file": map[string]any{"type": "string", "pattern": `^$|\.(` + strings.ReplaceAll(strings.Join(fileEndings(), "|"), ".", "") + `)$`}}
 		p["type"], p["items"] = []string{"array", "null"}, map[string]any{"type": "object", "additionalProperties": false, "required": []string{"name"}, "properties": properties}
 	case *map[string][]string:
 		p["type"], p["additionalProperties"] = "object", texts

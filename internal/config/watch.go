@@ -47,8 +47,28 @@ var (
 	watchTell    = []string{"ratings", "new", "gone", "documents", "wording", "due", "attention"}
 	watchForms   = []string{"json", "slack", "teams"}
 	watchKeys    = []string{"name", "members", "changes", "tell", "webhook", "form", "email", "file"}
-	watchFiles   = []string{".txt", ".md", ".html", ".json"}
 )
+
+// watchFiles are the endings of a watch list's file, and the form of a digest
+// under each.
+var watchFiles = []struct{ ending, form string }{{".txt", "text"}, {".md", "markdown"}, {".html", "html"}, {".json", "json"}}
+
+// FileForm is the form of the digest in File, "" where its ending says none.
+func (w *Watch) FileForm() string {
+	for _, f := range watchFiles {
+		if filepath.Ext(w.File) == f.ending {
+			return f.form
+		}
+	}
+	return ""
+}
+
+func fileEndings() (all []string) {
+	for _, f := range watchFiles {
+		all = append(all, f.ending)
+	}
+	return all
+}
 
 const watchExample = "{name: nordic, members: [finland, sweden], changes: weekly, email: [me@example.org]}"
 
@@ -90,8 +110,8 @@ func (w *Watch) check(before []Watch) string {
 		return about + "stands twice"
 	case !slices.Contains(watchChanges, w.Changes):
 		return about + "changes: expected nightly, weekly or monthly" + Suggest(w.Changes, watchChanges)
-	case w.File != "" && !slices.Contains(watchFiles, filepath.Ext(w.File)):
-		return about + fmt.Sprintf("file: expected a name that ends with %s; %q does not", strings.Join(watchFiles, ", "), w.File)
+	case w.File != "" && w.FileForm() == "":
+		return about + fmt.Sprintf("file: expected a name that ends with %s; %q does not", strings.Join(fileEndings(), ", "), w.File)
 	case w.Form != "" && !slices.Contains(watchForms, w.Form):
 		return about + "form: expected json, slack or teams" + Suggest(w.Form, watchForms)
 	}

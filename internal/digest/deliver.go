@@ -122,7 +122,7 @@ func (d *Deliverer) ways(w *config.Watch) (all []way) {
 		all = append(all, way{"mail", func(ctx context.Context, digest *Digest) error { return d.mail(ctx, w.Email, digest) }, []string{d.Mail.Password}})
 	}
 	if w.File != "" {
-		all = append(all, way{name: "file", send: func(_ context.Context, digest *Digest) error { return digest.keep(w.File) }})
+		all = append(all, way{name: "file", send: func(_ context.Context, digest *Digest) error { return digest.keep(w) }})
 	}
 	return all
 }

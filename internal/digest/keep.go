@@ -7,21 +7,20 @@ import (
 	"path/filepath"
 
 	"github.com/cenkalti/backoff/v5"
+
+	"ogptracker/internal/config"
 )
 
-// formats of files, by what their names end with.
-var formats = map[string]string{".txt": "text", ".md": "markdown", ".html": "html", ".json": "json"}
-
-// keep replaces a file by the digest: whoever opens it meets the one before or
-// this one, never half of one.
-func (d *Digest) keep(path string) error {
-	if err := d.replace(path); err != nil {
+// keep replaces the file of a watch list by the digest: whoever opens it meets
+// the one before or this one, never half of one.
+func (d *Digest) keep(w *config.Watch) error {
+	if err := d.replace(w.File, w.FileForm()); err != nil {
 		return backoff.Permanent(fmt.Errorf("the file of the watch list: %w", err))
 	}
 	return nil
 }
 
-func (d *Digest) replace(path string) (err error) {
+func (d *Digest) replace(path, format string) (err error) {
 	folder := filepath.Dir(path)
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
@@ -35,7 +34,7 @@ func (d *Digest) replace(path string) (err error) {
 			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
-	if err := errors.Join(d.Write(f, formats[filepath.Ext(path)]), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+	if err := errors.Join(d.Write(f, format), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(f.Name(), path)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"ogptracker/internal/config"
+	"ogptracker/internal/history"
 	"ogptracker/transform/dataset"
 	"ogptracker/transform/vocabulary"
 )
@@ -189,5 +190,14 @@ func TestADigestCanBeAFile(t *testing.T) {
 				t.Errorf("%v: %v", left, err)
 			}
 		})
+	}
+}
+
+// What a server answers may have several lines.
+func TestADigestThatCouldNotBeSentIsKnownAgain(t *testing.T) {
+	t.Parallel()
+	events := []history.Event{{Kind: history.EventDigest, Text: "nordic could not be told by mail: 550 not here\n550 nor there (report of run 20250115T020000Z)"}}
+	if got := attempts(events, failedText, "nordic", "mail"); len(got) != 1 || got[0].run != "20250115T020000Z" {
+		t.Errorf("%+v", got)
 	}
 }

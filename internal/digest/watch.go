@@ -53,7 +53,7 @@ type told struct {
 // What the history keeps of a digest that was sent, and of one that was not.
 var (
 	toldText   = regexp.MustCompile(`^(.+) told by (\S+) through (\d{8}T\d{6}Z)$`)
-	failedText = regexp.MustCompile(`^(.+) could not be told by (\S+): .* \(report of run (\d{8}T\d{6}Z)\)$`)
+	failedText = regexp.MustCompile(`(?s)^(.+) could not be told by (\S+): .* \(report of run (\d{8}T\d{6}Z)\)$`)
 )
 
 // lastTold reads out of events, newest first, how far a watch list was told.

@@ -150,8 +150,8 @@ func fits(pattern, path string) bool {
 }
 
 // octets brings a path to one form of escaping: unreserved characters plain,
-// everything beyond ASCII and percent signs that escape
-// nothing escaped, hexadecimal digits in capitals.
+// everything beyond ASCII and percent signs that escape nothing escaped,
+// hexadecimal digits in capitals.
 func octets(s string) string {
 	plain := true
 	for i := range len(s) {

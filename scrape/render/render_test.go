@@ -305,17 +305,23 @@ func TestARunThatIsToldToStopEndsThePage(t *testing.T) {
 	}
 }
 
-func TestAPageThatCrashesIsNamed(t *testing.T) {
-	t.Parallel()
-	profile := ""
-	b := newBrowser(t, func(o *render.Options) { profile = o.Profile })
-	_, err := b.Render(t.Context(), page(`<script src=/a.js></script>`), func(ctx context.Context, _ render.Need) (render.Part, error) {
-		if err := rendertest.KillPages(profile); err != nil {
+// killing kills something of the browser when the page asks for a part, and
+// answers nothing.
+func killing(t *testing.T, kill func(profile string) error, profile *string) render.Ask {
+	return func(ctx context.Context, _ render.Need) (render.Part, error) {
+		if err := kill(*profile); err != nil {
 			t.Error(err)
 		}
 		<-ctx.Done()
 		return render.Part{}, ctx.Err()
-	})
+	}
+}
+
+func TestAPageThatCrashesIsNamed(t *testing.T) {
+	t.Parallel()
+	profile := ""
+	b := newBrowser(t, func(o *render.Options) { profile = o.Profile })
+	_, err := b.Render(t.Context(), page(`<script src=/a.js></script>`), killing(t, rendertest.KillPages, &profile))
 	var e *render.Error
 	if !errors.As(err, &e) || e.Reason != render.ReasonCrashed {
 		t.Errorf("error %v", err)
@@ -333,13 +339,7 @@ func TestABrowserThatIsKilledIsStartedAgainTwice(t *testing.T) {
 		if !b.Available() {
 			t.Fatalf("given up before kill %d", n)
 		}
-		_, err := b.Render(t.Context(), page(`<script src=/a.js></script>`), func(ctx context.Context, _ render.Need) (render.Part, error) {
-			if err := rendertest.Kill(profile); err != nil {
-				t.Error(err)
-			}
-			<-ctx.Done()
-			return render.Part{}, ctx.Err()
-		})
+		_, err := b.Render(t.Context(), page(`<script src=/a.js></script>`), killing(t, rendertest.Kill, &profile))
 		var e *render.Error
 		if !errors.As(err, &e) || e.Reason != render.ReasonEnded {
 			t.Errorf("error %v", err)
