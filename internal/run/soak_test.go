@@ -79,7 +79,7 @@ func (s *livingSite) change(random *rand.Rand) []string {
 			field, old, now = "title", c.title, fmt.Sprintf("%s as of %s", c.code, s.today.Format("2 January"))
 			c.title = now
 		case 1:
-			field, old, now = "lead_institution", c.lead, fmt.Sprintf("Office %d", random.IntN(1000))
+			field, old, now = "lead_institution", c.lead, fmt.Sprintf("Office %d", s.today.Unix()) // never the one before
 			c.lead = now
 		default:
 			levels := slices.DeleteFunc([]string{"Completed", "Substantial", "Limited", "Not Started"}, func(l string) bool { return l == c.completion })
