@@ -3,6 +3,7 @@ package history
 import (
 	"encoding/json"
 
+	jsonv2 "github.com/go-json-experiment/json"
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -36,5 +37,5 @@ func (u *unpacker) unpack(data []byte, v any) (err error) {
 	if u.text, err = u.decoder.DecodeAll(data, u.text[:0]); err != nil {
 		return err
 	}
-	return json.Unmarshal(u.text, v)
+	return jsonv2.Unmarshal(u.text, v)
 }

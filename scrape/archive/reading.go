@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 
+	jsonv2 "github.com/go-json-experiment/json"
+
 	"ogptracker/scrape/record"
 )
 
@@ -104,7 +106,7 @@ func (a *Archive) Reading(ctx context.Context, version string, key Key) (r Readi
 	}
 	text, err := a.decoder.DecodeAll(packed, nil)
 	if err == nil {
-		err = json.Unmarshal(text, &r.Page)
+		err = jsonv2.Unmarshal(text, &r.Page)
 	}
 	if err != nil {
 		// Readings are made from bodies and can be made again.

@@ -71,14 +71,16 @@ func (a *Archive) States(ctx context.Context, class Class, asOf string, included
 	const newest = `WITH s AS (SELECT final, max(id) AS any,
 		max(CASE WHEN body IS NOT NULL THEN id END) AS body, max(CASE WHEN outcome = 'gone' THEN id END) AS gone
 		FROM fetches WHERE class = ? AND outcome <> 'refused' AND run <= ? GROUP BY final) `
-	const noRecord = `coalesce((SELECT r.no_record FROM readings r WHERE r.body = y.body AND r.address = y.final ORDER BY r.version DESC LIMIT 1), 0)`
+	noRecord := func(fetch string) string {
+		return `coalesce((SELECT r.no_record FROM readings r WHERE r.body = ` + fetch + `.body AND r.address = ` + fetch + `.final ORDER BY r.version DESC LIMIT 1), 0)`
+	}
 	rows, err := a.file.Reader().QueryContext(ctx, newest+`SELECT p.address, l.at, coalesce(s.gone, 0) > coalesce(s.body, 0),
-		CASE WHEN l.outcome = 'failed' OR l.outcome <> 'gone' AND (SELECT `+noRecord+` FROM fetches y WHERE y.id = s.body)
+		CASE WHEN l.outcome = 'failed' OR l.outcome <> 'gone' AND `+noRecord("f")+`
 			THEN (SELECT count(*) FROM fetches x WHERE x.class = l.class AND x.final = s.final AND x.run <= l.run AND x.outcome NOT IN ('gone', 'refused')
 				AND x.id > max(coalesce(s.gone, 0), coalesce((SELECT max(y.id) FROM fetches y WHERE y.class = l.class AND y.final = s.final
-					AND y.run <= l.run AND y.body IS NOT NULL AND NOT `+noRecord+`), 0)))
+					AND y.run <= l.run AND y.body IS NOT NULL AND NOT `+noRecord("y")+`), 0)))
 			ELSE 0 END,
-		coalesce((SELECT `+noRecord+` FROM fetches y WHERE y.id = s.body), 0),
+		`+noRecord("f")+`,
 		coalesce(s.body, 0), coalesce(f.at, 0), coalesce(o.obtained, 0), coalesce(o.etag, ''), coalesce(o.last_modified, ''), coalesce(o.content_type, ''), coalesce(f.asked, ''), coalesce(f.answered, ''), b.hash
 		FROM s JOIN addresses p ON p.id = s.final JOIN fetches l ON l.id = s.any
 		LEFT JOIN fetches f ON f.id = s.body LEFT JOIN fetches o ON o.id = coalesce(f.same, f.id) LEFT JOIN bodies b ON b.id = f.body

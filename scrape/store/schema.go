@@ -24,7 +24,7 @@ const applicationID = 1330073684
 const schemaHistory = 2
 
 // schemaNewest is the version that this program makes.
-const schemaNewest = 3
+const schemaNewest = 4
 
 // identify says whether the file is new (or was left empty by a run killed
 // while making it), and refuses a database that is something else.
