@@ -36,21 +36,20 @@ var autoFilter = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
 
 // addTable makes a table with excelize's add, with or without filter buttons:
 // in the small tables of presentation sheets they would only hide the ends of
-// headers, and excelize has no option for it. Only the newest table stays in
-// excelize's package until all are made, since excelize decodes every table
-// there for each that is added. title and about are what a screen reader says of
+// headers, and excelize has no option for it. Until all are made only the
+// number of the newest stays in excelize's package, since excelize decodes every
+// table there for each that is added, to number it. title and about are what a screen reader says of
 // it, for which excelize has no option either.
 func (w *writer) addTable(add func(*excelize.Table) error, t *excelize.Table, filters bool, title, about string) error {
 	t.StyleName, t.ShowRowStripes = tableStyle, ptr(true)
 	if err := add(t); err != nil {
 		return err
 	}
-	if n := len(w.tableParts); n > 0 {
-		w.file.Pkg.Delete(tablePart(n))
-	}
-	body, ok := w.file.Pkg.Load(tablePart(len(w.tableParts) + 1))
+	n := len(w.tableParts) + 1
+	w.file.Pkg.Delete(tablePart(n - 1))
+	body, ok := w.file.Pkg.Swap(tablePart(n), fmt.Appendf(nil, `<table id="%d"/>`, n))
 	if !ok {
-		return fmt.Errorf("table %s: no part %s was made", t.Name, tablePart(len(w.tableParts)+1))
+		return fmt.Errorf("table %s: no part %s was made", t.Name, tablePart(n))
 	}
 	part := body.([]byte)
 	if !filters {

@@ -97,7 +97,9 @@ func (a *Archive) Reading(ctx context.Context, version string, key Key) (r Readi
 	}
 	var packed []byte
 	r.Key = key
-	err = a.findReading.QueryRowContext(ctx, sum, key.Address, version).Scan(&r.NoRecord, &packed)
+	// To watch over a context takes the driver as long as a look-up, and two
+	// goroutines.
+	err = a.findReading.QueryRowContext(context.WithoutCancel(ctx), sum, key.Address, version).Scan(&r.NoRecord, &packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Reading{}, false, nil
 	}
