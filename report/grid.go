@@ -66,13 +66,18 @@ func shownCell(c *schema.Column, v any) any {
 		return vocabulary.NotStated
 	case c.Type == schema.URL && c.LinkText != "":
 		return c.LinkText
-	case c.Says != nil:
-		s = c.Says(s)
+	}
+	shown := s
+	if c.Says != nil {
+		shown = c.Says(s)
 	}
 	if c.Type == schema.LongText || c.Type == schema.List {
-		return words.Shorten(s, maxShown)
+		shown = words.Shorten(shown, maxShown)
 	}
-	return s
+	if shown == s {
+		return v // the same cell takes no memory of its own
+	}
+	return shown
 }
 
 // hideBelow empties the rate cells of groups in which fewer than ten were

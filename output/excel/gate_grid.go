@@ -108,9 +108,9 @@ func (g *gate) rows(t *report.Grid) {
 }
 
 // cell returns a text mended; of anything else it only checks the kind.
-func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
+func (g *gate) cell(t *report.Grid, column int, given any, row int) any {
 	c, fits := &t.Columns[column], false
-	switch v := v.(type) {
+	switch v := given.(type) {
 	case nil:
 		return nil
 	case schema.Formula:
@@ -118,10 +118,14 @@ func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
 	case string:
 		switch c.Type {
 		case schema.Text, schema.LongText, schema.List, schema.URL, schema.Fact:
-			if len(v) <= limits.Text {
-				return g.text(v, "")
+			from := ""
+			if len(v) > limits.Text {
+				from = source(t, row)
 			}
-			return g.text(v, source(t, row))
+			if mended := g.text(v, from); mended != v {
+				return mended
+			}
+			return given
 		}
 	case int:
 		fits = c.Type == schema.Integer || c.Type == schema.YearT || c.Type == schema.Number || c.Type == schema.Fact
@@ -137,10 +141,10 @@ func (g *gate) cell(t *report.Grid, column int, v any, row int) any {
 		g.dated(v, c.Header)
 	}
 	if !fits {
-		g.fault(ruleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, v, v)
+		g.fault(ruleCell, "column %q is %s and cannot hold %T %v", c.Header, c.Type, given, given)
 		return nil
 	}
-	return v
+	return given
 }
 
 // source is the address a row was read from: that of the first cell with one.

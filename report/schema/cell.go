@@ -18,6 +18,9 @@ import (
 func cellOf(c *Column, v any) any {
 	switch c.Type {
 	case Text, LongText, List:
+		if s, ok := v.(string); ok && s != "" {
+			return v
+		}
 		if s := textOf(v); s != "" {
 			return s
 		}
