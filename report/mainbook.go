@@ -49,7 +49,7 @@ func (b mainBook) workbook() *Workbook {
 		b.documentsSheet(),
 		b.reconciliationSheet(),
 		b.issuesSheet(),
-		b.notes("Notes: what the words and columns mean"),
+		b.notes(b.dictionary()),
 	}
 	return wb
 }

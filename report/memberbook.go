@@ -46,6 +46,8 @@ func (b *builder) memberWorkbooks() []Book {
 }
 
 func (b *builder) byMember() *byMember {
+	notes := b.dictionary("commitments", "action_plans", "documents", "activity")
+	notes.Shared = true
 	rows := &byMember{
 		commitments:    b.table("commitments").ByText("member_id"),
 		plans:          b.table("action_plans").ByText("member_id"),
@@ -60,7 +62,7 @@ func (b *builder) byMember() *byMember {
 		stated:         make(map[string][]dataset.StatedFigure),
 		coverage:       make(map[string]dataset.Coverage),
 		changes:        make(map[string][]dataset.Change),
-		notes:          b.dictionary("commitments", "action_plans", "documents", "activity"),
+		notes:          notes,
 	}
 	for _, c := range b.ds.Commitments {
 		rows.ownCommitments[c.MemberID] = append(rows.ownCommitments[c.MemberID], c)
@@ -110,7 +112,7 @@ func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {
 	wb.Sheets = append(wb.Sheets,
 		p.plans(), p.dueDates(), p.documents(), p.reconciled(), p.activity(),
 		b.changed(sheetChanged, m.Name+": what changed in the last 30 days", "Changed", rows.changes[m.ID]),
-		b.data(sheetNotes, m.Name+": notes on words and columns", "One row for each term or column. Filter Topic: first how to read the report, then the columns of each table.", rows.notes))
+		b.notes(rows.notes))
 	return wb
 }
 

@@ -131,6 +131,9 @@ type Grid struct {
 	Empty string
 	// WholeIn names where cut texts stand whole ("csv/commitments.csv").
 	WholeIn string
+	// Shared: a sheet of this table's name, title and note is the same in every
+	// workbook of the report that has it (data sheets without long links).
+	Shared bool
 }
 
 // GridColumn is a declared column as a sheet shows it.

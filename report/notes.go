@@ -16,10 +16,10 @@ type definition struct{ topic, term, meaning string }
 
 // notes holds definitions and the data dictionary in one table, so that a
 // reader finds any word by one filter.
-func (b *builder) notes(title string) *Sheet {
-	return b.data(sheetNotes, title,
+func (b *builder) notes(dictionary *Grid) *Sheet {
+	return b.data(sheetNotes, "Notes: what the words and columns mean",
 		"One row for each term or column. Filter Topic: first how to read the report, then the columns of each table and its file.",
-		b.dictionary())
+		dictionary)
 }
 
 // dictionary is the table of terms and columns; with names, only the columns

@@ -63,9 +63,10 @@ func (n *night) files(rep *report.Report, sources []dataset.SourceNote) []publis
 }
 
 func workbookFiles(rep *report.Report) (files []publish.File) {
+	var writer excel.Writer
 	for i, b := range rep.Books {
 		files = append(files, publish.File{Name: b.Path, Optional: i > 0, Write: func(w io.Writer) error {
-			_, err := excel.Write(w, b.Make()) // its issues are those that addOutputIssues found
+			_, err := writer.Write(w, b.Make()) // its issues are those that addOutputIssues found
 			return err
 		}})
 	}

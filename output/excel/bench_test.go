@@ -73,7 +73,7 @@ func plainStream(out io.Writer, wb *report.Workbook) error {
 			return err
 		}
 	}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out, nil) })
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out, nil, nil) })
 	_, err = f.WriteToBuffer()
 	return err
 }

@@ -46,7 +46,15 @@ func (w *writer) writeData(s *report.Sheet) error {
 	if s.Data.MaxLines == 1 {
 		d.cells = &w.styles.flat
 	}
-	steps := []func() error{d.before, d.top, d.body, d.table, d.longLinks, func() error { return d.pageSetup(s) }, sw.Flush}
+	body := d.body
+	if name := w.part(s); s.Data.Shared {
+		if made := w.shelf.find(sharedName(s)); made != nil {
+			w.ready[name], body = made, func() error { return nil }
+		} else {
+			w.keep[name] = sharedName(s)
+		}
+	}
+	steps := []func() error{d.before, d.top, body, d.table, d.longLinks, func() error { return d.pageSetup(s) }, sw.Flush}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -253,6 +261,9 @@ func (d *dataSheet) table() error {
 
 // longLinks sets the links that are too long for a formula.
 func (d *dataSheet) longLinks() error {
+	if len(d.long) > 0 {
+		delete(d.keep, d.part(d.sheet)) // they stand in a part of their own
+	}
 	for _, l := range d.long {
 		if err := d.file.SetCellHyperLink(d.sheet.Name, l.cell, l.url, "External"); err != nil {
 			return err

@@ -31,7 +31,9 @@ type packer struct {
 	out io.Writer
 	// amend changes the beginning of a part (the whole of it, where it was not
 	// streamed).
-	amend   map[string]func([]byte) []byte
+	amend map[string]func([]byte) []byte
+	// ready are parts that were packed before, whatever is written of them.
+	ready   map[string]*part
 	parts   []*part
 	current *part
 	deflate *flate.Writer
@@ -58,8 +60,8 @@ var compressors = sync.Pool{New: func() any {
 	return w
 }}
 
-func newPacker(out io.Writer, amend map[string]func([]byte) []byte) *packer {
-	return &packer{out: out, amend: amend, deflate: compressors.Get().(*flate.Writer)}
+func newPacker(out io.Writer, amend map[string]func([]byte) []byte, ready map[string]*part) *packer {
+	return &packer{out: out, amend: amend, ready: ready, deflate: compressors.Get().(*flate.Writer)}
 }
 
 func (p *part) Write(b []byte) (int, error) {
@@ -80,6 +82,10 @@ func (p *part) Write(b []byte) (int, error) {
 func (p *packer) Create(name string) (io.Writer, error) {
 	if err := p.finish(); err != nil {
 		return nil, err
+	}
+	if done := p.ready[name]; done != nil {
+		p.parts = append(p.parts, done)
+		return io.Discard, nil
 	}
 	next := &part{name: name, amend: p.amend[name]}
 	p.deflate.Reset(&next.body)
@@ -119,7 +125,7 @@ func (p *packer) Close() error {
 		if err != nil {
 			return fmt.Errorf("part %s: %w", part.name, err)
 		}
-		if _, err := part.body.WriteTo(w); err != nil {
+		if _, err := w.Write(part.body.Bytes()); err != nil {
 			return fmt.Errorf("part %s: %w", part.name, err)
 		}
 	}

@@ -30,22 +30,36 @@ type writer struct {
 	amend map[string]func([]byte) []byte
 	// tableParts are the tables made so far, in order.
 	tableParts [][]byte
+	// ready are the parts that another workbook has packed, keep those that are
+	// packed here for others.
+	shelf *shelf
+	ready map[string]*part
+	keep  map[string]sharedSheet
 }
 
+// Writer writes the workbooks of one report. The zero value is ready; it is
+// safe for use by several goroutines.
+type Writer struct{ shelf shelf }
+
 // Write writes a workbook as .xlsx. The issues are texts and links that no
-// cell can hold (see Gate). On an error w may hold part of a file.
-func Write(w io.Writer, wb *report.Workbook) ([]record.Issue, error) {
+// cell can hold (see Gate). On an error out may hold part of a file.
+func (w *Writer) Write(out io.Writer, wb *report.Workbook) ([]record.Issue, error) {
 	clean, issues, err := Gate(wb)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", wb.Path, err)
 	}
-	if err := write(w, clean); err != nil {
+	if err := write(out, clean, &w.shelf); err != nil {
 		return issues, fmt.Errorf("%s: %w", wb.Path, err)
 	}
 	return issues, nil
 }
 
-func write(out io.Writer, wb *report.Workbook) (err error) {
+// Write writes one workbook alone.
+func Write(out io.Writer, wb *report.Workbook) ([]record.Issue, error) {
+	return new(Writer).Write(out, wb)
+}
+
+func write(out io.Writer, wb *report.Workbook, shelf *shelf) (err error) {
 	f := excelize.NewFile()
 	defer func() {
 		if closed := f.Close(); err == nil {
@@ -55,6 +69,7 @@ func write(out io.Writer, wb *report.Workbook) (err error) {
 	w := &writer{
 		book: wb, file: f, at: make(map[*report.Grid]place), tables: make(map[string]*report.Grid),
 		points: make(map[string]string), amend: make(map[string]func([]byte) []byte),
+		shelf: shelf, ready: make(map[string]*part), keep: make(map[string]sharedSheet),
 	}
 	if w.styles, err = newStyles(f); err != nil {
 		return err
@@ -128,7 +143,15 @@ func (w *writer) save(out io.Writer) error {
 	types := w.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	w.returnTables()
-	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newPacker(out, w.amend) })
-	_, err := w.file.WriteToBuffer()
-	return err
+	packed := newPacker(out, w.amend, w.ready)
+	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return packed })
+	if _, err := w.file.WriteToBuffer(); err != nil {
+		return err
+	}
+	for _, p := range packed.parts {
+		if name, ok := w.keep[p.name]; ok {
+			w.shelf.keep(name, p)
+		}
+	}
+	return nil
 }
