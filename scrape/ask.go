@@ -39,6 +39,17 @@ type answer struct {
 // had says whether a body stands after the answer.
 func (a *answer) had() bool { return a.BodyHash != "" }
 
+// identify names the body that came by its hash. One that is the same as the
+// body kept was obtained when that was.
+func (a *answer) identify(kept archive.Fetch) {
+	if a.body == nil {
+		return
+	}
+	if a.BodyHash = sum(a.body); a.BodyHash == kept.BodyHash {
+		a.Obtained = kept.Obtained
+	}
+}
+
 // asker asks the site within the night's budget, and keeps each answer.
 type asker struct {
 	*Crawler
@@ -128,6 +139,7 @@ func (k *asker) askAndSave(ctx context.Context, q question) (a answer, ok bool, 
 	if err != nil || stop {
 		return answer{}, false, err
 	}
+	a.identify(q.kept)
 	return a, true, k.save(ctx, &a)
 }
 
@@ -209,13 +221,12 @@ func (k *asker) outcome(q question, r *fetch.Response, err error) (answer, error
 	if err == nil {
 		a.Final, a.Answered, a.Status, a.At, a.Requests = r.URL, r.Answered, r.Status, r.Fetched, r.Requests
 		a.ETag, a.LastModified, a.ContentType = r.ETag, r.LastModified, r.ContentType
-		if a.Outcome, a.BodyHash = archive.OutcomeSame, q.kept.BodyHash; !r.NotModified {
-			a.Outcome, a.body, a.BodyHash = archive.OutcomeRead, r.Body, sum(r.Body)
-			a.Final, a.Answered = k.ownAddress(a.Final, a.Answered, r.Body)
+		if r.NotModified {
+			a.Outcome, a.BodyHash, a.Obtained = archive.OutcomeSame, q.kept.BodyHash, q.kept.Obtained
+			return a, nil
 		}
-		if a.Obtained = a.At; a.BodyHash == q.kept.BodyHash {
-			a.Obtained = q.kept.Obtained
-		}
+		a.Outcome, a.body, a.Obtained = archive.OutcomeRead, r.Body, a.At
+		a.Final, a.Answered = k.ownAddress(a.Final, a.Answered, r.Body)
 		return a, nil
 	}
 	var e *fetch.Error

@@ -8,17 +8,21 @@ import (
 	"sync"
 
 	"golang.org/x/net/html"
+	"golang.org/x/sync/semaphore"
 
 	"ogptracker/scrape/archive"
 	"ogptracker/scrape/fetch"
 	"ogptracker/scrape/record"
 )
 
-// lineLength is how many answers may wait behind the asking to be looked at,
-// packed and saved. A run that is killed asks again for those that were not
-// saved, so the line is short: long enough that a quick site is never waited
-// for by us, and with a delay between requests empty nearly always.
-const lineLength = 8
+// Answers wait behind the asking to be looked at, packed and saved: as many as
+// a quick site gives while the disk is busy for a moment, and no more bytes than
+// memory has room for. A run that is killed asks again for those that were not
+// saved; with a delay between requests there are hardly ever any.
+const (
+	lineLength = 64
+	lineBytes  = 8 << 20
+)
 
 // line takes each answer on from where it was asked for: several workers look
 // at it, read it and pack it side by side, and one saver keeps what came of
@@ -26,8 +30,8 @@ const lineLength = 8
 type line struct {
 	s       *session
 	ctx     context.Context
-	room    chan struct{} // holds one for each answer that is not saved yet
-	waiting chan *item    // in their order
+	room    *semaphore.Weighted // taken by what is not saved yet
+	waiting chan *item          // in their order
 	work    chan *item
 	workers sync.WaitGroup
 	saved   chan struct{} // closed when the saver has ended
@@ -47,6 +51,7 @@ type item struct {
 	repeated bool            // saved by an earlier part of the run
 	found    **record.Page   // what it names goes here
 
+	size    int64         // its share of the line
 	ready   chan struct{} // closed when the worker has done with it
 	notice  error         // what the body is in place of a page
 	reading *archive.Reading
@@ -55,7 +60,7 @@ type item struct {
 }
 
 func (s *session) newLine(ctx context.Context) *line {
-	l := &line{s: s, ctx: ctx, room: make(chan struct{}, lineLength), waiting: make(chan *item, lineLength), work: make(chan *item, lineLength),
+	l := &line{s: s, ctx: ctx, room: semaphore.NewWeighted(lineBytes), waiting: make(chan *item, lineLength), work: make(chan *item, lineLength),
 		saved: make(chan struct{}), failed: make(chan struct{})}
 	for range s.Workers {
 		l.workers.Go(func() {
@@ -75,8 +80,10 @@ func (s *session) newLine(ctx context.Context) *line {
 // put hands an answer on. The error is that of an earlier one; what was put is
 // kept all the same where it can be.
 func (l *line) put(it *item) error {
-	it.ready = make(chan struct{})
-	l.room <- struct{}{}
+	it.ready, it.size = make(chan struct{}), it.weight()
+	if err := l.room.Acquire(context.WithoutCancel(l.ctx), it.size); err != nil {
+		return err // of a context that cannot end: there is none
+	}
 	l.waiting <- it
 	l.work <- it
 	select {
@@ -85,6 +92,16 @@ func (l *line) put(it *item) error {
 	default:
 		return nil
 	}
+}
+
+// weight is the room that an answer takes: that of its bodies, an equal share of
+// the line where they are short, all of it where they are longer than that.
+func (it *item) weight() int64 {
+	n := len(it.body)
+	if it.filling != nil {
+		n += len(it.filling.served)
+	}
+	return int64(min(max(n, lineBytes/lineLength), lineBytes))
 }
 
 // end waits until everything that was put is saved.
@@ -122,8 +139,8 @@ func (l *line) save() {
 				l.fail(err)
 			}
 		}
-		for range batch {
-			<-l.room
+		for _, it := range batch {
+			l.room.Release(it.size)
 		}
 	}
 }
@@ -181,6 +198,7 @@ func (l *line) judge(it *item) error {
 // keeps what it has asked for, and reads it when it goes on.
 func (l *line) look(it *item) error {
 	s := l.s
+	it.identify(it.kept)
 	if !it.had() {
 		return l.names(it, nil)
 	}

@@ -56,7 +56,7 @@ func TestANoticeThatShowsLateIsNoPage(t *testing.T) {
 // where that shows late.
 func TestManyLateNoticesInARowEndTheNight(t *testing.T) {
 	t.Parallel()
-	site := bigSite(120)
+	site := bigSite(400)
 	for path := range site.pages {
 		if strings.Contains(path, "/commitments/") {
 			site.fault(path, answers(longPage("Verify you are human")))

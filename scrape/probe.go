@@ -124,7 +124,7 @@ func (s *session) askProbe(ctx context.Context, url, written string) (answer, bo
 	if err != nil || stop {
 		return a, false, err
 	}
-	if a.Outcome == archive.OutcomeRead {
+	if a.identify(q.kept); a.Outcome == archive.OutcomeRead {
 		a.Class = s.classOfProbe(a)
 	}
 	return a, true, s.save(ctx, &a)
