@@ -73,34 +73,39 @@ func (c *Crawler) builder(ctx context.Context, id string, chosen *sample) (*buil
 	if b.site, err = address.NewSite(b.set.Base); err != nil {
 		return nil, err
 	}
-	fetches, err := c.Archive.RunFetches(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range fetches {
-		if f.Class != archive.ClassPage {
-			b.others = append(b.others, f)
-		} else if old, ok := b.tonight[f.Final]; !ok || old.BodyHash == "" && f.BodyHash != "" {
-			b.tonight[f.Final] = f
+	group, looking := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		fetches, err := c.Archive.RunFetches(looking, id)
+		for _, f := range fetches {
+			if f.Class != archive.ClassPage {
+				b.others = append(b.others, f)
+			} else if old, ok := b.tonight[f.Final]; !ok || old.BodyHash == "" && f.BodyHash != "" {
+				b.tonight[f.Final] = f
+			}
 		}
-	}
+		return err
+	})
 	for _, kept := range []struct {
 		class    archive.Class
 		included bool
 		into     map[string]archive.State
 	}{{archive.ClassPage, true, b.states}, {archive.ClassSaved, false, b.saved}} {
-		states, err := c.Archive.States(ctx, kept.class, id, kept.included)
-		if err != nil {
-			return nil, err
-		}
-		for _, st := range states {
-			kept.into[st.Address] = st
-		}
+		group.Go(func() error {
+			states, err := c.Archive.States(looking, kept.class, id, kept.included)
+			for _, st := range states {
+				kept.into[st.Address] = st
+			}
+			return err
+		})
 	}
 	if b.sample = chosen; chosen == nil {
-		if b.sample, err = b.readers.sample(ctx, b.site, b.run, b.set); err != nil {
-			return nil, err
-		}
+		group.Go(func() (err error) {
+			b.sample, err = b.readers.sample(looking, b.site, b.run, b.set)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
 	return b, b.list(ctx)
 }
@@ -158,6 +163,11 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 			return err
 		})
 	}
+	var listed *inSitemaps
+	group.Go(func() (err error) {
+		listed, err = b.readSitemaps(reading)
+		return err
+	})
 	var tableIssue *record.Issue
 	for _, f := range b.others {
 		if issue, ok := b.fillIssue(f); ok && f.Class == archive.ClassFilled {
@@ -194,7 +204,7 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	if tableIssue != nil {
 		night.Issues = append(night.Issues, *tableIssue)
 	}
-	if err := b.sitemapped(ctx, &night); err != nil {
+	if err := b.sitemapped(ctx, &night, listed); err != nil {
 		return night, err
 	}
 	b.wayIssues(&night)

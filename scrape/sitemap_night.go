@@ -12,68 +12,78 @@ import (
 	"ogptracker/scrape/record"
 )
 
-// sitemapped reads tonight's sitemaps once more for what they list, and says
-// which of them could not be had. A page that is not listed is missing from
-// the sitemap only if all of it was read: every sitemap asked for, and every
-// one that those name.
-func (b *builder) sitemapped(ctx context.Context, night *record.Night) error {
+// inSitemaps is what tonight's sitemaps list.
+type inSitemaps struct {
+	pages      map[string]bool // pages listed
+	had, named map[string]bool // sitemaps that were asked for, and that others name
+	// whole: none of those asked for was missing or broken.
+	whole  bool
+	issues []record.Issue // those that could not be had
+}
+
+// readSitemaps reads tonight's sitemaps once more for what they list.
+func (b *builder) readSitemaps(ctx context.Context) (*inSitemaps, error) {
 	b.listed = map[string]bool{}
-	pages, had, named := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	whole := true
+	l := &inSitemaps{pages: map[string]bool{}, had: map[string]bool{}, named: map[string]bool{}, whole: true}
 	for _, f := range b.others {
 		if f.Class != archive.ClassSitemap {
 			continue
 		}
-		had[f.Address] = true
+		l.had[f.Address] = true
 		if f.Outcome == archive.OutcomeGone {
 			continue // the usual addresses are tried where robots.txt names none
 		}
 		if f.BodyHash == "" {
-			whole = false
-			night.Issues = append(night.Issues, b.failure(&record.Page{Code: "sitemap"}, f))
+			l.whole = false
+			l.issues = append(l.issues, b.failure(&record.Page{Code: "sitemap"}, f))
 			continue
 		}
 		body, err := b.Archive.Body(ctx, f.BodyHash)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		listed, indexed, err := readSitemap(body)
 		if err != nil {
-			whole = false
-			night.Issues = append(night.Issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: fmt.Sprintf("%v; the %d entries before the fault were used", err, len(listed)+len(indexed)), URL: f.Address})
+			l.whole = false
+			l.issues = append(l.issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: fmt.Sprintf("%v; the %d entries before the fault were used", err, len(listed)+len(indexed)), URL: f.Address})
 		}
 		// One that was not asked for again tonight says nothing of tonight.
-		whole = whole && f.Outcome != archive.OutcomeFailed
-		for _, l := range listed {
-			a, ok := b.site.Parse(l.Loc)
-			if !ok {
+		l.whole = l.whole && f.Outcome != archive.OutcomeFailed
+		for _, entry := range listed {
+			a, ok := b.site.Parse(entry.Loc)
+			if !ok || l.pages[a.String()] {
 				continue
 			}
-			if pages[a.String()] {
-				continue
-			}
-			pages[a.String()] = true
+			l.pages[a.String()] = true
 			if a.Kind == record.KindCommitment {
 				b.listed[a.Member] = true
 			}
 		}
-		for _, l := range indexed {
-			if a, ok := b.site.Sitemap(l.Loc); ok && !spanish(a) {
-				named[a.String()] = true
+		for _, entry := range indexed {
+			if a, ok := b.site.Sitemap(entry.Loc); ok && !spanish(a) {
+				l.named[a.String()] = true
 			}
 		}
 	}
-	if err := b.goneSitemaps(ctx, night, had); err != nil {
+	return l, nil
+}
+
+// sitemapped notes what the sitemaps list, and which of them could not be had.
+// A page that is not listed is missing from the sitemap only if all of it was
+// read: every sitemap asked for, and every one that those name.
+func (b *builder) sitemapped(ctx context.Context, night *record.Night, l *inSitemaps) error {
+	night.Issues = append(night.Issues, l.issues...)
+	if err := b.goneSitemaps(ctx, night, l.had); err != nil {
 		return err
 	}
-	for url := range named {
-		whole = whole && had[url]
+	for url := range l.named {
+		l.whole = l.whole && l.had[url]
 	}
-	night.SitemapRead = whole && len(pages) > 0
+	night.SitemapRead = l.whole && len(l.pages) > 0
 	for i := range night.Reads {
-		night.Reads[i].InSitemap = pages[night.Reads[i].Page.Address]
+		night.Reads[i].InSitemap = l.pages[night.Reads[i].Page.Address]
 	}
-	b.unconfirmed(night, pages)
+	b.unconfirmed(night, l.pages)
 	return nil
 }
 
