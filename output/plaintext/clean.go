@@ -38,6 +38,11 @@ func Clean(s string) string {
 
 // isClean says that Clean would change nothing; nearly every text is clean.
 func isClean(s string) bool {
+	ascii := 0
+	for ascii < len(s) && s[ascii] < 0x7F && (s[ascii] >= 0x20 || s[ascii] == '\t' || s[ascii] == '\n') {
+		ascii++
+	}
+	s = s[ascii:]
 	for i, r := range s {
 		if r == '\r' || isRemoved(r) || r == 0xFFFE || r == 0xFFFF {
 			return false

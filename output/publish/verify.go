@@ -9,7 +9,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // ErrNoReport: nothing was published yet.
@@ -48,12 +51,17 @@ func VerifyFolder(folder string) error {
 func Listed(folder string) ([]Written, error) { return readRecord(folder) }
 
 func verifyFiles(folder string, listed []Written) error {
-	var faults []error
-	for _, w := range listed {
-		if err := checkFile(filepath.Join(folder, filepath.FromSlash(w.Name)), w); err != nil {
-			faults = append(faults, err)
-		}
+	faults := make([]error, len(listed))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, w := range listed {
+		group.Go(func() error {
+			faults[i] = checkFile(filepath.Join(folder, filepath.FromSlash(w.Name)), w)
+			return nil // every fault is told, not the first alone
+		})
 	}
+	_ = group.Wait() // faults has them
+	faults = slices.DeleteFunc(faults, func(err error) bool { return err == nil })
 	if len(faults) > 0 {
 		return fmt.Errorf("the report in %s is not whole; the next complete run replaces it, or take it from a backup: %s", folder, inWords(faults))
 	}

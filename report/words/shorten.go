@@ -1,13 +1,10 @@
 package words
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // Shorten cuts a text for the eye at about n characters, at the end of a word.
 func Shorten(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
+	if len(s) <= n {
 		return s
 	}
 	cut, count := len(s), 0
@@ -17,6 +14,9 @@ func Shorten(s string, n int) string {
 			break
 		}
 		count++
+	}
+	if cut == len(s) {
+		return s
 	}
 	kept := s[:cut]
 	if blank := strings.LastIndexAny(kept, " \n"); blank > cut*4/5 {
