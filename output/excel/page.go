@@ -213,7 +213,7 @@ func (p *page) grid(g *report.Grid) error {
 	for i, c := range g.Columns {
 		headers[i] = c.Header
 	}
-	return p.addTable(add, &excelize.Table{Range: ref, Name: g.Name}, false, cmp.Or(p.heading, p.sheet.Title), "Columns: "+strings.Join(headers, ", ")+".")
+	return p.addTable(add, &excelize.Table{Range: ref, Name: g.Name}, cmp.Or(p.heading, p.sheet.Title), "Columns: "+strings.Join(headers, ", ")+".", withoutFilters)
 }
 
 func (p *page) gridRow(g *report.Grid, r int, row []any) error {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"ogptracker/report"
 )
 
 // What excelize has no option for, or does otherwise than Excel.
@@ -32,15 +34,35 @@ func escaped(s string) string {
 	}
 }
 
-var autoFilter = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
+var (
+	autoFilter   = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
+	tableColumns = regexp.MustCompile(`<tableColumns .*</tableColumns>`)
+)
 
-// addTable makes a table with excelize's add, with or without filter buttons:
-// in the small tables of presentation sheets they would only hide the ends of
-// headers, and excelize has no option for it. Until all are made only the
-// number of the newest stays in excelize's package, since excelize decodes every
-// table there for each that is added, to number it. title and about are what a screen reader says of
-// it, for which excelize has no option either.
-func (w *writer) addTable(add func(*excelize.Table) error, t *excelize.Table, filters bool, title, about string) error {
+// withoutFilters takes the filter buttons off a table: in the small tables of
+// presentation sheets they would only hide the ends of headers, and excelize has
+// no option for it.
+func withoutFilters(part []byte) []byte { return autoFilter.ReplaceAllLiteral(part, nil) }
+
+// columnsOf are a table's columns as its part names them.
+func columnsOf(g *report.Grid) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, `<tableColumns count="%d">`, len(g.Columns))
+	for i, c := range g.Columns {
+		fmt.Fprintf(&b, `<tableColumn id="%d" name="`, i+1)
+		_ = xml.EscapeText(&b, []byte(c.Header)) // a buffer takes everything
+		b.WriteString(`"></tableColumn>`)
+	}
+	b.WriteString(`</tableColumns>`)
+	return b.Bytes()
+}
+
+// addTable makes a table with excelize's add, and changes the part it makes.
+// Until all are made only the number of the newest stays in excelize's package,
+// since excelize decodes every table there for each that is added, to number it.
+// title and about are what a screen reader says of the table, for which excelize
+// has no option.
+func (w *writer) addTable(add func(*excelize.Table) error, t *excelize.Table, title, about string, change func([]byte) []byte) error {
 	t.StyleName, t.ShowRowStripes = tableStyle, ptr(true)
 	if err := add(t); err != nil {
 		return err
@@ -51,10 +73,7 @@ func (w *writer) addTable(add func(*excelize.Table) error, t *excelize.Table, fi
 	if !ok {
 		return fmt.Errorf("table %s: no part %s was made", t.Name, tablePart(n))
 	}
-	part := body.([]byte)
-	if !filters {
-		part = autoFilter.ReplaceAll(part, nil)
-	}
+	part := change(body.([]byte))
 	var words bytes.Buffer
 	words.WriteString(`<extLst><ext uri="{504A1905-F514-4f6f-8877-14C23A59335A}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:table altText="`)
 	_ = xml.EscapeText(&words, []byte(title)) // a buffer takes everything
