@@ -187,15 +187,18 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	if err != nil {
 		return night, err
 	}
-	for _, r := range slices.Concat(reads, saved) {
-		switch {
-		case r.Page.Address == "":
-		case r.Page.Saved || b.known[r.Page.Address] || !r.LastRead.IsZero():
-			night.Reads = append(night.Reads, r.Read)
-		default:
-			night.Unconfirmed = append(night.Unconfirmed, r.Read)
+	night.Reads = make([]record.Read, 0, len(reads)+len(saved))
+	for _, part := range [][]read{reads, saved} {
+		for i := range part {
+			switch r := &part[i]; {
+			case r.Page.Address == "":
+			case r.Page.Saved || b.known[r.Page.Address] || !r.LastRead.IsZero():
+				night.Reads = append(night.Reads, r.Read)
+			default:
+				night.Unconfirmed = append(night.Unconfirmed, r.Read)
+			}
+			night.Issues = append(night.Issues, part[i].issues...)
 		}
-		night.Issues = append(night.Issues, r.issues...)
 	}
 	slices.SortStableFunc(night.Reads, func(x, y record.Read) int {
 		return cmp.Or(strings.Compare(x.Page.Address, y.Page.Address), cmp.Compare(bit(x.Page.Saved), bit(y.Page.Saved)))

@@ -16,11 +16,16 @@ import (
 // condition for runs made before one, which may not have been entered yet.
 const upTo = ` n < coalesce((SELECT n FROM runs WHERE id = ?), 1 << 62)`
 
-// Before returns the snapshot of the last complete run before the given one,
-// nil where there is none, and that run's record, nil where there is none. A
-// run whose record alone is kept has no snapshot.
+// Previous returns the record of the last complete run before the given one,
+// nil where there is none.
+func (h *History) Previous(ctx context.Context, run string) (*Record, error) {
+	return h.record(ctx, `SELECT record FROM runs WHERE record IS NOT NULL AND outcome = ? AND`+upTo+` ORDER BY n DESC LIMIT 1`, Complete, run)
+}
+
+// Before is Previous with that run's snapshot, nil where there is none: a run
+// whose record alone is kept has no snapshot.
 func (h *History) Before(ctx context.Context, run string) (*dataset.Snapshot, *Record, error) {
-	record, err := h.record(ctx, `SELECT record FROM runs WHERE record IS NOT NULL AND outcome = ? AND`+upTo+` ORDER BY n DESC LIMIT 1`, Complete, run)
+	record, err := h.Previous(ctx, run)
 	if err != nil || record == nil {
 		return nil, nil, err
 	}

@@ -27,7 +27,7 @@ func (n *night) scrape(ctx context.Context) (*record.Night, error) {
 		read, err := crawler.Offline(ctx, n.id)
 		return &read, err
 	}
-	_, before, err := n.before(ctx)
+	before, err := n.history.Previous(ctx, n.id)
 	if err != nil {
 		return nil, err
 	}
