@@ -64,12 +64,11 @@ type Client struct {
 	http  http.RoundTripper
 	own   *http.Transport // closed by Close; nil with a transport of the caller
 
-	turn    turn
-	pace    pace
-	robots  *Robots
-	stopped *Error // why the night ended, nil while it goes on
-	ended   pageEnds
-	streak  int // pages failed in a row for reasons of the site
+	turn     turn
+	pace     pace
+	robots   *Robots
+	ended    pageEnds
+	standing standing
 	// longWaits are the pages in a row that asked for a wait that is not kept.
 	longWaits int
 
@@ -104,6 +103,7 @@ func New(opts Options) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{opts: opts.withDefaults(), site: site, base: base, agent: agent, turn: make(turn, 1), ended: pageEnds{}}
+	c.standing.most = c.opts.MaxFailures
 	c.pace = pace{delay: opts.MinDelay, answered: opts.Last}
 	c.figures.Delay = opts.MinDelay
 	c.http = opts.Transport
@@ -156,8 +156,8 @@ func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, err
 		return nil, fmt.Errorf("%s: %w", req.URL, err)
 	}
 	defer c.turn.leave()
-	if c.stopped != nil {
-		return nil, c.stopped.of(req.URL)
+	if over := c.standing.over(); over != nil {
+		return nil, over.of(req.URL)
 	}
 	j, err := allowed()
 	if err == nil {
@@ -170,7 +170,7 @@ func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, err
 	if err == nil {
 		c.longWaits = 0
 		if !resp.Unchecked {
-			c.streak = 0
+			c.standing.had()
 		}
 		return resp, nil
 	}
@@ -183,13 +183,12 @@ func (c *Client) get(ctx context.Context, req Request, allowed func() (*job, err
 
 // Checked takes what a look at a response that was Unchecked has found, in the
 // order of the responses: nil for a page, else what Notice said of it. It
-// returns the error of a page not had, and counts it like one of Get.
+// returns the error of a page not had, and counts it like one of Get. It does
+// not wait for a request under way.
 func (c *Client) Checked(r *Response, found error) error {
-	c.turn <- struct{}{}
-	defer c.turn.leave()
 	var e *Error
 	if !errors.As(found, &e) {
-		c.streak = 0
+		c.standing.had()
 		return nil
 	}
 	e.Status, e.Requests = r.Status, r.Requests
@@ -209,19 +208,7 @@ func (c *Client) recordFailure(e *Error, j *job, asked string) *Error {
 		}
 	}
 	c.count(func(s *Stats) { s.fail(&done) })
-	def := definitions[done.Reason]
-	switch {
-	case def.Stops:
-		c.stopped = &done
-	case !def.Site:
-		if done.Requests > 0 {
-			c.streak = 0
-		}
-	default:
-		if c.streak++; c.streak >= c.opts.MaxFailures {
-			c.stopped = &Error{Reason: ReasonSiteFailing, Err: fmt.Errorf("%w: %d pages in a row, the last one: %w", ErrSiteFailing, c.streak, &done)}
-		}
-	}
+	c.standing.failed(&done)
 	return &done
 }
 

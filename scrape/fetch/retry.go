@@ -23,7 +23,7 @@ func (c *Client) fetch(ctx context.Context, j *job) (*Response, error) {
 	if j.expect == expectPart {
 		tries = min(tries, partTries)
 	}
-	if c.streak >= triedOnceAfter {
+	if c.standing.inARow() >= triedOnceAfter {
 		tries = 1
 	}
 	waits := c.newBackoff()

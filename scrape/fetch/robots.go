@@ -41,8 +41,8 @@ func (c *Client) Robots(ctx context.Context) (*Robots, error) {
 		return nil, fmt.Errorf("robots.txt: %w", err)
 	}
 	defer c.turn.leave()
-	if c.stopped != nil {
-		return nil, c.stopped.of(robotsURL(c.base).String())
+	if over := c.standing.over(); over != nil {
+		return nil, over.of(robotsURL(c.base).String())
 	}
 	if err := c.readRobots(ctx); err != nil {
 		var e *Error
