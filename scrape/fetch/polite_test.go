@@ -309,3 +309,28 @@ func TestTheEndOfTheNightEndsEveryWait(t *testing.T) {
 		})
 	}
 }
+
+// Whoever looks at pages tells what they are while the next one is waited for.
+func TestTellingWhatAPageIsWaitsForNoRequest(t *testing.T) {
+	t.Parallel()
+	bubble(t, nil, func(t *testing.T, s *site, c *fetch.Client) {
+		s.other = serve(page("Open data"))
+		first, err := get(t, c, code(0), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.on(code(1), func(w http.ResponseWriter, r *http.Request) {
+			began := time.Now()
+			if err := c.Checked(first, nil); err != nil {
+				t.Error(err)
+			}
+			if waited := time.Since(began); waited > 0 {
+				t.Errorf("waited %v for the request under way", waited)
+			}
+			serve(page("Open data"))(w, r)
+		})
+		if _, err := get(t, c, code(1), ""); err != nil {
+			t.Error(err)
+		}
+	})
+}
