@@ -128,6 +128,13 @@ func TestAKilledRunEndsAsOneNeverKilled(t *testing.T) {
 			t.Errorf("%s was asked for %d times, and saved after %d", path, times[path], before)
 		}
 	}
+	again := 0
+	for _, n := range times {
+		again += n - 1
+	}
+	if again > kills*(scrape.LineLength+1) {
+		t.Errorf("%d requests were made again after %d kills", again, kills)
+	}
 	if kills < 5 || len(saved) < 60 {
 		t.Errorf("%d kills, %d pages saved before one of them", kills, len(saved))
 	}

@@ -190,14 +190,15 @@ func (b *builder) night(ctx context.Context) (record.Night, error) {
 	night.Reads = make([]record.Read, 0, len(reads)+len(saved))
 	for _, part := range [][]read{reads, saved} {
 		for i := range part {
-			switch r := &part[i]; {
+			r := &part[i]
+			switch {
 			case r.Page.Address == "":
 			case r.Page.Saved || b.known[r.Page.Address] || !r.LastRead.IsZero():
 				night.Reads = append(night.Reads, r.Read)
 			default:
 				night.Unconfirmed = append(night.Unconfirmed, r.Read)
 			}
-			night.Issues = append(night.Issues, part[i].issues...)
+			night.Issues = append(night.Issues, r.issues...)
 		}
 	}
 	slices.SortStableFunc(night.Reads, func(x, y record.Read) int {
@@ -312,40 +313,4 @@ func (b *builder) complete(p record.Page) record.Page {
 		p.Code = a.Code
 	}
 	return p
-}
-
-// savedReads are the pages from the folder of saved pages, as the run took
-// them.
-func (b *builder) savedReads(ctx context.Context) ([]read, error) {
-	var all []read
-	for _, f := range b.others {
-		if f.Class != archive.ClassSaved {
-			continue
-		}
-		name := strings.TrimPrefix(f.Address, savedAddress(""))
-		if f.BodyHash == "" {
-			all = append(all, read{issues: []record.Issue{{Code: record.CodeSavedPage, Key: name, Message: f.Detail}}})
-			continue
-		}
-		reading, err := b.read(ctx, f, f.Detail, nil)
-		if err != nil {
-			return nil, err
-		}
-		if reading.NoRecord {
-			why := "nothing was found in it that its kind of page must have"
-			for _, i := range reading.Page.Issues {
-				if i.Code == record.CodeNoRecord && i.Message != "" {
-					why = i.Message
-				}
-			}
-			all = append(all, read{issues: []record.Issue{{Code: record.CodeSavedPage, Key: name, Message: why, URL: f.Detail}}})
-			continue
-		}
-		r := read{Read: record.Read{Page: b.complete(reading.Page), Freshness: record.FreshRead, LastRead: f.Obtained}}
-		if b.saved[f.Final].Read.BodyHash == f.BodyHash {
-			r.Freshness = record.FreshUnchanged
-		}
-		all = append(all, r)
-	}
-	return all, nil
 }

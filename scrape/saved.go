@@ -186,3 +186,39 @@ func (s *session) savedOf(named string) (string, error) {
 	}
 	return address, nil
 }
+
+// savedReads are the pages from the folder of saved pages, as the run took
+// them.
+func (b *builder) savedReads(ctx context.Context) ([]read, error) {
+	var all []read
+	for _, f := range b.others {
+		if f.Class != archive.ClassSaved {
+			continue
+		}
+		name := strings.TrimPrefix(f.Address, savedAddress(""))
+		if f.BodyHash == "" {
+			all = append(all, read{issues: []record.Issue{{Code: record.CodeSavedPage, Key: name, Message: f.Detail}}})
+			continue
+		}
+		reading, err := b.read(ctx, f, f.Detail, nil)
+		if err != nil {
+			return nil, err
+		}
+		if reading.NoRecord {
+			why := "nothing was found in it that its kind of page must have"
+			for _, i := range reading.Page.Issues {
+				if i.Code == record.CodeNoRecord && i.Message != "" {
+					why = i.Message
+				}
+			}
+			all = append(all, read{issues: []record.Issue{{Code: record.CodeSavedPage, Key: name, Message: why, URL: f.Detail}}})
+			continue
+		}
+		r := read{Read: record.Read{Page: b.complete(reading.Page), Freshness: record.FreshRead, LastRead: f.Obtained}}
+		if b.saved[f.Final].Read.BodyHash == f.BodyHash {
+			r.Freshness = record.FreshUnchanged
+		}
+		all = append(all, r)
+	}
+	return all, nil
+}

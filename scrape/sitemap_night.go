@@ -15,6 +15,7 @@ import (
 // inSitemaps is what tonight's sitemaps list.
 type inSitemaps struct {
 	pages      map[string]bool // pages listed
+	members    map[string]bool // members with a commitment among them
 	had, named map[string]bool // sitemaps that were asked for, and that others name
 	// whole: none of those asked for was missing or broken.
 	whole  bool
@@ -23,8 +24,7 @@ type inSitemaps struct {
 
 // readSitemaps reads tonight's sitemaps once more for what they list.
 func (b *builder) readSitemaps(ctx context.Context) (*inSitemaps, error) {
-	b.listed = map[string]bool{}
-	l := &inSitemaps{pages: map[string]bool{}, had: map[string]bool{}, named: map[string]bool{}, whole: true}
+	l := &inSitemaps{pages: map[string]bool{}, members: map[string]bool{}, had: map[string]bool{}, named: map[string]bool{}, whole: true}
 	for _, f := range b.others {
 		if f.Class != archive.ClassSitemap {
 			continue
@@ -56,7 +56,7 @@ func (b *builder) readSitemaps(ctx context.Context) (*inSitemaps, error) {
 			}
 			l.pages[a.String()] = true
 			if a.Kind == record.KindCommitment {
-				b.listed[a.Member] = true
+				l.members[a.Member] = true
 			}
 		}
 		for _, entry := range indexed {
@@ -73,6 +73,7 @@ func (b *builder) readSitemaps(ctx context.Context) (*inSitemaps, error) {
 // read: every sitemap asked for, and every one that those name.
 func (b *builder) sitemapped(ctx context.Context, night *record.Night, l *inSitemaps) error {
 	night.Issues = append(night.Issues, l.issues...)
+	b.listed = l.members
 	if err := b.goneSitemaps(ctx, night, l.had); err != nil {
 		return err
 	}

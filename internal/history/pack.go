@@ -37,5 +37,5 @@ func (u *unpacker) unpack(data []byte, v any) (err error) {
 	if u.text, err = u.decoder.DecodeAll(data, u.text[:0]); err != nil {
 		return err
 	}
-	return jsonv2.Unmarshal(u.text, v)
+	return jsonv2.Unmarshal(u.text, v) // in half of the time; writing takes both as long
 }

@@ -25,7 +25,7 @@ func publishReport(t testing.TB, rep *report.Report, dir string) string {
 	files := datapackage.Files(rep.Meta, rep.Tables, datapackage.Options{BOM: true})
 	for _, wb := range reporttest.Workbooks(rep) {
 		files = append(files, publish.File{Name: wb.Path, Write: func(w io.Writer) error {
-			_, err := excel.Write(w, wb)
+			_, err := new(excel.Writer).Write(w, wb)
 			return err
 		}})
 	}

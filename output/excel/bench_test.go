@@ -27,7 +27,7 @@ func BenchmarkWorkbook(b *testing.B) {
 	wb := reporttest.Workbooks(fullScale())[0]
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Write(io.Discard, wb); err != nil {
+		if _, err := new(Writer).Write(io.Discard, wb); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -124,7 +124,7 @@ func againstStreamWriter(b *testing.B, books []*report.Workbook) {
 	for b.Loop() {
 		for _, wb := range books {
 			start := time.Now()
-			if _, err := Write(io.Discard, wb); err != nil {
+			if _, err := new(Writer).Write(io.Discard, wb); err != nil {
 				b.Fatal(err)
 			}
 			middle := time.Now()
@@ -147,7 +147,7 @@ func BenchmarkMemberWorkbooks(b *testing.B) {
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		for _, wb := range books {
 			group.Go(func() error {
-				_, err := Write(io.Discard, wb)
+				_, err := new(Writer).Write(io.Discard, wb)
 				return err
 			})
 		}

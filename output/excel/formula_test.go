@@ -115,7 +115,7 @@ func TestAFormulaThatLeadsNowhereIsNotWritten(t *testing.T) {
 	} {
 		wb := choosingBook()
 		wb.Sheets[2].Blocks[1].Grid.Rows[0][1] = schema.Formula{Expression: expression, Value: 1}
-		if _, err := Write(&strings.Builder{}, wb); err == nil || !strings.Contains(err.Error(), "no ") {
+		if _, err := new(Writer).Write(&strings.Builder{}, wb); err == nil || !strings.Contains(err.Error(), "no ") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

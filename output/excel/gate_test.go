@@ -138,7 +138,7 @@ func TestEachRuleOfTheGateRefusesItsFault(t *testing.T) {
 			if !strings.Contains(err.Error(), "rule "+c.rule+":") {
 				t.Errorf("rule %s does not speak: %v", c.rule, err)
 			}
-			if _, err := Write(discard{}, wb); err == nil {
+			if _, err := new(Writer).Write(discard{}, wb); err == nil {
 				t.Error("it is written all the same")
 			}
 		})

@@ -15,7 +15,7 @@ func TestASharedSheetIsTheSameInEveryWorkbook(t *testing.T) {
 	var together Writer
 	for _, wb := range books {
 		var one, other bytes.Buffer
-		if _, err := Write(&one, wb); err != nil {
+		if _, err := new(Writer).Write(&one, wb); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := together.Write(&other, wb); err != nil {

@@ -30,9 +30,9 @@ type writer struct {
 	amend map[string]func([]byte) []byte
 	// tableParts are the tables made so far, in order.
 	tableParts [][]byte
+	shelf      *shelf
 	// ready are the parts that another workbook has packed, keep those that are
 	// packed here for others.
-	shelf *shelf
 	ready map[string]*part
 	keep  map[string]sharedSheet
 }
@@ -52,11 +52,6 @@ func (w *Writer) Write(out io.Writer, wb *report.Workbook) ([]record.Issue, erro
 		return issues, fmt.Errorf("%s: %w", wb.Path, err)
 	}
 	return issues, nil
-}
-
-// Write writes one workbook alone.
-func Write(out io.Writer, wb *report.Workbook) ([]record.Issue, error) {
-	return new(Writer).Write(out, wb)
 }
 
 func write(out io.Writer, wb *report.Workbook, shelf *shelf) (err error) {

@@ -23,7 +23,7 @@ import (
 func bytesOf(t testing.TB, wb *report.Workbook) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if _, err := Write(&b, wb); err != nil {
+	if _, err := new(Writer).Write(&b, wb); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -277,7 +277,7 @@ func reportSum(t *testing.T) string {
 func TestAWriterThatFailsIsAnError(t *testing.T) {
 	full := errors.New("disk full")
 	for _, after := range []int{0, 1, 1000, 10000} {
-		if _, err := Write(&failing{left: after, err: full}, goodBook()); !errors.Is(err, full) {
+		if _, err := new(Writer).Write(&failing{left: after, err: full}, goodBook()); !errors.Is(err, full) {
 			t.Errorf("after %d bytes: %v", after, err)
 		}
 	}

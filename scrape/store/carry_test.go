@@ -42,18 +42,15 @@ func rawExec(t *testing.T, path string, statements ...string) {
 	}
 }
 
-// oldFolder is a state folder of an earlier version: an archive with two runs
-// and a history of four, of which one failed before them and one after.
-func oldFolder(t *testing.T) (path string) {
+// makeSchema makes a file of an earlier schema, and closes it.
+func makeSchema(t *testing.T, f *File, version int64) {
 	t.Helper()
-	path = filepath.Join(t.TempDir(), FileName)
-	f := &File{path: path, statements: map[string]*sql.Stmt{}}
 	if err := f.connect(Options{Wait: lockWait}); err != nil {
 		t.Fatal(err)
 	}
 	provider, err := f.provider()
 	if err == nil {
-		_, err = provider.UpTo(t.Context(), schemaHistory-1)
+		_, err = provider.UpTo(t.Context(), version)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +58,15 @@ func oldFolder(t *testing.T) (path string) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// oldFolder is a state folder of an earlier version: an archive with two runs
+// and a history of four, of which one failed before them and one after.
+func oldFolder(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), FileName)
+	f := &File{path: path, statements: map[string]*sql.Stmt{}}
+	makeSchema(t, f, schemaHistory-1)
 	rawExec(t, path, `INSERT INTO runs (n, id, started, finished, outcome) VALUES (5, '20250114T020000Z', 1736820000000, 1736820060000, 'complete'), (6, '20250115T020000Z', 1736906400000, 1736906460000, 'incomplete')`)
 	rawExec(t, f.oldHistory(), oldHistorySchema,
 		`INSERT INTO runs VALUES ('20250114T020000Z', '2025-01-14T02:00:00Z', '2025-01-14T02:01:00Z', 'complete', '{"run":"a"}'),
