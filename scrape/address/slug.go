@@ -67,6 +67,9 @@ func slug(part string) string {
 	}
 	part = strings.ReplaceAll(norm.NFC.String(strings.ToLower(part)), " ", "-")
 	part = strings.Trim(part, "-")
+	if part == "." || part == ".." {
+		return "" // would be another path to the server
+	}
 	for _, r := range part {
 		switch {
 		case r == '-' || r == '_' || r == '\'' || r == '’' || r == '.' || r == ',' || r == '&':
