@@ -98,29 +98,31 @@ func (c *Crawler) builder(ctx context.Context, id string, chosen *sample) (*buil
 			return err
 		})
 	}
+	group.Go(func() (err error) {
+		b.entered, err = c.Archive.Known(looking, id, true)
+		return err
+	})
+	group.Go(func() (err error) {
+		b.aliases, err = c.Archive.Aliases(looking, id, true)
+		return err
+	})
 	if b.sample = chosen; chosen == nil {
 		group.Go(func() (err error) {
-			b.sample, err = b.readers.sample(looking, b.site, b.run, b.set)
+			b.sample, err = b.readers.sample(looking, b.site, b.run, b.set, nil)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return b, b.list(ctx)
+	b.list()
+	return b, nil
 }
 
 // list collects every page known: entered as known, ever read, or asked for
 // tonight. An address that led elsewhere when it was last asked for is no page;
 // one that was read before then is gone from there.
-func (b *builder) list(ctx context.Context) error {
-	var err error
-	if b.entered, err = b.Archive.Known(ctx, b.run.ID, true); err != nil {
-		return err
-	}
-	if b.aliases, err = b.Archive.Aliases(ctx, b.run.ID, true); err != nil {
-		return err
-	}
+func (b *builder) list() {
 	all := map[string]bool{}
 	b.known = map[string]bool{}
 	for _, k := range b.entered {
@@ -144,7 +146,6 @@ func (b *builder) list(ctx context.Context) error {
 		b.pages = append(b.pages, url)
 	}
 	slices.Sort(b.pages)
-	return nil
 }
 
 func (b *builder) night(ctx context.Context) (record.Night, error) {

@@ -41,25 +41,30 @@ type sample struct {
 }
 
 // sample chooses the sample of a run: the same one for the run's every part
-// and every rebuild, another one for another run.
-func (r *readers) sample(ctx context.Context, site *address.Site, run archive.Run, set settings) (*sample, error) {
+// and every rebuild, another one for another run. states are what was known in
+// the last complete run, nil where that has not been looked up.
+func (r *readers) sample(ctx context.Context, site *address.Site, run archive.Run, set settings, states []archive.State) (*sample, error) {
 	s := &sample{then: map[string]archive.State{}, place: map[string]int{}}
 	if set.Before == "" || set.Sample == 0 {
 		return s, nil
 	}
-	states, err := r.Archive.States(ctx, archive.ClassPage, set.Before, true)
-	if err != nil {
-		return nil, err
+	if states == nil {
+		var err error
+		if states, err = r.Archive.States(ctx, archive.ClassPage, set.Before, true); err != nil {
+			return nil, err
+		}
 	}
 	var pages []string
+	lots := map[string]string{}
 	for _, st := range states {
 		s.then[st.Address] = st
 		a, ok := site.Parse(st.Address)
 		if ok && a.Kind == record.KindCommitment && st.Read.BodyHash != "" && !st.Gone && set.names(a.Member) {
 			pages = append(pages, st.Address)
+			lots[st.Address] = lot(run.ID, st.Address)
 		}
 	}
-	slices.SortFunc(pages, func(a, b string) int { return cmp.Compare(lot(run.ID, a), lot(run.ID, b)) })
+	slices.SortFunc(pages, func(a, b string) int { return cmp.Compare(lots[a], lots[b]) })
 	s.least = set.Sample
 	s.size = min(max(s.least, int(sampleShare*float64(len(pages)))), max(s.least, sampleMost))
 	return s, s.choose(ctx, r, pages)

@@ -128,16 +128,12 @@ func publishedChanges(path string) ([]dataset.Change, error) {
 	}
 }
 
-// before is the last complete run before this one and what this one compares
-// with. A snapshot that is missing is made again from the archive.
-func (n *night) before(ctx context.Context) (*dataset.Snapshot, *history.Record, error) {
-	before, previous, err := n.history.Before(ctx, n.id)
-	if err != nil || previous == nil || before != nil {
-		return before, previous, err
-	}
+// remade is the snapshot of the last complete run before this one, made again
+// from the archive; nil where that has it no longer.
+func (n *night) remade(ctx context.Context, previous *history.Record) (before *dataset.Snapshot, err error) {
 	runs, err := n.history.Runs(ctx, 0)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	reached := false
 	for i := len(runs) - 1; i >= 0 && !reached; i-- {
@@ -147,15 +143,15 @@ func (n *night) before(ctx context.Context) (*dataset.Snapshot, *history.Record,
 			continue
 		}
 		if before, err = n.remakeSnapshot(ctx, r, before); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	if before == nil || before.Run != previous.Run {
 		n.Log.Warn("the last complete run cannot be rebuilt from the archive, so nothing is compared with it: no change of tonight is told", "run", previous.Run)
-		return nil, previous, nil
+		return nil, nil
 	}
 	n.Log.Warn("what the last complete run knew was made again from the archive", "run", previous.Run)
-	return before, previous, n.history.SaveSnapshot(ctx, previous.Run, before)
+	return before, n.history.SaveSnapshot(ctx, previous.Run, before)
 }
 
 // remakeSnapshot rebuilds what a run knew from the archive, on what the run

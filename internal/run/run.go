@@ -8,11 +8,14 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"ogptracker/internal/history"
 	"ogptracker/internal/lock"
 	"ogptracker/output/publish"
 	"ogptracker/report"
 	"ogptracker/scrape/archive"
+	"ogptracker/scrape/record"
 	"ogptracker/scrape/store"
 	"ogptracker/transform"
 	"ogptracker/transform/dataset"
@@ -108,17 +111,30 @@ func noted(log *slog.Logger, err error) {
 
 // stages are the four stages in their order.
 func (n *night) stages(ctx context.Context) (*Result, error) {
-	read, err := n.scrape(ctx)
-	if err != nil {
+	var read *record.Night
+	var before *dataset.Snapshot
+	var previous *history.Record
+	var log []dataset.Change
+	group, beside := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		read, err = n.scrape(beside)
+		return err
+	})
+	group.Go(func() (err error) {
+		if before, previous, err = n.history.Before(beside, n.id); err != nil {
+			return err
+		}
+		log, err = n.history.Log(beside, n.id)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	before, previous, err := n.before(ctx)
-	if err != nil {
-		return nil, err
-	}
-	log, err := n.history.Log(ctx, n.id)
-	if err != nil {
-		return nil, err
+	if previous != nil && before == nil {
+		var err error
+		if before, err = n.remade(ctx, previous); err != nil {
+			return nil, err
+		}
 	}
 	dataset, err := transform.Build(dataset.Input{
 		Run: n.id, Date: midnight(n.started), Night: *read, Before: before, Log: log,

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"syscall"
 
 	"golang.org/x/sync/errgroup"
@@ -105,6 +106,9 @@ func (p *publisher) leaveOut(ctx context.Context, folder string, f File, err err
 	return true
 }
 
+// buffers are used again from one file to the next.
+var buffers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
+
 // writeFile writes, hashes and syncs one file.
 func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Written, error) {
 	if err := ctx.Err(); err != nil {
@@ -119,7 +123,9 @@ func (p *publisher) writeFile(ctx context.Context, folder string, f File) (Writt
 		return Written{}, err
 	}
 	sum := NewSum(p.writer(f.Name, file))
-	buffered := bufio.NewWriterSize(sum, 64<<10)
+	buffered := buffers.Get().(*bufio.Writer)
+	defer buffers.Put(buffered)
+	buffered.Reset(sum)
 	err = f.Write(buffered)
 	if err == nil {
 		err = buffered.Flush()

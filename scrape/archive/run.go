@@ -92,6 +92,13 @@ func (a *Archive) Runs(ctx context.Context) ([]Run, error) {
 	return all, a.wrap("listing runs", rows.Err())
 }
 
+// Follows says whether a run began right after another, so that what was known
+// before it is what was known in that one.
+func (a *Archive) Follows(ctx context.Context, run, before string) (follows bool, err error) {
+	err = a.file.Reader().QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM runs r JOIN runs b ON b.n = r.n - 1 WHERE r.id = ? AND b.id = ?)`, run, before).Scan(&follows)
+	return follows, a.wrap("looking for the run before "+run, err)
+}
+
 // UnfinishedRun returns the newest run if it was never finished: the one that
 // an interrupted night goes on with.
 func (a *Archive) UnfinishedRun(ctx context.Context) (Run, bool, error) {
