@@ -143,11 +143,12 @@ func BenchmarkMemberWorkbooks(b *testing.B) {
 	books := reporttest.Workbooks(fullScale())[1:]
 	b.ReportAllocs()
 	for b.Loop() {
+		var writer Writer
 		var group errgroup.Group
 		group.SetLimit(runtime.GOMAXPROCS(0))
 		for _, wb := range books {
 			group.Go(func() error {
-				_, err := new(Writer).Write(io.Discard, wb)
+				_, err := writer.Write(io.Discard, wb)
 				return err
 			})
 		}

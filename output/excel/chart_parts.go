@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -16,13 +15,6 @@ import (
 // What excelize writes of charts, made what Excel itself would write: true
 // anchors, and the figures of the series kept beside their references, so
 // that programs which do not calculate can draw them.
-
-var (
-	anchorPart   = regexp.MustCompile(`(?s)<xdr:twoCellAnchor[^>]*><xdr:from>.*?</xdr:to>(.*?)</xdr:twoCellAnchor>`)
-	drawnName    = regexp.MustCompile(`<xdr:cNvPr [^>]*name="([^"]*)"`)
-	stringSource = regexp.MustCompile(`<strRef><f>([^<]*)</f></strRef>`)
-	numberSource = regexp.MustCompile(`<numRef><f>([^<]*)</f><numCache><formatCode></formatCode></numCache></numRef>`)
-)
 
 // finishCharts rewrites the parts of charts and drawings when all are drawn.
 func (w *writer) finishCharts() error {
@@ -58,31 +50,30 @@ func (w *writer) finishCharts() error {
 // anchored gives each chart of a drawing its own corners.
 func anchored(drawing []byte, anchors map[string]anchor) ([]byte, error) {
 	var faults []error
-	out := anchorPart.ReplaceAllFunc(drawing, func(part []byte) []byte {
-		inner := anchorPart.FindSubmatch(part)[1]
-		name := ""
-		if m := drawnName.FindSubmatch(inner); m != nil {
-			name = html.UnescapeString(string(m[1]))
-		}
+	const end = "</xdr:twoCellAnchor>"
+	out := replaceBetween(drawing, "<xdr:twoCellAnchor", end, func(whole string) string {
+		_, inner, _ := strings.Cut(whole, "</xdr:to>")
+		_, name, _ := strings.Cut(inner, "<xdr:cNvPr ")
+		_, name, _ = strings.Cut(name, `name="`)
+		name, _, _ = strings.Cut(name, `"`)
+		name = html.UnescapeString(name)
 		a, ok := anchors[name]
 		if !ok {
 			faults = append(faults, fmt.Errorf("the drawing holds %q, which is no chart of this workbook", name))
 		}
 		// The chart moves with its cells and keeps its size.
-		return []byte(`<xdr:twoCellAnchor editAs="oneCell">` + a.xml() + string(inner) + `</xdr:twoCellAnchor>`)
+		return `<xdr:twoCellAnchor editAs="oneCell">` + a.xml() + inner + end
 	})
 	return out, errors.Join(faults...)
 }
 
 // cached puts the figures beside the references of a chart.
 func (w *writer) cached(chart []byte) []byte {
-	chart = stringSource.ReplaceAllFunc(chart, func(part []byte) []byte {
-		ref := stringSource.FindSubmatch(part)[1]
-		return []byte("<strRef><f>" + string(ref) + "</f><strCache>" + w.points[html.UnescapeString(string(ref))] + "</strCache></strRef>")
+	chart = replaceBetween(chart, "<strRef><f>", "</f></strRef>", func(ref string) string {
+		return "<strRef><f>" + ref + "</f><strCache>" + w.points[html.UnescapeString(ref)] + "</strCache></strRef>"
 	})
-	return numberSource.ReplaceAllFunc(chart, func(part []byte) []byte {
-		ref := numberSource.FindSubmatch(part)[1]
-		return []byte("<numRef><f>" + string(ref) + "</f><numCache><formatCode>General</formatCode>" + w.points[html.UnescapeString(string(ref))] + "</numCache></numRef>")
+	return replaceBetween(chart, "<numRef><f>", "</f><numCache><formatCode></formatCode></numCache></numRef>", func(ref string) string {
+		return "<numRef><f>" + ref + "</f><numCache><formatCode>General</formatCode>" + w.points[html.UnescapeString(ref)] + "</numCache></numRef>"
 	})
 }
 

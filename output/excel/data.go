@@ -48,12 +48,8 @@ func (w *writer) writeData(s *report.Sheet) error {
 		d.cells = &w.styles.flat
 	}
 	body := d.body
-	if name := w.part(s); s.Data.Shared {
-		if made := w.shelf.find(sharedName(s)); made != nil {
-			w.ready[name], body = made, func() error { return nil }
-		} else {
-			w.keep[name] = sharedName(s)
-		}
+	if s.Data.Shared && w.fromShelf(w.part(s), sheetKey(s)) {
+		body = func() error { return nil }
 	}
 	steps := []func() error{d.before, d.title, d.table, d.top, body, d.longLinks, func() error { return d.pageSetup(s) }, sw.Flush}
 	for _, step := range steps {
@@ -265,7 +261,7 @@ func (d *dataSheet) table() error {
 	const under = "A1:A2"
 	return d.addTable(d.sw.AddTable, &excelize.Table{Range: under, Name: d.grid.Name}, d.sheet.Title, d.sheet.Note, func(part []byte) []byte {
 		part = bytes.ReplaceAll(part, []byte(`ref="`+under+`"`), []byte(`ref="`+whole+`"`))
-		return tableColumns.ReplaceAllLiteral(part, columnsOf(d.grid))
+		return replaceBetween(part, "<tableColumns ", "</tableColumns>", func(string) string { return columnsOf(d.grid) })
 	})
 }
 

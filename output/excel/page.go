@@ -292,6 +292,8 @@ func (p *page) set(column int, v any, style int) error {
 		v = int(w)
 	case string:
 		v = escaped(w)
+	case time.Time:
+		v = serial(w) // given a time, excelize makes a style for it
 	}
 	if v != nil && v != "" {
 		if err := p.file.SetCellValue(p.sheet.Name, cell, v); err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -34,18 +35,27 @@ func escaped(s string) string {
 	}
 }
 
-var (
-	autoFilter   = regexp.MustCompile(`<autoFilter [^>]*></autoFilter>`)
-	tableColumns = regexp.MustCompile(`<tableColumns .*</tableColumns>`)
-)
+// serial is a time as Excel counts it: days since the end of 1899, with the
+// time of day as a part of one. Excel gives 1900 a 29th of February.
+func serial(t time.Time) float64 {
+	const day = int64(24 * time.Hour / time.Second)
+	from := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	if t.Year() == 1900 && t.Month() < time.March {
+		from = from.AddDate(0, 0, 1)
+	}
+	since := t.Unix() - from.Unix()
+	return float64(since/day) + float64(since%day*int64(time.Second)+int64(t.Nanosecond()))/float64(24*time.Hour)
+}
 
 // withoutFilters takes the filter buttons off a table: in the small tables of
 // presentation sheets they would only hide the ends of headers, and excelize has
 // no option for it.
-func withoutFilters(part []byte) []byte { return autoFilter.ReplaceAllLiteral(part, nil) }
+func withoutFilters(part []byte) []byte {
+	return replaceBetween(part, "<autoFilter ", "</autoFilter>", func(string) string { return "" })
+}
 
 // columnsOf are a table's columns as its part names them.
-func columnsOf(g *report.Grid) []byte {
+func columnsOf(g *report.Grid) string {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<tableColumns count="%d">`, len(g.Columns))
 	for i, c := range g.Columns {
@@ -54,7 +64,7 @@ func columnsOf(g *report.Grid) []byte {
 		b.WriteString(`"></tableColumn>`)
 	}
 	b.WriteString(`</tableColumns>`)
-	return b.Bytes()
+	return b.String()
 }
 
 // addTable makes a table with excelize's add, and changes the part it makes.
@@ -96,4 +106,19 @@ func tablePart(n int) string { return fmt.Sprintf("xl/tables/table%d.xml", n) }
 // replaceFirst replaces a text near the beginning of a part.
 func replaceFirst(old, new string) func([]byte) []byte {
 	return func(part []byte) []byte { return bytes.Replace(part, []byte(old), []byte(new), 1) }
+}
+
+// replaceBetween replaces what stands from one text to the next of another,
+// both included, by what is made of the text between.
+func replaceBetween(part []byte, from, to string, by func(inner string) string) []byte {
+	var out []byte
+	for {
+		before, rest, begun := bytes.Cut(part, []byte(from))
+		inner, after, ended := bytes.Cut(rest, []byte(to))
+		if !begun || !ended {
+			return append(out, part...)
+		}
+		out = append(append(out, before...), by(string(inner))...)
+		part = after
+	}
 }

@@ -34,7 +34,7 @@ type writer struct {
 	// ready are the parts that another workbook has packed, keep those that are
 	// packed here for others.
 	ready map[string]*part
-	keep  map[string]sharedSheet
+	keep  map[string]shelfKey
 }
 
 // Writer writes the workbooks of one report. The zero value is ready; it is
@@ -64,9 +64,9 @@ func write(out io.Writer, wb *report.Workbook, shelf *shelf) (err error) {
 	w := &writer{
 		book: wb, file: f, at: make(map[*report.Grid]place), tables: make(map[string]*report.Grid),
 		points: make(map[string]string), amend: make(map[string]func([]byte) []byte),
-		shelf: shelf, ready: make(map[string]*part), keep: make(map[string]sharedSheet),
+		shelf: shelf, ready: make(map[string]*part), keep: make(map[string]shelfKey),
 	}
-	if w.styles, err = newStyles(f); err != nil {
+	if w.styles, err = shelf.dress(f); err != nil {
 		return err
 	}
 	if err := w.addSheets(); err != nil {
@@ -120,6 +120,18 @@ func (w *writer) writeSheet(s *report.Sheet) error {
 	return w.writePage(s)
 }
 
+// fromShelf takes a part that another workbook has packed, or has this one
+// keep it for others.
+func (w *writer) fromShelf(name string, key shelfKey) (taken bool) {
+	made := w.shelf.find(key)
+	if made == nil {
+		w.keep[name] = key
+		return false
+	}
+	w.ready[name] = made
+	return true
+}
+
 // properties sets the document's properties; its times are the run's.
 func (w *writer) properties() error {
 	at := w.book.Created.UTC().Format(time.RFC3339)
@@ -138,6 +150,15 @@ func (w *writer) save(out io.Writer) error {
 	types := w.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	w.returnTables()
+	for _, name := range commonParts {
+		w.fromShelf(name, shelfKey{part: name})
+	}
+	if w.ready["xl/styles.xml"] != nil {
+		w.file.Styles = nil // or they are written anew, to be thrown away
+	}
+	if w.ready["xl/theme/theme1.xml"] != nil {
+		w.file.Theme = nil
+	}
 	packed := newPacker(out, w.amend, w.ready)
 	w.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return packed })
 	if _, err := w.file.WriteToBuffer(); err != nil {
