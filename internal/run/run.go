@@ -146,30 +146,44 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	// The report needs no snapshot, which takes as much memory as all rows: it
+	// is packed beside what is done next and let go of.
+	packing := packed(dataset.Snapshot)
+	dataset.Snapshot = nil
 	if err := n.addOutputIssues(dataset, previous); err != nil {
 		return nil, err
 	}
 	rec := n.judged(read, dataset, previous)
 	result := &Result{Record: rec, Dataset: dataset, Previous: previous, Resumed: n.resumed}
-	// The report needs no snapshot, and a snapshot takes as much memory as all
-	// its rows.
-	var snapshot []byte
-	if rec.Outcome == history.Complete && n.AsOf == "" {
-		if snapshot, err = history.PackSnapshot(dataset.Snapshot); err != nil {
-			return nil, err
-		}
-	}
-	dataset.Snapshot = nil
 	if err := n.publish(ctx, result); err != nil {
 		return nil, err
 	}
 	if n.AsOf != "" {
 		return result, nil
 	}
+	snapshot, err := packing()
+	if err != nil {
+		return nil, err
+	}
 	if err := n.save(ctx, result, snapshot); err != nil {
 		return nil, &unsavedError{err}
 	}
 	return result, nil
+}
+
+// packed packs a snapshot in the background; it is ready when the function
+// returned answers.
+func packed(s *dataset.Snapshot) func() ([]byte, error) {
+	var data []byte
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		data, err = history.PackSnapshot(s)
+		return err
+	})
+	return func() ([]byte, error) {
+		err := group.Wait()
+		return data, err
+	}
 }
 
 // publish makes the report and writes its files.
@@ -213,8 +227,9 @@ func (n *night) publish(ctx context.Context, result *Result) error {
 // save keeps what the run came to. It is the last thing a run does: one that
 // is killed before goes on next time and ends the same.
 func (n *night) save(ctx context.Context, result *Result, snapshot []byte) error {
-	entry := history.Entry{Record: result.Record, Snapshot: snapshot}
+	entry := history.Entry{Record: result.Record}
 	if result.Record.Outcome == history.Complete {
+		entry.Snapshot = snapshot
 		for _, c := range result.Dataset.Changes {
 			if c.Run == n.id {
 				entry.Changes = append(entry.Changes, c)

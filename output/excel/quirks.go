@@ -111,7 +111,7 @@ func replaceFirst(old, new string) func([]byte) []byte {
 // replaceBetween replaces what stands from one text to the next of another,
 // both included, by what is made of the text between.
 func replaceBetween(part []byte, from, to string, by func(inner string) string) []byte {
-	var out []byte
+	out := make([]byte, 0, 5*len(part)/4)
 	for {
 		before, rest, begun := bytes.Cut(part, []byte(from))
 		inner, after, ended := bytes.Cut(rest, []byte(to))
