@@ -81,17 +81,10 @@ type cellLink struct{ cell, url string }
 
 // before sets what must stand ahead of the first row.
 func (d *dataSheet) before() error {
-	for i, c := range d.grid.Columns {
-		if err := d.sw.SetColWidth(i+1, i+1, c.Width); err != nil {
-			return err
-		}
-	}
 	if len(d.grid.Rows) == 0 {
 		return nil
 	}
-	if err := d.group(); err != nil {
-		return err
-	}
+	d.amend[d.part(d.sheet)] = columnsAhead(d.grid)
 	corner, err := excelize.CoordinatesToCellName(d.grid.Frozen+1, dataHeader+1)
 	if err != nil {
 		return err
@@ -105,36 +98,17 @@ func (d *dataSheet) before() error {
 	})
 }
 
-// group makes neighbouring columns ones that can be folded away. A stream
-// writer writes the level of each, and not that the sheet has levels.
-func (d *dataSheet) group() error {
-	grouped := false
-	for i, c := range d.grid.Columns {
-		if !c.Grouped {
-			continue
-		}
-		grouped = true
-		name, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := d.file.SetColOutlineLevel(d.sheet.Name, name, 1); err != nil {
-			return err
-		}
-	}
-	if grouped {
-		d.amend[d.part(d.sheet)] = replaceFirst("<sheetFormatPr ", `<sheetFormatPr outlineLevelCol="1" `)
-	}
-	return nil
-}
-
 func (d *dataSheet) title() error {
 	return d.row(1, 24, excelize.Cell{StyleID: d.styles.title, Value: d.sheet.Title})
 }
 
 // top writes note and header, or the sentence in place of a table.
 func (d *dataSheet) top() error {
-	if err := d.row(2, lineHeight+3, excelize.Cell{StyleID: d.styles.note, Value: d.sheet.Note + onPaper(d.grid)}); err != nil {
+	note := d.sheet.Note
+	if len(d.grid.Rows) > 0 {
+		note += onPaper(d.grid)
+	}
+	if err := d.row(2, lineHeight+3, excelize.Cell{StyleID: d.styles.note, Value: note}); err != nil {
 		return err
 	}
 	if len(d.grid.Rows) == 0 {

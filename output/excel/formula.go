@@ -91,7 +91,7 @@ func (p *page) formula(g *report.Grid, row, column int, f schema.Formula) error 
 	}
 	if p.values == nil {
 		p.values = make(map[string]any)
-		p.amend[p.part(p.sheet)] = func(part []byte) []byte { return withValues(part, p.values) }
+		p.amend[p.part(p.sheet)] = func(part []byte) ([]byte, []byte) { return withValues(part, p.values), nil }
 	}
 	p.values[cell] = shown(f.Value)
 	return p.file.SetCellFormula(p.sheet.Name, cell, text)
@@ -121,7 +121,7 @@ func storedValue(v any) (kind, text string) {
 	case float64:
 		return "", strconv.FormatFloat(v, 'g', -1, 64)
 	case time.Time:
-		return "", strconv.FormatFloat(v.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours()/24, 'f', -1, 64)
+		return "", strconv.FormatFloat(serial(v), 'f', -1, 64)
 	case string:
 		return ` t="str"`, escaped(v)
 	}

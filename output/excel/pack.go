@@ -28,16 +28,18 @@ const compression = 5
 // streamed sheets in the order of a map; packer keeps each part compressed
 // and writes them in one canonical order when it is closed.
 type packer struct {
-	out io.Writer
-	// amend changes the beginning of a part (the whole of it, where it was not
-	// streamed).
-	amend map[string]func([]byte) []byte
+	out   io.Writer
+	amend map[string]amendment
 	// ready are parts that were packed before, whatever is written of them.
 	ready   map[string]*part
 	parts   []*part
 	current *part
 	deflate *flate.Writer
 }
+
+// amendment changes the beginning of a part (the whole of it, where it was not
+// streamed), and gives back what follows as it is.
+type amendment func(part []byte) (changed, rest []byte)
 
 // part is one file of the package.
 type part struct {
@@ -47,7 +49,7 @@ type part struct {
 	size uint64
 	to   *flate.Writer
 	// amend is asked once, for the first bytes.
-	amend func([]byte) []byte
+	amend amendment
 }
 
 // compressors are used again from one workbook to the next: each holds more
@@ -60,7 +62,7 @@ var compressors = sync.Pool{New: func() any {
 	return w
 }}
 
-func newPacker(out io.Writer, amend map[string]func([]byte) []byte, ready map[string]*part) *packer {
+func newPacker(out io.Writer, amend map[string]amendment, ready map[string]*part) *packer {
 	return &packer{out: out, amend: amend, ready: ready, deflate: compressors.Get().(*flate.Writer)}
 }
 
@@ -68,7 +70,11 @@ func (p *part) Write(b []byte) (int, error) {
 	if p.amend != nil {
 		change := p.amend
 		p.amend = nil
-		if _, err := p.Write(change(b)); err != nil {
+		changed, rest := change(b)
+		if _, err := p.Write(changed); err != nil {
+			return 0, err
+		}
+		if _, err := p.Write(rest); err != nil {
 			return 0, err
 		}
 		return len(b), nil

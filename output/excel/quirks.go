@@ -5,6 +5,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -103,9 +105,32 @@ func (w *writer) returnTables() {
 
 func tablePart(n int) string { return fmt.Sprintf("xl/tables/table%d.xml", n) }
 
-// replaceFirst replaces a text near the beginning of a part.
-func replaceFirst(old, new string) func([]byte) []byte {
-	return func(part []byte) []byte { return bytes.Replace(part, []byte(old), []byte(new), 1) }
+// columnsAhead puts the widths of a table's columns ahead of its rows. Set one by
+// one, a stream writer sorts all for each, writes the last first, and leaves out
+// that some can be folded away.
+func columnsAhead(g *report.Grid) amendment {
+	return func(part []byte) ([]byte, []byte) {
+		before, rows, found := bytes.Cut(part, []byte("<sheetData>"))
+		if !found {
+			return part, nil // no sheet: the audit of what was written finds it
+		}
+		var b bytes.Buffer
+		level := ""
+		if slices.ContainsFunc(g.Columns, func(c report.GridColumn) bool { return c.Grouped }) {
+			level = ` outlineLevelCol="1"`
+		}
+		b.Write(bytes.Replace(before, []byte("<sheetFormatPr"), []byte("<sheetFormatPr"+level), 1))
+		b.WriteString("<cols>")
+		for i, c := range g.Columns {
+			level = ""
+			if c.Grouped {
+				level = ` outlineLevel="1"`
+			}
+			fmt.Fprintf(&b, `<col min="%[1]d" max="%[1]d" width="%[2]s" customWidth="1"%[3]s/>`, i+1, strconv.FormatFloat(c.Width, 'f', -1, 64), level)
+		}
+		b.WriteString("</cols><sheetData>")
+		return b.Bytes(), rows
+	}
 }
 
 // replaceBetween replaces what stands from one text to the next of another,

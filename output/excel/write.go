@@ -27,7 +27,7 @@ type writer struct {
 	points map[string]string       // reference of a chart -> the values there, for its caches
 	tables map[string]*report.Grid // those with a place, by name
 	// amend are the parts that are changed as they are packed.
-	amend map[string]func([]byte) []byte
+	amend map[string]amendment
 	// tableParts are the tables made so far, in order.
 	tableParts [][]byte
 	shelf      *shelf
@@ -63,7 +63,7 @@ func write(out io.Writer, wb *report.Workbook, shelf *shelf) (err error) {
 	}()
 	w := &writer{
 		book: wb, file: f, at: make(map[*report.Grid]place), tables: make(map[string]*report.Grid),
-		points: make(map[string]string), amend: make(map[string]func([]byte) []byte),
+		points: make(map[string]string), amend: make(map[string]amendment),
 		shelf: shelf, ready: make(map[string]*part), keep: make(map[string]shelfKey),
 	}
 	if w.styles, err = shelf.dress(f); err != nil {
