@@ -23,7 +23,7 @@ type Attention struct {
 // alone: the rows of the sheet Needs attention, in its order.
 func AttentionOf(tables []*schema.Table, date time.Time) []Attention {
 	ds := watched(tables)
-	b := &builder{ds: ds, meta: Meta{Date: date}, lookup: schema.LookupOf(ds), changes: changeWordsOf(tables)}
+	b := &builder{meta: Meta{Date: date}, Contents: &Contents{ds: ds, lookup: schema.LookupOf(ds), changes: changeWordsOf(tables)}}
 	var all []Attention
 	for _, a := range b.attentions() {
 		all = append(all, Attention{a.memberID, b.lookup.Member(a.memberID), a.what, a.about, a.date, schema.AddressOf(a.url)})

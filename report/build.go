@@ -11,20 +11,45 @@ import (
 
 // Build says everything the report says about a dataset: its tables, and the
 // workbooks laid out for people. It neither reads a clock nor a file.
-func Build(ds *dataset.Dataset, meta Meta) *Report {
-	meta.Files = filesAlone(ds, meta.NoSite)
-	b := newBuilder(ds, meta)
-	r := &Report{Meta: meta, Tables: b.tables}
+func Build(ds *dataset.Dataset, meta Meta) *Report { return ContentsOf(ds).Report(meta) }
+
+// MainWorkbook makes the main workbook alone.
+func MainWorkbook(ds *dataset.Dataset, meta Meta) *Workbook { return ContentsOf(ds).MainWorkbook(meta) }
+
+// Contents are what a report says of a dataset, whatever became of its run.
+// They hold as long as the dataset is not changed.
+type Contents struct {
+	ds     *dataset.Dataset
+	tables []*schema.Table
+	lookup *schema.Lookup
+	// What many sheets ask for again and again.
+	changes changeWords
+	figures map[string][]*dataset.Completion // "group type/group" -> its stages
+}
+
+// ContentsOf are the contents of a report on a dataset.
+func ContentsOf(ds *dataset.Dataset) *Contents {
+	c := &Contents{ds: ds, tables: schema.Tables(ds), lookup: schema.LookupOf(ds), figures: make(map[string][]*dataset.Completion)}
+	c.changes = changeWordsOf(c.tables)
+	for i := range ds.Completion {
+		f := &ds.Completion[i]
+		key := f.GroupType + "/" + f.Group
+		c.figures[key] = append(c.figures[key], f)
+	}
+	return c
+}
+
+// Report is the report of a run.
+func (c *Contents) Report(meta Meta) *Report {
+	b := c.builder(meta)
+	r := &Report{Meta: b.meta, Tables: b.tables}
 	r.Books = append(r.Books, Book{mainPath, mainBook{b}.workbook})
 	r.Books = append(r.Books, b.memberWorkbooks()...)
 	return r
 }
 
-// MainWorkbook makes the main workbook alone.
-func MainWorkbook(ds *dataset.Dataset, meta Meta) *Workbook {
-	meta.Files = filesAlone(ds, meta.NoSite)
-	return mainBook{newBuilder(ds, meta)}.workbook()
-}
+// MainWorkbook is the main workbook of a run's report alone.
+func (c *Contents) MainWorkbook(meta Meta) *Workbook { return mainBook{c.builder(meta)}.workbook() }
 
 // filesAlone names the sources of a dataset in which no page of the site has
 // a part, "" where pages were read or are known. Without a site, the pages
@@ -51,26 +76,15 @@ func filesAlone(ds *dataset.Dataset, noSite bool) string {
 
 // builder is what the sheets are made from.
 type builder struct {
-	ds     *dataset.Dataset
-	meta   Meta
-	tables []*schema.Table
-	lookup *schema.Lookup
-	// What many sheets ask for again and again.
-	changes changeWords
-	figures map[string][]*dataset.Completion // "group type/group" -> its stages
+	*Contents
+	meta Meta
 	// firstRun: everything was first seen tonight.
 	firstRun bool
 }
 
-func newBuilder(ds *dataset.Dataset, meta Meta) *builder {
-	b := &builder{ds: ds, meta: meta, tables: schema.Tables(ds), lookup: schema.LookupOf(ds), figures: make(map[string][]*dataset.Completion), firstRun: firstRun(ds, meta)}
-	b.changes = changeWordsOf(b.tables)
-	for i := range ds.Completion {
-		c := &ds.Completion[i]
-		key := c.GroupType + "/" + c.Group
-		b.figures[key] = append(b.figures[key], c)
-	}
-	return b
+func (c *Contents) builder(meta Meta) *builder {
+	meta.Files = filesAlone(c.ds, meta.NoSite)
+	return &builder{Contents: c, meta: meta, firstRun: firstRun(c.ds, meta)}
 }
 
 func (b *builder) table(name string) *schema.Table {

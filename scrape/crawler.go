@@ -253,12 +253,8 @@ func (c *Crawler) session(ctx context.Context, run archive.Run) (*session, error
 			s.pages[k.Address].write(k.Written, byEarlierRun)
 		}
 	}
-	// Most nights follow the one that they are compared with: what was known
-	// then is what is known now.
-	if follows, err := c.Archive.Follows(ctx, run.ID, set.Before); err != nil {
-		return nil, err
-	} else if !follows {
-		states = nil
+	if run.After != set.Before {
+		states = nil // most nights follow the one that they are compared with
 	}
 	if s.sample, err = s.readers.sample(ctx, s.site, run, s.set, states); err != nil {
 		return nil, err

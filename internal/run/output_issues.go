@@ -14,11 +14,13 @@ import (
 // addOutputIssues adds what the output alone knows to the dataset, before the
 // report is made of it, so that the sheet, issues.csv, run.json and status say
 // the same: texts and links that no cell can hold, and what went wrong behind
-// the last report, when it was too late to stand in that one.
-func (n *night) addOutputIssues(ds *dataset.Dataset, previous *history.Record) error {
-	_, found, err := excel.Gate(report.MainWorkbook(ds, n.meta(&history.Record{Run: n.id, Started: n.started, Base: base(n.Config.Site.BaseURL)})))
+// the last report, when it was too late to stand in that one. It returns what
+// the report says then.
+func (n *night) addOutputIssues(ds *dataset.Dataset, previous *history.Record) (*report.Contents, error) {
+	contents := report.ContentsOf(ds)
+	_, found, err := excel.Gate(contents.MainWorkbook(n.meta(&history.Record{Run: n.id, Started: n.started, Base: base(n.Config.Site.BaseURL)})))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	type kind struct {
 		code  record.Code
@@ -40,8 +42,11 @@ func (n *night) addOutputIssues(ds *dataset.Dataset, previous *history.Record) e
 			issues = append(issues, record.Issue{Code: record.CodeWorkbookLeftOut, Key: f.Name, Value: previous.Run, Message: "run " + previous.Run + ": " + f.Why})
 		}
 	}
+	if len(issues) == 0 {
+		return contents, nil
+	}
 	transform.AddIssues(ds, issues)
-	return nil
+	return report.ContentsOf(ds), nil
 }
 
 // copiedBefore: an earlier report was copied whole to where this one goes.

@@ -150,12 +150,13 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	// is packed beside what is done next and let go of.
 	packing := packed(dataset.Snapshot)
 	dataset.Snapshot = nil
-	if err := n.addOutputIssues(dataset, previous); err != nil {
+	contents, err := n.addOutputIssues(dataset, previous)
+	if err != nil {
 		return nil, err
 	}
 	rec := n.judged(read, dataset, previous)
 	result := &Result{Record: rec, Dataset: dataset, Previous: previous, Resumed: n.resumed}
-	if err := n.publish(ctx, result); err != nil {
+	if err := n.publish(ctx, result, contents); err != nil {
 		return nil, err
 	}
 	if n.AsOf != "" {
@@ -187,8 +188,8 @@ func packed(s *dataset.Snapshot) func() ([]byte, error) {
 }
 
 // publish makes the report and writes its files.
-func (n *night) publish(ctx context.Context, result *Result) error {
-	rep := report.Build(result.Dataset, n.meta(&result.Record))
+func (n *night) publish(ctx context.Context, result *Result, contents *report.Contents) error {
+	rep := contents.Report(n.meta(&result.Record))
 	files := n.files(rep, result.Dataset.Sources)
 	copied, err := n.copiedBefore(ctx)
 	if err != nil {

@@ -9,7 +9,9 @@ import (
 
 // Run is one night as the archive knows it.
 type Run struct {
-	ID      string
+	ID string
+	// After is the run that was entered right before, "" for the first.
+	After   string
 	Started time.Time
 	// Crawled is when no request was left to make, Finished when its owner
 	// closed it; zero before.
@@ -24,7 +26,7 @@ type Run struct {
 	Worked time.Duration
 }
 
-const runColumns = `id, started, crawled, finished, outcome, kept, settings, stats, worked`
+const runColumns = `id, coalesce((SELECT b.id FROM runs b WHERE b.n = runs.n - 1), ''), started, crawled, finished, outcome, kept, settings, stats, worked`
 
 // BeginRun enters a run. For one that was entered before, and is to go on
 // after an interruption, it returns what was entered then.
@@ -92,13 +94,6 @@ func (a *Archive) Runs(ctx context.Context) ([]Run, error) {
 	return all, a.wrap("listing runs", rows.Err())
 }
 
-// Follows says whether a run began right after another, so that what was known
-// before it is what was known in that one.
-func (a *Archive) Follows(ctx context.Context, run, before string) (follows bool, err error) {
-	err = a.file.Reader().QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM runs r JOIN runs b ON b.n = r.n - 1 WHERE r.id = ? AND b.id = ?)`, run, before).Scan(&follows)
-	return follows, a.wrap("looking for the run before "+run, err)
-}
-
 // UnfinishedRun returns the newest run if it was never finished: the one that
 // an interrupted night goes on with.
 func (a *Archive) UnfinishedRun(ctx context.Context) (Run, bool, error) {
@@ -127,7 +122,7 @@ func scanRun(row interface{ Scan(...any) error }) (Run, error) {
 	var r Run
 	var started, worked int64
 	var crawled, finished sql.NullInt64
-	err := row.Scan(&r.ID, &started, &crawled, &finished, &r.Outcome, &r.Kept, &r.Settings, &r.Stats, &worked)
+	err := row.Scan(&r.ID, &r.After, &started, &crawled, &finished, &r.Outcome, &r.Kept, &r.Settings, &r.Stats, &worked)
 	r.Started = time.UnixMilli(started).UTC()
 	r.Crawled, r.Finished = moment(crawled), moment(finished)
 	r.Worked = time.Duration(worked) * time.Millisecond
