@@ -127,16 +127,17 @@ var ofTheCalendar = []string{"current_plan_id", "is_current", "stage"}
 // of them tracks says nothing about the site.
 func (d *rowDiff) fieldChanges() []dataset.Change {
 	var changes []dataset.Change
-	for _, field := range slices.Sorted(maps.Keys(d.now.Values)) {
+	for field, now := range d.now.Values {
 		was, ok := d.was.Values[field]
 		if !ok || slices.Contains(ofTheCalendar, field) {
 			continue
 		}
-		if c, ok := d.fieldChange(was, d.now.Values[field]); ok {
+		if c, ok := d.fieldChange(was, now); ok {
 			c.Field = field
 			changes = append(changes, c)
 		}
 	}
+	slices.SortFunc(changes, func(a, b dataset.Change) int { return cmp.Compare(a.Field, b.Field) })
 	return withoutEchoes(changes)
 }
 

@@ -51,6 +51,9 @@ func NextSnapshot(in dataset.Input, rows map[string]dataset.Tracked, failures ma
 		}
 		if had {
 			now.Values = withHashes(now.Values, was)
+			if maps.Equal(now.Values, was.Values) {
+				now.Values = was.Values // most rows of most nights: kept once
+			}
 		}
 		next.Rows[key] = now
 	}
