@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"html"
 	"math"
 	"regexp"
 	"slices"
@@ -175,5 +176,28 @@ func TestBriefAndCoverAreOnePageThatCanBeRead(t *testing.T) {
 	}
 	if seen != 4 {
 		t.Errorf("%d sheets of one page were tried", seen)
+	}
+}
+
+// A sheet whose table has no rows says why, and nothing of columns that are not
+// there.
+func TestASheetWithoutATableSaysNothingOfColumns(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	for _, wb := range reporttest.Workbooks(report.Build(reporttest.Dataset(2, 5), reporttest.Meta())) {
+		parts := partsOf(t, bytesOf(t, wb))
+		for i, s := range wb.Sheets {
+			if s.Data == nil || len(s.Data.Rows) > 0 {
+				continue
+			}
+			seen++
+			part := parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)]
+			if strings.Contains(part, "On paper") || strings.Contains(part, "<cols>") || !strings.Contains(part, html.EscapeString(s.Data.Empty)) {
+				t.Errorf("%s, sheet %s: %s", wb.Path, s.Name, part)
+			}
+		}
+	}
+	if seen == 0 {
+		t.Error("no workbook has a table without rows")
 	}
 }
