@@ -78,6 +78,11 @@ func (s spec[R]) fillFrom(f *Lookup, rows []R) *Table {
 		for j := range s.columns {
 			c := &s.columns[j]
 			row[j] = cellOf(&c.Column, c.value(f, &rows[i]))
+			// Most cells say what the one above says: kept once, two thirds
+			// less is alive, and looked through by every collection.
+			if i > 0 && row[j] == t.Rows[i-1][j] {
+				row[j] = t.Rows[i-1][j]
+			}
 		}
 		t.Rows[i] = row
 	}
