@@ -62,7 +62,7 @@ func (b *builder) plansEnding() (list []attention) {
 		if !end.Certain {
 			about += ", at the latest: " + end.Words
 		}
-		list = append(list, attention{p.MemberID, attentionPlanEnds, about, end.Day, "Government", b.changes.pages["action_plans/"+p.ID]})
+		list = append(list, attention{p.MemberID, attentionPlanEnds, about, end.Day, "Government", b.changes.pages[dataset.TableActionPlans][p.ID]})
 	}
 	return list
 }
@@ -85,7 +85,7 @@ func (b *builder) reviewsExpected() (list []attention) {
 		if !d.Certain {
 			about += " (the day is reckoned from an assumed end)"
 		}
-		list = append(list, attention{d.MemberID, attentionReview, about, expected, d.Whose, b.changes.pages["action_plans/"+d.PlanID]})
+		list = append(list, attention{d.MemberID, attentionReview, about, expected, d.Whose, b.changes.pages[dataset.TableActionPlans][d.PlanID]})
 	}
 	return list
 }

@@ -50,9 +50,12 @@ func changedKind(c *dataset.Change) string {
 	return changedWording
 }
 
-// changeWords are what sentences on changes are made from: cells by
-// "table/key", headers by "table.column".
-type changeWords struct{ titles, pages, members, evidence, headers map[string]string }
+// changeWords are what sentences on changes are made from: cells by table and
+// key, headers by "table.column".
+type changeWords struct {
+	titles, pages, members, evidence map[string]map[string]string
+	headers                          map[string]string
+}
 
 func changeWordsOf(tables []*schema.Table) changeWords {
 	w := changeWords{titles: cellsByKey(tables, "title"), pages: cellsByKey(tables, "url"), members: cellsByKey(tables, "member"),
@@ -65,20 +68,22 @@ func changeWordsOf(tables []*schema.Table) changeWords {
 	return w
 }
 
-// cellsByKey maps "table/key" to the text of one column, for tables that have
+// cellsByKey maps table and key to the text of one column, for tables that have
 // it and a key of one column.
-func cellsByKey(tables []*schema.Table, name string) map[string]string {
-	cells := map[string]string{}
+func cellsByKey(tables []*schema.Table, name string) map[string]map[string]string {
+	cells := map[string]map[string]string{}
 	for _, t := range tables {
 		at := t.Column(name)
 		if at < 0 || len(t.Key) != 1 {
 			continue
 		}
 		key := t.MustColumn(t.Key[0])
+		of := make(map[string]string, len(t.Rows))
+		cells[t.Name] = of
 		for _, row := range t.Rows {
 			k, _ := row[key].(string)
 			if text, ok := row[at].(string); ok {
-				cells[t.Name+"/"+k] = text
+				of[k] = text
 			}
 		}
 	}
@@ -90,7 +95,7 @@ func cellsByKey(tables []*schema.Table, name string) map[string]string {
 func (w changeWords) sentence(f *change.FoldedChange) string { return w.what(f) + ": " + w.how(f) }
 
 func (w changeWords) member(id string) string {
-	return words.Or(w.members[dataset.TableMembers+"/"+id], id)
+	return words.Or(w.members[dataset.TableMembers][id], id)
 }
 
 // page is the address of the row's page; several rows have none together.
@@ -98,7 +103,7 @@ func (w changeWords) page(f *change.FoldedChange) string {
 	if f.Count > 1 {
 		return ""
 	}
-	return w.pages[f.Table+"/"+f.Key]
+	return w.pages[f.Table][f.Key]
 }
 
 // what names the member and the row, or how many rows.
@@ -111,7 +116,7 @@ func (w changeWords) what(f *change.FoldedChange) string {
 		return member
 	}
 	name := f.Key
-	if title := w.titles[f.Table+"/"+f.Key]; title != "" && !vocabulary.IsAbsence(title) {
+	if title := w.titles[f.Table][f.Key]; title != "" && !vocabulary.IsAbsence(title) {
 		name = words.Shorten(title, 100)
 		if f.Table == dataset.TableCommitments {
 			name = f.Key + " " + name
@@ -145,7 +150,7 @@ func (w changeWords) how(f *change.FoldedChange) string {
 	switch {
 	case isCompletion && vocabulary.IsFinding(f.New):
 		who := "the IRM now finds"
-		if w.evidence[f.Table+"/"+f.Key] == dataset.EvidenceMember {
+		if w.evidence[f.Table][f.Key] == dataset.EvidenceMember {
 			who = "the member itself now reports" // its word is never the IRM's
 		}
 		return fmt.Sprintf("%s %s%s (was %s)%s", who, f.New, atStage(f.Field), was(f.Old), why)
