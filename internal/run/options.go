@@ -42,7 +42,8 @@ type Options struct {
 // Result is what a run came to.
 type Result struct {
 	Record history.Record
-	// Dataset is what the report was made of, without its snapshot.
+	// Dataset is what the report was made of, without its snapshot and the
+	// ratings.
 	Dataset *dataset.Dataset
 	// Folder holds the run's files; Latest says that latest leads there.
 	Folder string

@@ -155,6 +155,9 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	rec := n.judged(read, dataset, previous)
+	// The ratings stand in their table now, and so many rows would be looked
+	// through by every collection until the report is written.
+	dataset.Ratings = nil
 	result := &Result{Record: rec, Dataset: dataset, Previous: previous, Resumed: n.resumed}
 	if err := n.publish(ctx, result, contents); err != nil {
 		return nil, err
