@@ -13,9 +13,6 @@ import (
 // workbooks laid out for people. It neither reads a clock nor a file.
 func Build(ds *dataset.Dataset, meta Meta) *Report { return ContentsOf(ds).Report(meta) }
 
-// MainWorkbook makes the main workbook alone.
-func MainWorkbook(ds *dataset.Dataset, meta Meta) *Workbook { return ContentsOf(ds).MainWorkbook(meta) }
-
 // Contents are what a report says of a dataset, whatever became of its run.
 // They hold as long as the dataset is not changed.
 type Contents struct {

@@ -29,7 +29,7 @@ func TestAChangeIsSaidInTheSameWordsEverywhere(t *testing.T) {
 		ds.Commitments[i].Title = "Open budget" // short, so that no cell is cut
 	}
 	book := ""
-	for _, s := range report.MainWorkbook(ds, meta).Sheets {
+	for _, s := range report.ContentsOf(ds).MainWorkbook(meta).Sheets {
 		if s.Name == "What changed" {
 			book = reporttest.Words(s)
 		}

@@ -67,7 +67,7 @@ func built(t *testing.T, in dataset.Input) *dataset.Dataset {
 
 func checkCover(t *testing.T, ds *dataset.Dataset) {
 	t.Helper()
-	book := report.MainWorkbook(ds, report.Meta{Run: ds.Run, Date: ds.Date, Outcome: report.Complete, BaseURL: "https://www.opengovpartnership.org"})
+	book := report.ContentsOf(ds).MainWorkbook(report.Meta{Run: ds.Run, Date: ds.Date, Outcome: report.Complete, BaseURL: "https://www.opengovpartnership.org"})
 	var key *report.Grid
 	for _, g := range grids(book.Sheets[0]) {
 		if g.Name == "KeyFigures" {

@@ -36,7 +36,7 @@ var (
 
 func checkSummary(t *testing.T, ds *dataset.Dataset) {
 	t.Helper()
-	book := report.MainWorkbook(ds, report.Meta{Run: ds.Run, Date: ds.Date, Outcome: report.Complete, BaseURL: "https://www.opengovpartnership.org"})
+	book := report.ContentsOf(ds).MainWorkbook(report.Meta{Run: ds.Run, Date: ds.Date, Outcome: report.Complete, BaseURL: "https://www.opengovpartnership.org"})
 	completion := sheet(t, book, "Completion").Data
 	var filters []string
 	tables := 0

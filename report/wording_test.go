@@ -56,7 +56,7 @@ func TestAReportFromFilesAloneDoesNotClaimTheSite(t *testing.T) {
 			ds.Progress.PagesKnown, ds.Sources = 3, c.sources
 			meta := reporttest.Meta()
 			meta.NoSite = c.noSite
-			book := report.MainWorkbook(ds, meta)
+			book := report.ContentsOf(ds).MainWorkbook(meta)
 			said := reporttest.Words(book.Sheets[0])
 			if !strings.Contains(said, c.want) {
 				t.Errorf("the Cover does not say %q", c.want)

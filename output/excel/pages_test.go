@@ -136,7 +136,7 @@ func TestAFullReportPrintsOnFewerThan300Pages(t *testing.T) {
 		t.Skip("writes a workbook of 6,000 commitments")
 	}
 	t.Parallel()
-	wb := report.MainWorkbook(reporttest.Dataset(230, 26), reporttest.Meta())
+	wb := report.ContentsOf(reporttest.Dataset(230, 26)).MainWorkbook(reporttest.Meta())
 	total := 0
 	for name, p := range printingsOf(t, wb) {
 		total += p.pages

@@ -30,8 +30,11 @@ func sheetKey(s *report.Sheet) shelfKey {
 	return shelfKey{table: s.Data.Name, title: s.Title, note: s.Note}
 }
 
-// commonParts are the same in every workbook.
-var commonParts = []string{"_rels/.rels", "docProps/app.xml", "xl/styles.xml", "xl/theme/theme1.xml"}
+// Parts that are the same in every workbook, and take long to make.
+const (
+	stylesPart = "xl/styles.xml"
+	themePart  = "xl/theme/theme1.xml"
+)
 
 // dress gives a workbook its styles.
 func (s *shelf) dress(f *excelize.File) (*styles, error) {

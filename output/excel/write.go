@@ -150,13 +150,11 @@ func (w *writer) save(out io.Writer) error {
 	types := w.file.ContentTypes.Defaults
 	sort.Slice(types, func(i, j int) bool { return types[i].Extension < types[j].Extension })
 	w.returnTables()
-	for _, name := range commonParts {
-		w.fromShelf(name, shelfKey{part: name})
+	// Where they are packed already, they would be made to be thrown away.
+	if w.fromShelf(stylesPart, shelfKey{part: stylesPart}) {
+		w.file.Styles = nil
 	}
-	if w.ready["xl/styles.xml"] != nil {
-		w.file.Styles = nil // or they are written anew, to be thrown away
-	}
-	if w.ready["xl/theme/theme1.xml"] != nil {
+	if w.fromShelf(themePart, shelfKey{part: themePart}) {
 		w.file.Theme = nil
 	}
 	packed := newPacker(out, w.amend, w.ready)
@@ -165,8 +163,8 @@ func (w *writer) save(out io.Writer) error {
 		return err
 	}
 	for _, p := range packed.parts {
-		if name, ok := w.keep[p.name]; ok {
-			w.shelf.keep(name, p)
+		if key, ok := w.keep[p.name]; ok {
+			w.shelf.keep(key, p)
 		}
 	}
 	return nil
