@@ -1,23 +1,30 @@
 package history
 
 import (
-	"encoding/json"
+	"bytes"
 
-	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 	"github.com/klauspost/compress/zstd"
 )
 
+// window is how far back a repetition is found; the format's own default would
+// take 8 MB for each encoder.
+const window = 1 << 20
+
 func pack(v any) ([]byte, error) {
-	data, err := json.Marshal(v)
+	var packed bytes.Buffer
+	enc, err := zstd.NewWriter(&packed, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(window))
 	if err != nil {
 		return nil, err
 	}
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
-	if err != nil {
+	if err := json.MarshalWrite(enc, v, jsonv1.DefaultOptionsV1()); err != nil {
 		return nil, err
 	}
-	defer enc.Close()
-	return enc.EncodeAll(data, nil), nil
+	if err := enc.Close(); err != nil {
+		return nil, err
+	}
+	return packed.Bytes(), nil
 }
 
 // unpacker unpacks one value after another.
@@ -37,5 +44,5 @@ func (u *unpacker) unpack(data []byte, v any) (err error) {
 	if u.text, err = u.decoder.DecodeAll(data, u.text[:0]); err != nil {
 		return err
 	}
-	return jsonv2.Unmarshal(u.text, v) // in half of the time; writing takes both as long
+	return json.Unmarshal(u.text, v)
 }
