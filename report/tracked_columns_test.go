@@ -61,8 +61,8 @@ func TestEveryColumnIsFollowedByTheLogOfChangesOrSaysWhyNot(t *testing.T) {
 		if followed[table] == nil {
 			followed[table] = map[string]bool{}
 		}
-		for column := range row.Values {
-			followed[table][column] = true
+		for _, f := range row.Values {
+			followed[table][f.Field] = true
 		}
 	}
 	seen := 0

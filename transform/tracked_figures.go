@@ -23,7 +23,7 @@ func trackFigures(rows map[string]dataset.Tracked, figures []figure.Printed, pag
 		}
 		rows[dataset.TablePublishedFigures+"/"+f.ReportURL+" "+string(f.Measure)+" "+string(f.Stage)] = dataset.Tracked{
 			Member: vocabulary.PresentOrEmpty(f.MemberID), Hash: read.Page.BodyHash,
-			Values: map[string]dataset.SnapshotValue{"printed": {Value: f.Printed, Raw: f.Printed}},
+			Values: dataset.Values{{Field: "printed", SnapshotValue: dataset.SnapshotValue{Value: f.Printed, Raw: f.Printed}}},
 			Seen:   read.Freshness == record.FreshRead || read.Freshness == record.FreshUnchanged,
 			Gone:   read.Gone,
 		}

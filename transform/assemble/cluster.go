@@ -63,9 +63,7 @@ func dropChapters(out *dataset.Rows) {
 		}
 		for _, c := range together {
 			c.ClusterIDs = nil
-			if values := out.Tracking[dataset.TableCommitments+"/"+c.ID].Values; values != nil {
-				values["cluster_ids"] = dataset.SnapshotValue{Value: vocabulary.NotStated}
-			}
+			out.Tracking[dataset.TableCommitments+"/"+c.ID].Values.Set("cluster_ids", dataset.SnapshotValue{Value: vocabulary.NotStated})
 		}
 	}
 }

@@ -46,7 +46,7 @@ func TestANameIsAClusterOnlyWhereAllRatingsAreEqual(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			out, _ := assembleReads(t, withTable(c.rows...))
 			got := strings.Join(out.Commitments[0].ClusterIDs, "|")
-			if tracked := out.Tracking["commitments/CL0005"].Values["cluster_ids"].Value; got != c.want || tracked != vocabulary.OrNotStated(c.want) {
+			if tracked := out.Tracking["commitments/CL0005"].Values.Get("cluster_ids").Value; got != c.want || tracked != vocabulary.OrNotStated(c.want) {
 				t.Errorf("%q (tracked %q), want %q", got, tracked, c.want)
 			}
 		})

@@ -51,7 +51,7 @@ func (c *commitmentBuild) allPlans() []*planBuild {
 		}
 	}
 	if len(plans) == 0 && c.was != nil {
-		for id := range strings.SplitSeq(c.was.Values["plan_ids"].Value, vocabulary.ListSeparator) {
+		for id := range strings.SplitSeq(c.was.Values.Get("plan_ids").Value, vocabulary.ListSeparator) {
 			for _, p := range c.member.plans.plans {
 				if p.id == id {
 					plans = append(plans, p)
@@ -209,7 +209,7 @@ func (c *commitmentBuild) lastText(field, absence string) string {
 	if c.was == nil || absence != vocabulary.NotStated || len(c.reads) > 0 || c.row != nil {
 		return absence
 	}
-	return cmp.Or(c.was.Values[field].Value, absence)
+	return cmp.Or(c.was.Values.Get(field).Value, absence)
 }
 
 func (st *commitmentRows) institutionsOf(c *commitmentBuild, field record.Field) ([]string, string) {
@@ -286,27 +286,29 @@ func continues(row *dataset.Commitment) string {
 
 // commitmentValues are the columns of a commitment that the log of changes
 // follows. Its stage is not among them: the calendar changes it, no source.
-func commitmentValues(row *dataset.Commitment, r *commitmentRatings) map[string]dataset.SnapshotValue {
-	// A map made for more than 28 takes twice the memory, for every commitment.
-	v := make(map[string]dataset.SnapshotValue, 28)
-	text := func(name, value string) { v[name] = dataset.SnapshotValue{Value: value} }
-	text("title", row.Title)
-	text("plan_ids", vocabulary.OrNotStated(strings.Join(row.PlanIDs, vocabulary.ListSeparator)))
-	text("lead_institution", row.LeadInstitution)
-	text("supporting_institutions", strings.Join(row.SupportingInstitutions, vocabulary.ListSeparator))
-	text("policy_areas", vocabulary.OrNotStated(strings.Join(row.PolicyAreas, vocabulary.ListSeparator)))
-	text("cluster_ids", vocabulary.OrNotStated(strings.Join(row.ClusterIDs, vocabulary.ListSeparator)))
-	text("ogp_values", vocabulary.OrNotStated(strings.Join(row.Values, vocabulary.ListSeparator)))
-	text("cycle_year", yearWords(row.CycleYear))
-	text("rated_under", vocabulary.OrNotStated(row.RatedUnder))
-	text("evidence_basis", dataset.EvidenceInWords(row.SelfReported))
-	text("continues", row.Continues)
-	text("completion_stage", dataset.CompletionStageInWords(row.CompletionStage))
-	r.track(v)
-	if row.SelfReported {
-		latest := v["completion"]
-		latest.Source = sourceMember
-		v["completion"] = latest
+func commitmentValues(row *dataset.Commitment, r *commitmentRatings) dataset.Values {
+	texts := [...]dataset.FieldValue{
+		said("title", row.Title),
+		said("plan_ids", vocabulary.OrNotStated(strings.Join(row.PlanIDs, vocabulary.ListSeparator))),
+		said("lead_institution", row.LeadInstitution),
+		said("supporting_institutions", strings.Join(row.SupportingInstitutions, vocabulary.ListSeparator)),
+		said("policy_areas", vocabulary.OrNotStated(strings.Join(row.PolicyAreas, vocabulary.ListSeparator))),
+		said("cluster_ids", vocabulary.OrNotStated(strings.Join(row.ClusterIDs, vocabulary.ListSeparator))),
+		said("ogp_values", vocabulary.OrNotStated(strings.Join(row.Values, vocabulary.ListSeparator))),
+		said("cycle_year", yearWords(row.CycleYear)),
+		said("rated_under", vocabulary.OrNotStated(row.RatedUnder)),
+		said("evidence_basis", dataset.EvidenceInWords(row.SelfReported)),
+		said("continues", row.Continues),
+		said("completion_stage", dataset.CompletionStageInWords(row.CompletionStage)),
 	}
-	return v
+	ratings := r.columns()
+	v := append(make([]dataset.FieldValue, 0, len(texts)+len(ratings)), texts[:]...)
+	for _, c := range ratings {
+		value := dataset.SnapshotValue{Value: c.rating.words(vocabulary.NotStated), Raw: c.rating.raw, Carried: c.rating.carried, Source: c.rating.source}
+		if row.SelfReported && c.name == "completion" {
+			value.Source = sourceMember
+		}
+		v = append(v, dataset.FieldValue{Field: c.name, SnapshotValue: value})
+	}
+	return dataset.ValuesOf(v...)
 }

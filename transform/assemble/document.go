@@ -169,7 +169,7 @@ func (st *rowStep) documentRow(d *documentBuild) dataset.Document {
 		row.PlanID = d.plan.id
 	}
 	if d.was != nil {
-		row.Type = cmp.Or(d.was.Values["type"].Value, vocabulary.NotStated)
+		row.Type = cmp.Or(d.was.Values.Get("type").Value, vocabulary.NotStated)
 	}
 	if d.kind != "" {
 		value, known := st.vocab.Normalize(record.FieldDocumentType, d.kind)
@@ -183,17 +183,17 @@ func (st *rowStep) documentRow(d *documentBuild) dataset.Document {
 
 // documentValues are the columns of a document that the log of changes
 // follows.
-func documentValues(d *dataset.Document) map[string]dataset.SnapshotValue {
-	return map[string]dataset.SnapshotValue{
-		"title":     {Value: d.Title},
-		"member_id": {Value: d.MemberID},
-		"type":      {Value: d.Type},
-		"year":      {Value: yearWords(d.Year)},
-		"draft":     {Value: strconv.FormatBool(d.Draft)},
-		"plan_id":   {Value: d.PlanID},
-		"url":       {Value: d.URL},
-		"file_urls": {Value: strings.Join(d.FileURLs, vocabulary.ListSeparator)},
-	}
+func documentValues(d *dataset.Document) dataset.Values {
+	return dataset.ValuesOf(
+		said("title", d.Title),
+		said("member_id", d.MemberID),
+		said("type", d.Type),
+		said("year", yearWords(d.Year)),
+		said("draft", strconv.FormatBool(d.Draft)),
+		said("plan_id", d.PlanID),
+		said("url", d.URL),
+		said("file_urls", strings.Join(d.FileURLs, vocabulary.ListSeparator)),
+	)
 }
 
 func yearWords(y vocabulary.Year) string {

@@ -31,7 +31,7 @@ func (src *sources) selfReported(c *commitmentBuild) bool {
 		}
 	}
 	switch {
-	case own, !listed && c.was != nil && c.was.Values["completion"].Source == sourceMember:
+	case own, !listed && c.was != nil && c.was.Values.Get("completion").Source == sourceMember:
 		return true
 	case c.row != nil && isLegacyLocal(c.row), design:
 		return false

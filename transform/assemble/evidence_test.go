@@ -71,7 +71,7 @@ func TestWhoseWordItIsOutlivesThePartThatSaidSo(t *testing.T) {
 	was := func(source string) func(*dataset.Input) {
 		return func(in *dataset.Input) {
 			in.Before = &dataset.Snapshot{Rows: map[string]dataset.SnapshotRow{
-				"commitments/XX0001": {Member: "kenya", Values: map[string]dataset.SnapshotValue{"completion": {Value: "Completed", Source: source}}},
+				"commitments/XX0001": {Member: "kenya", Values: dataset.Values{{Field: "completion", SnapshotValue: dataset.SnapshotValue{Value: "Completed", Source: source}}}},
 			}}
 		}
 	}

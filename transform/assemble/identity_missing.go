@@ -31,7 +31,7 @@ func keepMissing(members *memberIndex, documents *documentIndex, commitments []*
 				commitments = append(commitments, &commitmentBuild{id: id, member: m, was: &row})
 			}
 		case dataset.TableDocuments:
-			if documents.byID[id] == nil && !row.Gone && documents.same[row.Values["url"].Value] == "" {
+			if documents.byID[id] == nil && !row.Gone && documents.same[row.Values.Get("url").Value] == "" {
 				documents.list = append(documents.list, documents.restoredDocument(id, &row))
 			}
 		}
@@ -54,7 +54,7 @@ func (st *ratingStep) restore(r *commitmentRatings, c *commitmentBuild) {
 		source = sourcePage
 	}
 	last := func(name string) rating {
-		v := c.was.Values[name]
+		v := c.was.Values.Get(name)
 		if v.Value == "" || v.Value == vocabulary.NotStated {
 			return rating{}
 		}
@@ -63,7 +63,7 @@ func (st *ratingStep) restore(r *commitmentRatings, c *commitmentBuild) {
 	for _, col := range r.columns() {
 		*col.rating = last(col.name)
 	}
-	if vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
+	if vocabulary.PresentOrEmpty(c.was.Values.Get("completion_stage").Value) == "" {
 		r.unstaged = r.latest
 	}
 	if !r.starredMidterm.finding() && !r.starredEndOfTerm.finding() {
@@ -74,16 +74,16 @@ func (st *ratingStep) restore(r *commitmentRatings, c *commitmentBuild) {
 // restoredDocument is a document as the last run knew it.
 func (st *documentIndex) restoredDocument(id string, row *dataset.SnapshotRow) *documentBuild {
 	v := row.Values
-	d := &documentBuild{id: id, was: row, title: vocabulary.PresentOrEmpty(v["title"].Value), url: v["url"].Value, member: st.members[row.Member]}
-	year, _ := strconv.Atoi(v["year"].Value) // no number: not stated
+	d := &documentBuild{id: id, was: row, title: vocabulary.PresentOrEmpty(v.Get("title").Value), url: v.Get("url").Value, member: st.members[row.Member]}
+	year, _ := strconv.Atoi(v.Get("year").Value) // no number: not stated
 	d.year = vocabulary.Year(year)
-	d.draft, _ = strconv.ParseBool(v["draft"].Value) // no word: not a draft
-	if files := v["file_urls"].Value; files != "" {
+	d.draft, _ = strconv.ParseBool(v.Get("draft").Value) // no word: not a draft
+	if files := v.Get("file_urls").Value; files != "" {
 		d.files = strings.Split(files, vocabulary.ListSeparator)
 	}
 	if d.member != nil {
 		for _, p := range d.member.plans.plans {
-			if p.id == v["plan_id"].Value {
+			if p.id == v.Get("plan_id").Value {
 				d.plan = p
 			}
 		}
@@ -111,7 +111,7 @@ func (st *rowStep) fillPlan(row *dataset.Plan) {
 	if !ok {
 		return
 	}
-	last := func(name string) string { return vocabulary.PresentOrEmpty(was.Values[name].Value) }
+	last := func(name string) string { return vocabulary.PresentOrEmpty(was.Values.Get(name).Value) }
 	if row.Title == vocabulary.NotStated {
 		row.Title = cmp.Or(last("title"), vocabulary.NotStated)
 	}
@@ -122,7 +122,7 @@ func (st *rowStep) fillPlan(row *dataset.Plan) {
 	if row.EndYear == 0 {
 		row.EndYear = st.beforeYear(dataset.TableActionPlans, row.ID, "end_year")
 	}
-	if end := was.Values["end_date"]; row.EndDate == vocabulary.NotStated && end.Raw != "" {
+	if end := was.Values.Get("end_date"); row.EndDate == vocabulary.NotStated && end.Raw != "" {
 		row.EndDate = end.Value
 	}
 	if files := last("file_urls"); len(row.FileURLs) == 0 && files != "" {
@@ -139,7 +139,7 @@ func (st *memberIndex) fillMember(m *memberBuild, row *dataset.Member) {
 	}
 	fill := func(have *string, name string) {
 		if vocabulary.IsAbsence(*have) {
-			*have = cmp.Or(was.Values[name].Value, *have)
+			*have = cmp.Or(was.Values.Get(name).Value, *have)
 		}
 	}
 	fill(&row.Type, "member_type")

@@ -27,20 +27,25 @@ func (st *memberIndex) trackMember(out *dataset.Rows, row *dataset.Member) {
 	out.Tracking[dataset.TableMembers+"/"+row.ID] = t
 }
 
-func memberValues(m *dataset.Member) map[string]dataset.SnapshotValue {
-	return map[string]dataset.SnapshotValue{
-		"member": {Value: m.Name}, "member_type": {Value: m.Type}, "region": {Value: m.Region},
-		"member_since": {Value: yearWords(m.MemberSince)}, "status": {Value: m.Status}, "current_plan_id": {Value: vocabulary.OrNotStated(m.CurrentPlanID)},
-		"statement": {Value: m.Statement}, "statement_by": {Value: m.StatementBy}, "letter_of_intent_url": {Value: m.LetterOfIntentURL},
-	}
+func memberValues(m *dataset.Member) dataset.Values {
+	return dataset.ValuesOf(
+		said("member", m.Name), said("member_type", m.Type), said("region", m.Region),
+		said("member_since", yearWords(m.MemberSince)), said("status", m.Status), said("current_plan_id", vocabulary.OrNotStated(m.CurrentPlanID)),
+		said("statement", m.Statement), said("statement_by", m.StatementBy), said("letter_of_intent_url", m.LetterOfIntentURL),
+	)
+}
+
+// said is a tracked field that comes from no vocabulary.
+func said(field, value string) dataset.FieldValue {
+	return dataset.FieldValue{Field: field, SnapshotValue: dataset.SnapshotValue{Value: value}}
 }
 
 func (st *rowStep) trackPlan(out *dataset.Rows, row *dataset.Plan) {
 	m := st.members[row.MemberID]
-	t := dataset.Tracked{Member: row.MemberID, Values: map[string]dataset.SnapshotValue{
-		"title": {Value: row.Title}, "plan_number": {Value: numberWords(row.Number)}, "cycle": {Value: row.Cycle},
-		"end_year": {Value: yearWords(row.EndYear)}, "end_date": {Value: row.EndDate}, "url": {Value: row.URL}, "file_urls": {Value: strings.Join(row.FileURLs, vocabulary.ListSeparator)},
-	}}
+	t := dataset.Tracked{Member: row.MemberID, Values: dataset.ValuesOf(
+		said("title", row.Title), said("plan_number", numberWords(row.Number)), said("cycle", row.Cycle),
+		said("end_year", yearWords(row.EndYear)), said("end_date", row.EndDate), said("url", row.URL), said("file_urls", strings.Join(row.FileURLs, vocabulary.ListSeparator)),
+	)}
 	for _, p := range m.plans.plans {
 		if p.id == row.ID {
 			t.Seen = p.seen
@@ -49,11 +54,11 @@ func (st *rowStep) trackPlan(out *dataset.Rows, row *dataset.Plan) {
 				t.Hash = joinHash(t.Hash, h)
 			}
 			if p.statedRaw != "" {
-				t.Values["end_date"] = dataset.SnapshotValue{Value: row.EndDate, Raw: p.statedRaw}
+				t.Values.Set("end_date", dataset.SnapshotValue{Value: row.EndDate, Raw: p.statedRaw})
 			}
 			was := st.before[dataset.TableActionPlans+"/"+p.id]
-			if end := was.Values["end_date"]; p.statedRaw == "" && end.Raw != "" && end.Value == row.EndDate {
-				t.Values["end_date"] = end
+			if end := was.Values.Get("end_date"); p.statedRaw == "" && end.Raw != "" && end.Value == row.EndDate {
+				t.Values.Set("end_date", end)
 			}
 			if p.fromBefore && !p.claimed {
 				t.Values, t.Hash = was.Values, was.Hash

@@ -141,7 +141,7 @@ func gatherMembers(src *sources) *memberIndex {
 	for key := range st.before {
 		if table, id, _ := strings.Cut(key, "/"); table == dataset.TableMembers && !st.before[key].Gone {
 			m := st.member(id)
-			m.name = betterName(m.name, st.before[key].Values["member"].Value)
+			m.name = betterName(m.name, st.before[key].Values.Get("member").Value)
 		}
 	}
 	for _, m := range st.members {
@@ -218,7 +218,7 @@ func (st *memberIndex) unknownMember(m *memberBuild, row *dataset.Member) {
 }
 
 func (src *sources) beforeYear(table, id, field string) vocabulary.Year {
-	n, _ := strconv.Atoi(src.before[table+"/"+id].Values[field].Value)
+	n, _ := strconv.Atoi(src.before[table+"/"+id].Values.Get(field).Value)
 	return vocabulary.Year(n)
 }
 

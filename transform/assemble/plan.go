@@ -54,7 +54,7 @@ func (st *planStep) plansOfLastRun() {
 		if table != dataset.TableActionPlans || row.Gone {
 			continue
 		}
-		number, _ := strconv.Atoi(row.Values["plan_number"].Value)
+		number, _ := strconv.Atoi(row.Values.Get("plan_number").Value)
 		dash := strings.LastIndexByte(id, '-')
 		first, err := strconv.Atoi(id[dash+1:])
 		if dash < 0 || err != nil {
@@ -62,7 +62,7 @@ func (st *planStep) plansOfLastRun() {
 		}
 		m := st.member(id[:dash])
 		p := &planBuild{id: id, member: m.id, first: vocabulary.Year(first), number: number, fromBefore: true}
-		p.cycle = vocabulary.PresentOrEmpty(row.Values["cycle"].Value)
+		p.cycle = vocabulary.PresentOrEmpty(row.Values.Get("cycle").Value)
 		m.plans.plans = append(m.plans.plans, p)
 	}
 }

@@ -16,7 +16,7 @@ import (
 func (st *commitmentRows) policyAreasOf(c *commitmentBuild) []string {
 	raw, url := st.rawPolicyAreas(c)
 	if len(raw) == 0 && len(c.reads) == 0 && c.row == nil && c.was != nil {
-		if was := vocabulary.PresentOrEmpty(c.was.Values["policy_areas"].Value); was != "" {
+		if was := vocabulary.PresentOrEmpty(c.was.Values.Get("policy_areas").Value); was != "" {
 			return strings.Split(was, vocabulary.ListSeparator)
 		}
 	}

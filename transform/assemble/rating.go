@@ -143,13 +143,6 @@ type column struct {
 	rating *rating
 }
 
-// track adds the ratings to what the log of changes follows.
-func (r *commitmentRatings) track(values map[string]dataset.SnapshotValue) {
-	for _, c := range r.columns() {
-		values[c.name] = dataset.SnapshotValue{Value: c.rating.words(vocabulary.NotStated), Raw: c.rating.raw, Carried: c.rating.carried, Source: c.rating.source}
-	}
-}
-
 // keep brings back what the last run knew of ratings that say nothing tonight
 // or cannot be read: a rating does not vanish because a page was
 // redesigned. Each is marked and told of.
@@ -164,7 +157,7 @@ func (st *ratingStep) keep(r *commitmentRatings, c *commitmentBuild) {
 		}
 		st.keepRating(c, col.name, col.field, col.rating)
 	}
-	if !someCompletion && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
+	if !someCompletion && vocabulary.PresentOrEmpty(c.was.Values.Get("completion_stage").Value) == "" {
 		st.keepRating(c, "completion", record.FieldCompletion, &r.unstaged)
 	}
 	if !r.starredMidterm.said() && !r.starredEndOfTerm.said() {
@@ -173,7 +166,7 @@ func (st *ratingStep) keep(r *commitmentRatings, c *commitmentBuild) {
 }
 
 func (st *ratingStep) keepRating(c *commitmentBuild, name string, field record.Field, r *rating) {
-	was := c.was.Values[name]
+	was := c.was.Values.Get(name)
 	if r.said() && r.value != vocabulary.Unreadable && r.value != vocabulary.NotStated || !vocabulary.IsFinding(was.Value) {
 		return
 	}
@@ -193,7 +186,7 @@ func (st *ratingStep) lastOfPage(c *commitmentBuild, name string, field record.F
 	if c.was == nil || len(c.reads) == 0 || !unreadable {
 		return page
 	}
-	was := c.was.Values[name]
+	was := c.was.Values.Get(name)
 	if !vocabulary.IsFinding(was.Value) || was.Source != sourcePage && was.Source != sourceMember {
 		return page
 	}

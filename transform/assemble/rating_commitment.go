@@ -89,7 +89,7 @@ func (st *ratingStep) staged(c *commitmentBuild, field, midterm, endOfTerm recor
 	}
 	s.midterm = st.join(c, midterm, mid, table.rating(midterm))
 	s.endOfTerm = st.join(c, endOfTerm, end, table.rating(endOfTerm))
-	if field == record.FieldCompletion && !s.single.finding() && c.was != nil && vocabulary.PresentOrEmpty(c.was.Values["completion_stage"].Value) == "" {
+	if field == record.FieldCompletion && !s.single.finding() && c.was != nil && vocabulary.PresentOrEmpty(c.was.Values.Get("completion_stage").Value) == "" {
 		s.unstaged = st.lastOfPage(c, string(field), field, s.unstaged, table.rating(field))
 	}
 	s.unstaged = combine(s.unstaged, table.rating(field))

@@ -57,17 +57,23 @@ func TestRecordedPagesComeToTheirRows(t *testing.T) {
 
 // marksOf is what is tracked of a row; of values that stand in the row itself
 // only how many there are.
-func marksOf(t dataset.Tracked) dataset.Tracked {
+func marksOf(t dataset.Tracked) any {
 	values := map[string]dataset.SnapshotValue{}
-	for name, v := range t.Values {
+	for _, f := range t.Values {
+		v := f.SnapshotValue
 		if v.Raw == v.Value {
 			v.Raw = "same"
 		}
 		if v.Value = ""; v != (dataset.SnapshotValue{}) {
-			values[name] = v
+			values[f.Field] = v
 		}
 	}
 	values["plain"] = dataset.SnapshotValue{Value: strconv.Itoa(len(t.Values) - len(values))}
-	t.Values = values
-	return t
+	return struct {
+		Member, Hash string
+		Values       map[string]dataset.SnapshotValue
+		Seen, Gone   bool
+		Lists        []string
+		Dropped      bool
+	}{t.Member, t.Hash, values, t.Seen, t.Gone, t.Lists, t.Dropped}
 }

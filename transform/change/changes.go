@@ -69,9 +69,9 @@ func (d *rowDiff) changes(before, after *dataset.Snapshot) []dataset.Change {
 	case !d.had && !d.isNews(before, after):
 		return nil
 	case !d.had || d.was.Gone:
-		return []dataset.Change{{Field: name, New: d.now.Values[name].Value, Cause: dataset.CauseAppeared}}
+		return []dataset.Change{{Field: name, New: d.now.Values.Get(name).Value, Cause: dataset.CauseAppeared}}
 	case d.now.Gone:
-		return []dataset.Change{{Field: name, Old: d.was.Values[name].Value, Cause: dataset.CauseGone}}
+		return []dataset.Change{{Field: name, Old: d.was.Values.Get(name).Value, Cause: dataset.CauseGone}}
 	}
 	var changes []dataset.Change
 	if d.was.Read || !d.now.Read {
@@ -127,17 +127,16 @@ var ofTheCalendar = []string{"current_plan_id", "is_current", "stage"}
 // of them tracks says nothing about the site.
 func (d *rowDiff) fieldChanges() []dataset.Change {
 	var changes []dataset.Change
-	for field, now := range d.now.Values {
-		was, ok := d.was.Values[field]
-		if !ok || slices.Contains(ofTheCalendar, field) {
+	for _, now := range d.now.Values {
+		was, ok := d.was.Values.Lookup(now.Field)
+		if !ok || was == now.SnapshotValue || slices.Contains(ofTheCalendar, now.Field) {
 			continue
 		}
-		if c, ok := d.fieldChange(was, now); ok {
-			c.Field = field
+		if c, ok := d.fieldChange(was, now.SnapshotValue); ok {
+			c.Field = now.Field
 			changes = append(changes, c)
 		}
 	}
-	slices.SortFunc(changes, func(a, b dataset.Change) int { return cmp.Compare(a.Field, b.Field) })
 	return withoutEchoes(changes)
 }
 

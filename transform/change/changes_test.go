@@ -2,6 +2,7 @@ package change
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -20,15 +21,13 @@ type site map[string]dataset.Tracked
 func (s site) with(key string, field string, v dataset.SnapshotValue) site {
 	next := site{}
 	for k, t := range s {
-		values := map[string]dataset.SnapshotValue{}
-		for f, old := range t.Values {
-			values[f] = old
-		}
-		t.Values = values
+		t.Values = slices.Clone(t.Values)
 		next[k] = t
 	}
-	if field != "" {
-		next[key].Values[field] = v
+	if t := next[key]; field != "" {
+		t.Values = slices.DeleteFunc(t.Values, func(f dataset.FieldValue) bool { return f.Field == field })
+		t.Values = dataset.ValuesOf(append(t.Values, dataset.FieldValue{Field: field, SnapshotValue: v})...)
+		next[key] = t
 	}
 	return next
 }
@@ -41,19 +40,27 @@ func (s site) edit(key string, change func(*dataset.Tracked)) site {
 	return next
 }
 
+func values(of map[string]dataset.SnapshotValue) dataset.Values {
+	var list []dataset.FieldValue
+	for field, v := range of {
+		list = append(list, dataset.FieldValue{Field: field, SnapshotValue: v})
+	}
+	return dataset.ValuesOf(list...)
+}
+
 func smallSite() site {
-	s := site{"members/estonia": {Member: "estonia", Hash: "m", Seen: true, Values: map[string]dataset.SnapshotValue{
+	s := site{"members/estonia": {Member: "estonia", Hash: "m", Seen: true, Values: values(map[string]dataset.SnapshotValue{
 		"member": {Value: "Estonia"}, "current_plan_id": {Value: "estonia-2020"},
-	}}}
+	})}}
 	for i, title := range []string{"Open budget", "Open courts", "Open law"} {
 		s[fmt.Sprintf("commitments/EE000%d", i+1)] = dataset.Tracked{
-			Member: "estonia", Hash: "h" + title, Seen: true, Values: map[string]dataset.SnapshotValue{
+			Member: "estonia", Hash: "h" + title, Seen: true, Values: values(map[string]dataset.SnapshotValue{
 				"title":                  {Value: title},
 				"completion":             {Value: vocabulary.Limited, Raw: "Limited"},
 				"completion_end_of_term": {Value: vocabulary.Limited, Raw: "Limited"},
 				"ambition":               {Value: vocabulary.NotRecognised, Raw: "Middling"},
 				"policy_areas":           {Value: "E-government | Gender", Raw: "E-government | Gender"},
-			},
+			}),
 		}
 	}
 	return s
@@ -220,7 +227,7 @@ func TestWhatAFirstReadingOfAMemberFindsHasNotAppeared(t *testing.T) {
 func TestDocumentsAreNewsOnceTheFirstReadingIsOver(t *testing.T) {
 	s := smallSite()
 	with := s.edit("documents/a-report", func(d *dataset.Tracked) {
-		*d = dataset.Tracked{Member: "estonia", Seen: true, Values: map[string]dataset.SnapshotValue{"title": {Value: "A report"}}}
+		*d = dataset.Tracked{Member: "estonia", Seen: true, Values: values(map[string]dataset.SnapshotValue{"title": {Value: "A report"}})}
 	})
 	country := dataset.PageRef{MemberID: "estonia", Read: transformtest.ReadPage(record.Page{Kind: record.KindCountry})}
 	for unread, want := range map[int]int{0: 1, 3: 0} {

@@ -42,7 +42,7 @@ func TestRecordedPagesComeToTheirChanges(t *testing.T) {
 	var marks []dataset.SnapshotRow
 	for _, key := range slices.Sorted(maps.Keys(last.Snapshot.Rows)) {
 		row := last.Snapshot.Rows[key]
-		row.Values, row.Hash = map[string]dataset.SnapshotValue{"key": {Value: key}}, ""
+		row.Values, row.Hash = dataset.Values{{Field: "key", SnapshotValue: dataset.SnapshotValue{Value: key}}}, ""
 		marks = append(marks, row)
 	}
 	transformtest.Golden(t, "marks.txt", transformtest.Lines(marks), *update)

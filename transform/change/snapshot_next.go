@@ -1,7 +1,9 @@
 package change
 
 import (
+	"cmp"
 	"maps"
+	"slices"
 	"time"
 
 	"ogptracker/scrape/record"
@@ -51,7 +53,7 @@ func NextSnapshot(in dataset.Input, rows map[string]dataset.Tracked, failures ma
 		}
 		if had {
 			now.Values = withHashes(now.Values, was)
-			if maps.Equal(now.Values, was.Values) {
+			if slices.Equal(now.Values, was.Values) {
 				now.Values = was.Values // most rows of most nights: kept once
 			}
 		}
@@ -61,22 +63,16 @@ func NextSnapshot(in dataset.Input, rows map[string]dataset.Tracked, failures ma
 }
 
 // withHashes marks each carried value with the bytes it was last read from.
-func withHashes(values map[string]dataset.SnapshotValue, was dataset.SnapshotRow) map[string]dataset.SnapshotValue {
-	var marked map[string]dataset.SnapshotValue
-	for field, v := range values {
+func withHashes(values dataset.Values, was dataset.SnapshotRow) dataset.Values {
+	marked := values
+	for i, v := range values {
 		if !v.Carried || v.Hash != "" {
 			continue
 		}
-		if marked == nil {
-			marked = maps.Clone(values)
+		if &marked[0] == &values[0] {
+			marked = slices.Clone(values)
 		}
-		if v.Hash = was.Values[field].Hash; v.Hash == "" {
-			v.Hash = was.Hash
-		}
-		marked[field] = v
-	}
-	if marked == nil {
-		return values
+		marked[i].Hash = cmp.Or(was.Values.Get(v.Field).Hash, was.Hash)
 	}
 	return marked
 }

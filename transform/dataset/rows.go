@@ -37,7 +37,7 @@ type Tracked struct {
 	// Values by column name of the row's table, with raw words where the
 	// value came from a vocabulary; Carried marks a value kept from an
 	// earlier run.
-	Values map[string]SnapshotValue
+	Values Values
 	// Seen: a source that was asked tonight (page, list or table) still has
 	// it. Gone: an index read completely no longer lists it, or its page
 	// answers 404 or 410.

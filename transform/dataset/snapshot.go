@@ -32,8 +32,8 @@ type SnapshotRow struct {
 	// finds was there before: it has neither appeared nor changed.
 	Read bool `json:"read,omitempty"`
 	// Lists name the row: only a list that named it can drop it.
-	Lists  []string                 `json:"lists,omitempty"`
-	Values map[string]SnapshotValue `json:"values"`
+	Lists  []string `json:"lists,omitempty"`
+	Values Values   `json:"values"`
 }
 
 // SnapshotValue is one field: what it said and what it came to.

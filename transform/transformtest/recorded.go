@@ -198,6 +198,13 @@ func said(v reflect.Value) string {
 	if at, ok := v.Interface().(time.Time); ok {
 		return at.Format(time.RFC3339)
 	}
+	if values, ok := v.Interface().(dataset.Values); ok {
+		byField := map[string]dataset.SnapshotValue{}
+		for _, f := range values {
+			byField[f.Field] = f.SnapshotValue
+		}
+		return said(reflect.ValueOf(byField))
+	}
 	var parts []string
 	switch v.Kind() {
 	case reflect.Pointer:
