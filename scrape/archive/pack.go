@@ -50,11 +50,12 @@ type packer struct {
 	decoder atomic.Pointer[zstd.Decoder]
 	plain   *zstd.Encoder // packs without a dictionary: dictionaries
 
-	mu    sync.Mutex
-	dicts map[uint32][]byte
-	parts [][]byte // of the newest dictionary
-	bad   int      // bodies that packed badly, in a row
-	since int      // bodies since the newest dictionary
+	mu     sync.Mutex
+	dicts  map[uint32][]byte
+	newest uint32   // dictionary, 0 for none
+	parts  [][]byte // of the newest dictionary
+	bad    int      // bodies that packed badly, in a row
+	since  int      // bodies since the newest dictionary
 }
 
 func newPacker(ctx context.Context, file *store.File) (*packer, error) {
@@ -73,33 +74,27 @@ func newPacker(ctx context.Context, file *store.File) (*packer, error) {
 		return nil, err
 	}
 	defer rows.Close()
-	var newest uint32
 	for rows.Next() {
 		var packed []byte
-		if err := rows.Scan(&newest, &packed); err != nil {
+		if err := rows.Scan(&p.newest, &packed); err != nil {
 			return nil, err
 		}
-		if p.dicts[newest], err = plain.DecodeAll(packed, nil); err != nil {
-			return nil, fmt.Errorf("dictionary %d: %w", newest, err)
+		if p.dicts[p.newest], err = plain.DecodeAll(packed, nil); err != nil {
+			return nil, fmt.Errorf("dictionary %d: %w", p.newest, err)
 		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	if newest != 0 {
-		p.parts = [][]byte{p.dicts[newest]}
+	if p.newest != 0 {
+		p.parts = [][]byte{p.dicts[p.newest]}
 	}
-	return p, p.use(newest)
+	return p, p.use()
 }
 
-// use packs with a dictionary from now on, 0 for none, and unpacks with all.
-func (p *packer) use(id uint32) error {
-	pack := []zstd.EOption{zstd.WithWindowSize(window)}
-	if id != 0 {
-		pack = append(pack, zstd.WithEncoderDictRaw(id, p.dicts[id]))
-	}
-	encoder, err := zstd.NewWriter(nil, pack...)
-	if err != nil {
+// use packs with the newest dictionary from now on, and unpacks with all.
+func (p *packer) use() error {
+	if err := p.renew(); err != nil {
 		return err
 	}
 	unpack := []zstd.DOption{zstd.WithDecoderConcurrency(0)}
@@ -110,9 +105,29 @@ func (p *packer) use(id uint32) error {
 	if err != nil {
 		return err
 	}
-	// Those in use until now may be at work; they hold nothing but memory.
-	p.encoder.Store(encoder)
 	p.decoder.Store(decoder)
+	return nil
+}
+
+// rest lets go of the memory that packing takes, until there is more to pack.
+func (p *packer) rest() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.renew()
+}
+
+// renew makes a new encoder, which takes its memory when it packs first. Those
+// in use until now may be at work; they hold nothing but memory.
+func (p *packer) renew() error {
+	options := []zstd.EOption{zstd.WithWindowSize(window)}
+	if p.newest != 0 {
+		options = append(options, zstd.WithEncoderDictRaw(p.newest, p.dicts[p.newest]))
+	}
+	encoder, err := zstd.NewWriter(nil, options...)
+	if err != nil {
+		return err
+	}
+	p.encoder.Store(encoder)
 	return nil
 }
 
@@ -153,8 +168,8 @@ func (p *packer) extend(ctx context.Context, body []byte) error {
 	if err != nil {
 		return err
 	}
-	p.dicts[id], p.parts = data, parts
-	return p.use(id)
+	p.dicts[id], p.newest, p.parts = data, id, parts
+	return p.use()
 }
 
 // unpack checks the length; zstd's own checksum vouches for the content.

@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/klauspost/compress/zstd"
 
 	"ogptracker/scrape/record"
 )
@@ -95,24 +97,41 @@ func (a *Archive) Reading(ctx context.Context, version string, key Key) (r Readi
 	if err != nil {
 		return Reading{}, false, a.wrap("reading "+key.Address, err)
 	}
-	var packed []byte
-	r.Key = key
+	text := texts.Get().(*unpacked)
+	defer texts.Put(text)
+	text.decoder, r.Key = a.decoder, key
 	// To watch over a context takes the driver as long as a look-up, and two
 	// goroutines.
-	err = a.findReading.QueryRowContext(context.WithoutCancel(ctx), sum, key.Address, version).Scan(&r.NoRecord, &packed)
+	err = a.findReading.QueryRowContext(context.WithoutCancel(ctx), sum, key.Address, version).Scan(&r.NoRecord, text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Reading{}, false, nil
 	}
 	if err != nil {
 		return Reading{}, false, a.wrap("reading "+key.Address, err)
 	}
-	text, err := a.decoder.DecodeAll(packed, nil)
-	if err == nil {
-		err = jsonv2.Unmarshal(text, &r.Page)
+	if text.fault == nil {
+		text.fault = jsonv2.Unmarshal(text.bytes, &r.Page)
 	}
-	if err != nil {
+	if text.fault != nil {
 		// Readings are made from bodies and can be made again.
 		return Reading{}, false, nil
 	}
 	return r, true, nil
+}
+
+// unpacked is a column that is unpacked as it is scanned, into room that is
+// used again for the next.
+type unpacked struct {
+	decoder *zstd.Decoder
+	bytes   []byte
+	fault   error
+}
+
+var texts = sync.Pool{New: func() any { return new(unpacked) }}
+
+// Scan implements sql.Scanner; what cannot be unpacked is no fault of the query.
+func (u *unpacked) Scan(packed any) error {
+	data, _ := packed.([]byte)
+	u.bytes, u.fault = u.decoder.DecodeAll(data, u.bytes[:0])
+	return nil
 }

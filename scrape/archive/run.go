@@ -41,8 +41,11 @@ func (a *Archive) BeginRun(ctx context.Context, id string, started time.Time, se
 	return a.Run(ctx, id)
 }
 
-// EndCrawl notes that run id has no request left to make.
+// EndCrawl notes that run id has no request left to make, and no body to pack.
 func (a *Archive) EndCrawl(ctx context.Context, id string, at time.Time, p Part) error {
+	if err := a.packer.rest(); err != nil {
+		return err
+	}
 	return a.write(ctx, "ending the crawl of run "+id, func(t *tx) error {
 		n, err := t.run(id)
 		if err != nil {
