@@ -22,11 +22,15 @@ type format struct {
 	files func(*report.Report) []publish.File
 }
 
-// formats are all forms of a report. A file beside the main workbook and the
-// tables that cannot be written is no reason to withhold the report.
+// formats are all forms of a report. The database takes one worker longest, so
+// others follow that can be written beside it. A file beside the main workbook
+// and the tables that cannot be written is no reason to withhold the report.
 func (n *night) formats(sources []dataset.SourceNote) []format {
 	return []format{
 		{"workbooks", workbookFiles},
+		{"database", func(rep *report.Report) []publish.File {
+			return []publish.File{{Name: sqlitefile.Name, Optional: true, Write: func(w io.Writer) error { return sqlitefile.Write(w, rep.Tables) }}}
+		}},
 		{"feeds", func(rep *report.Report) (files []publish.File) {
 			for _, f := range feed.Of(rep.Meta, rep.Tables) {
 				files = append(files, publish.File{Name: f.Path, Optional: true, Write: f.Write})
@@ -39,10 +43,6 @@ func (n *night) formats(sources []dataset.SourceNote) []format {
 			}
 			return files
 		}},
-		{"database", func(rep *report.Report) []publish.File {
-			return []publish.File{{Name: sqlitefile.Name, Optional: true, Write: func(w io.Writer) error { return sqlitefile.Write(w, rep.Tables) }}}
-		}},
-		{"web pages", webpage.Files},
 		{"tables", func(rep *report.Report) []publish.File {
 			opts := datapackage.Options{BOM: n.Config.Output.CSVBOM}
 			for _, s := range sources {
@@ -50,6 +50,7 @@ func (n *night) formats(sources []dataset.SourceNote) []format {
 			}
 			return datapackage.Files(rep.Meta, rep.Tables, opts)
 		}},
+		{"web pages", webpage.Files},
 	}
 }
 

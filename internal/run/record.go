@@ -39,7 +39,8 @@ func (n *night) record() history.Record {
 	return r
 }
 
-// judged is the record of a run whose dataset is made: counts and outcome.
+// judged is the record of a run whose dataset is made: counts and outcome, and
+// no issues yet, some of which only the output finds.
 func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history.Record) history.Record {
 	r := n.record()
 	changes := 0
@@ -60,9 +61,6 @@ func (n *night) judged(night *record.Night, ds *dataset.Dataset, before *history
 		for i := range pages {
 			r.Counts.Pages[pageOutcome(&pages[i])]++
 		}
-	}
-	for _, i := range ds.Issues {
-		countIssue(&r.Issues, record.Severity(i.Severity), i.Count)
 	}
 	if p := ds.Progress; p.PagesReadOnce < p.PagesKnown {
 		r.FirstReading = &history.FirstReading{Read: p.PagesReadOnce, Known: p.PagesKnown}

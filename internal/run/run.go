@@ -146,15 +146,19 @@ func (n *night) stages(ctx context.Context) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	// The report needs no snapshot, which takes as much memory as all rows: it
-	// is packed beside what is done next and let go of.
+	// What was read is let go of here. The report needs no snapshot either,
+	// which takes as much memory as all rows: it is packed beside what is done
+	// next.
+	rec := n.judged(read, dataset, previous)
 	packing := packed(dataset.Snapshot)
 	dataset.Snapshot = nil
 	contents, err := n.addOutputIssues(dataset, previous)
 	if err != nil {
 		return nil, err
 	}
-	rec := n.judged(read, dataset, previous)
+	for _, i := range dataset.Issues {
+		countIssue(&rec.Issues, record.Severity(i.Severity), i.Count)
+	}
 	// The ratings stand in their table now, and so many rows would be looked
 	// through by every collection until the report is written.
 	dataset.Ratings = nil
