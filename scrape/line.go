@@ -287,7 +287,7 @@ func (k *asker) checkNow(r *fetch.Response, err error) (*fetch.Response, error) 
 	}
 	var found error
 	if root, err := html.Parse(bytes.NewReader(r.Body)); err == nil {
-		found = fetch.Notice(root)
+		found = fetch.Notice(root, r.Body)
 	}
 	if refused := k.Fetch.Checked(r, found); refused != nil {
 		return nil, refused

@@ -2,14 +2,17 @@ package scrape_test
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/net/html"
 
 	"ogptracker/scrape"
 	"ogptracker/scrape/fetch"
+	"ogptracker/scrape/page"
 	"ogptracker/scrape/record"
 )
 
@@ -49,6 +52,22 @@ func TestANoticeThatShowsLateIsNoPage(t *testing.T) {
 		if n == 40 && (len(stats.Failures) != 1 || stats.Failures[0].Reason != fetch.ReasonSoft404) {
 			t.Errorf("failures %v", stats.Failures)
 		}
+	}
+}
+
+// What a test for robots leaves in a script is found although readers leave
+// scripts out.
+func TestATestForRobotsIsKnownByItsScripts(t *testing.T) {
+	t.Parallel()
+	body := []byte("<html><head><title>Open Government Partnership</title></head><body><p>Un instant.</p><script>window._cf_chl_opt={};" +
+		strings.Repeat("var one = 'of many';", 2000) + "</script></body></html>")
+	reader, err := page.New(page.Taught{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = reader.ReadChecked(body, "text/html", record.Source{}, func(root *html.Node) error { return fetch.Notice(root, body) })
+	if fault := new(fetch.Error); !errors.As(err, &fault) || fault.Reason != fetch.ReasonChallenge {
+		t.Error(err)
 	}
 }
 

@@ -136,10 +136,10 @@ func (r *readers) attempt(body []byte, contentType string, source record.Source,
 		return r.Reader.Read(body, contentType, source)
 	}
 	if once, ok := r.Reader.(CheckedReader); ok {
-		return once.ReadChecked(body, contentType, source, fetch.Notice)
+		return once.ReadChecked(body, contentType, source, func(root *html.Node) error { return fetch.Notice(root, body) })
 	}
 	if root, err := html.Parse(bytes.NewReader(body)); err == nil {
-		if err := fetch.Notice(root); err != nil {
+		if err := fetch.Notice(root, body); err != nil {
 			return p, err
 		}
 	}

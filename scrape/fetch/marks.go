@@ -29,15 +29,11 @@ var widgets = [][]byte{[]byte("cf-turnstile"), []byte("challenges.cloudflare.com
 const bareText = 400
 
 // marked says whether a page without content of its own carries a mark.
-func marked(root *html.Node, o *outline) bool {
+func marked(body []byte, o *outline) bool {
 	if !o.short() {
 		return false
 	}
-	var page bytes.Buffer
-	if html.Render(&page, root) != nil {
-		return false
-	}
-	body := bytes.ToLower(page.Bytes())
+	body = bytes.ToLower(body)
 	return contains(body, marks) || len(o.text) < bareText && contains(body, widgets)
 }
 

@@ -23,7 +23,7 @@ func checkPage(a *answer, redirected bool) (looked bool, err error) {
 	if err != nil {
 		return false, nil // the reader says what is wrong with it
 	}
-	if e := noticeOn(root); e != nil {
+	if e := noticeOn(root, a.body); e != nil {
 		e.Status = a.status
 		return false, e
 	}
@@ -51,21 +51,22 @@ func suspectTitle(body []byte) bool {
 	return banned.of(o) || challenge.of(o) || missing.of(o) || login.of(o) || refused.of(o) || trouble.of(o)
 }
 
-// Notice says which notice a parsed page is that came with a good status; nil
-// for a page. Its reason is that of a page not had.
-func Notice(root *html.Node) error {
-	if e := noticeOn(root); e != nil {
+// Notice says which notice a page is that came with a good status; nil for a
+// page. Its reason is that of a page not had. root is the body parsed, its
+// scripts may be left out.
+func Notice(root *html.Node, body []byte) error {
+	if e := noticeOn(root, body); e != nil {
 		return e
 	}
 	return nil
 }
 
-func noticeOn(root *html.Node) *Error {
+func noticeOn(root *html.Node, body []byte) *Error {
 	o := outlineOf(root)
 	switch {
 	case banned.of(o):
 		return failed(ReasonBanned, http.StatusOK, "%w: %q", ErrBanned, o.name())
-	case challenge.of(o), marked(root, o):
+	case challenge.of(o), marked(body, o):
 		return failed(ReasonChallenge, http.StatusOK, "%q", o.name())
 	case o.errorBody || missing.of(o):
 		return failed(ReasonSoft404, http.StatusOK, "%q", o.name())

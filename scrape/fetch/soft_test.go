@@ -26,7 +26,7 @@ func checked(a *answer) error {
 	if err != nil {
 		return nil
 	}
-	return Notice(root)
+	return Notice(root, a.body)
 }
 
 func verdict(body []byte) Reason {
@@ -123,7 +123,7 @@ func BenchmarkNotice(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Notice(root); err != nil {
+		if err := Notice(root, body); err != nil {
 			b.Fatal(err)
 		}
 	}
