@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+
+	"ogptracker/scrape/page/view"
 )
 
 // decode gives the body as UTF-8. The declared charset counts (header, byte
@@ -44,7 +46,7 @@ func parse(body []byte, contentType string) (*html.Node, error) {
 	if err := checkWhole(text); err != nil {
 		return nil, err
 	}
-	root, err := html.Parse(bytes.NewReader(text))
+	root, err := html.Parse(view.WithoutScripts(text))
 	if err != nil {
 		// The only error of Parse, apart from the reader's, is nesting.
 		return nil, fmt.Errorf("%w (%v)", errTooDeep, err)

@@ -19,19 +19,19 @@ func Fold(s string) (text string, lead, trail bool) {
 	for j > i && s[j-1] <= ' ' {
 		j--
 	}
-	space := false
 	for k := i; k < j; k++ {
-		c := s[k]
-		if c >= utf8.RuneSelf || c < ' ' || c == ' ' && space {
+		if !isPlain(s[k]) && (s[k] != ' ' || !isPlain(s[k+1])) { // the last one is no space
 			return foldSlow(s)
 		}
-		space = c == ' '
 	}
 	if i == j {
 		return "", s != "", s != ""
 	}
 	return s[i:j], i > 0, j < len(s)
 }
+
+// isPlain tells the signs of ASCII that are seen.
+func isPlain(c byte) bool { return c-'!' <= '~'-'!' }
 
 func foldSlow(s string) (text string, lead, trail bool) {
 	if !utf8.ValidString(s) {
