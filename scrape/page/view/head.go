@@ -13,7 +13,7 @@ import (
 var (
 	headElement   = goquery.Single("head")
 	bodyElement   = goquery.Single("body")
-	mainPart      = goquery.SingleMatcher(cascadia.MustCompile("main:has(h1), [role=main]:has(h1)"))
+	mainPart      = cascadia.MustCompile("main:has(h1), [role=main]:has(h1)")
 	titleElement  = cascadia.MustCompile("title")
 	baseElement   = cascadia.MustCompile("base[href]")
 	canonicalLink = cascadia.MustCompile("link[rel~=canonical i][href]")

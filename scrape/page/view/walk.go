@@ -25,7 +25,7 @@ type walker struct {
 	linked     int             // open link elements with an href
 	described  map[string]bool // ids named by aria-describedby
 	controlled map[string]bool // ids named by aria-controls
-	main       *html.Node      // the part that holds the page's own heading, nil without one
+	main       *html.Node      // the part that holds the page's own heading, nil before it
 	done       bool            // the content has ended
 }
 
@@ -44,9 +44,6 @@ func New(root *html.Node, address string, n *Noise) *View {
 	w := &walker{v: spareView(), address: address, noise: n, link: -1}
 	w.v.Doc = goquery.NewDocumentFromNode(root)
 	w.head(w.v.Doc.FindMatcher(headElement))
-	if main := w.v.Doc.FindMatcher(mainPart); main.Length() > 0 {
-		w.main = main.Get(0)
-	}
 	for _, b := range w.v.Doc.FindMatcher(bodyElement).Nodes {
 		w.node = b
 		w.children(b)
@@ -112,6 +109,9 @@ func (w *walker) element(n *html.Node) {
 		return
 	}
 	w.flush()
+	if w.main == nil && mainPart.Match(n) {
+		w.main = n
+	}
 	saved := w.place
 	w.node = n
 	w.open(n)
