@@ -25,6 +25,16 @@ const (
 	maxSitemapBytes = 64 << 20
 )
 
+// sitemap is what a sitemap lists, or an index of sitemaps. With a fault it is
+// what stands before that: good for finding pages, and no proof of anything
+// about those that are not among them.
+type sitemap struct {
+	pages, sitemaps []listing
+	fault           error
+}
+
+func (m *sitemap) entries() int { return len(m.pages) + len(m.sitemaps) }
+
 // listing is one entry of a sitemap, or of an index of sitemaps.
 type listing struct {
 	Loc     string `xml:"loc"`
@@ -44,22 +54,21 @@ func (s *session) sitemaps(ctx context.Context, named []string) error {
 	}
 	work := func() (worked bool, err error) {
 		for ; len(queue) > 0; queue = queue[1:] {
-			body, err := s.sitemap(ctx, queue[0])
+			m, ok, err := s.sitemap(ctx, queue[0])
 			if err != nil {
 				return worked, err
 			}
-			if body == nil {
+			if !ok {
 				continue
 			}
-			pages, indexed, err := readSitemap(body)
-			if err != nil {
-				s.Log.Warn("a sitemap could not be read to its end", "url", queue[0], "entries", len(pages)+len(indexed), "error", err)
+			if m.fault != nil {
+				s.Log.Warn("a sitemap could not be read to its end", "url", queue[0], "entries", m.entries(), "error", m.fault)
 			}
-			worked = worked || err == nil || len(pages)+len(indexed) > 0
-			for _, l := range indexed {
+			worked = worked || m.fault == nil || m.entries() > 0
+			for _, l := range m.sitemaps {
 				enter(l.Loc)
 			}
-			s.list(pages)
+			s.list(m.pages)
 		}
 		return worked, nil
 	}
@@ -81,36 +90,37 @@ func (s *session) sitemaps(ctx context.Context, named []string) error {
 // are never read.
 func spanish(a address.Address) bool { return strings.HasPrefix(strings.ToLower(a.Path), "/es/") }
 
-// sitemap asks for one sitemap; nil where it was not to be had tonight.
-func (s *session) sitemap(ctx context.Context, url string) ([]byte, error) {
+// sitemap asks for one sitemap; ok is false where it was not to be had tonight.
+func (s *session) sitemap(ctx context.Context, url string) (m sitemap, ok bool, err error) {
 	q := question{class: archive.ClassSitemap, url: url, request: fetch.Request{URL: url, Sitemap: true}}
 	last, ok, err := s.Archive.Latest(ctx, archive.ClassSitemap, url, s.run.ID)
 	if err != nil {
-		return nil, err
+		return m, false, err
 	}
-	if ok && s.readable(ctx, last) {
-		q.kept, q.request.ETag, q.request.LastModified = last, last.ETag, last.LastModified
+	if ok {
+		// A broken one may have come under the validators of the good one, and
+		// is not worth being confirmed; no more is one that cannot be had.
+		if body, err := s.Archive.Body(ctx, last.BodyHash); err == nil {
+			m = readSitemap(body)
+		}
+		if m.fault == nil && m.entries() > 0 {
+			q.kept, q.request.ETag, q.request.LastModified = last, last.ETag, last.LastModified
+		}
 	}
 	a, ok, err := s.askAndSave(ctx, q)
 	if err != nil || !ok || !a.had() {
-		return nil, err
+		return m, false, err
 	}
 	s.progress("index", url)
-	if a.body != nil {
-		return a.body, nil
+	if q.kept.BodyHash != "" && a.BodyHash == q.kept.BodyHash {
+		return m, true, nil
 	}
-	return s.Archive.Body(ctx, a.BodyHash)
-}
-
-// readable says whether a sitemap's body that is kept is worth being confirmed:
-// a broken one may have come under the validators of the good one.
-func (s *session) readable(ctx context.Context, f archive.Fetch) bool {
-	body, err := s.Archive.Body(ctx, f.BodyHash)
-	if err != nil {
-		return false
+	if a.body == nil {
+		if a.body, err = s.Archive.Body(ctx, a.BodyHash); err != nil {
+			return m, false, err
+		}
 	}
-	pages, indexed, err := readSitemap(body)
-	return err == nil && len(pages)+len(indexed) > 0
+	return readSitemap(a.body), true, nil
 }
 
 // list enters what a sitemap lists.
@@ -147,12 +157,11 @@ func slugEnd(a address.Address) int {
 
 // readSitemap reads a sitemap or an index of sitemaps, plain or packed with
 // gzip, to the end of its root: what plugins write behind that is no part of
-// it. With an error come the entries before the fault, which are good for
-// finding pages and prove nothing of those that are not among them.
-func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
+// it.
+func readSitemap(body []byte) (m sitemap) {
 	if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-		if body, err = unpack(body); err != nil {
-			return nil, nil, err
+		if body, m.fault = unpack(body); m.fault != nil {
+			return m
 		}
 	}
 	d := xml.NewDecoder(bytes.NewReader(body))
@@ -162,10 +171,11 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 	for {
 		token, err := d.Token()
 		if err != nil {
-			return pages, sitemaps, fmt.Errorf("sitemap: %w", err)
+			m.fault = fmt.Errorf("sitemap: %w", err)
+			return m
 		}
 		if end, ok := token.(xml.EndElement); ok && root != "" && strings.EqualFold(end.Name.Local, root) {
-			return pages, sitemaps, nil
+			return m
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok {
@@ -175,20 +185,22 @@ func readSitemap(body []byte) (pages, sitemaps []listing, err error) {
 		switch {
 		case root == "":
 			if root = name; name != "urlset" && name != "sitemapindex" {
-				return nil, nil, fmt.Errorf("sitemap: begins with <%s>, want <urlset> or <sitemapindex>", start.Name.Local)
+				m.fault = fmt.Errorf("sitemap: begins with <%s>, want <urlset> or <sitemapindex>", start.Name.Local)
+				return m
 			}
 		case name == "url" || name == "sitemap":
 			var l listing
 			if err := d.DecodeElement(&l, &start); err != nil {
-				return pages, sitemaps, fmt.Errorf("sitemap: %w", err)
+				m.fault = fmt.Errorf("sitemap: %w", err)
+				return m
 			}
 			if l.Loc = strings.TrimSpace(l.Loc); l.Loc == "" {
 				continue
 			}
 			if name == "url" {
-				pages = append(pages, l)
+				m.pages = append(m.pages, l)
 			} else {
-				sitemaps = append(sitemaps, l)
+				m.sitemaps = append(m.sitemaps, l)
 			}
 		}
 	}

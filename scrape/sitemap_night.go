@@ -42,14 +42,14 @@ func (b *builder) readSitemaps(ctx context.Context) (*inSitemaps, error) {
 		if err != nil {
 			return nil, err
 		}
-		listed, indexed, err := readSitemap(body)
-		if err != nil {
+		m := readSitemap(body)
+		if m.fault != nil {
 			l.whole = false
-			l.issues = append(l.issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: fmt.Sprintf("%v; the %d entries before the fault were used", err, len(listed)+len(indexed)), URL: f.Address})
+			l.issues = append(l.issues, record.Issue{Code: record.CodeFetchFailed, Key: "sitemap", Value: "sitemap-unreadable", Message: fmt.Sprintf("%v; the %d entries before the fault were used", m.fault, m.entries()), URL: f.Address})
 		}
 		// One that was not asked for again tonight says nothing of tonight.
 		l.whole = l.whole && f.Outcome != archive.OutcomeFailed
-		for _, entry := range listed {
+		for _, entry := range m.pages {
 			a, ok := b.site.Parse(entry.Loc)
 			if !ok || l.pages[a.String()] {
 				continue
@@ -59,7 +59,7 @@ func (b *builder) readSitemaps(ctx context.Context) (*inSitemaps, error) {
 				l.members[a.Member] = true
 			}
 		}
-		for _, entry := range indexed {
+		for _, entry := range m.sitemaps {
 			if a, ok := b.site.Sitemap(entry.Loc); ok && !spanish(a) {
 				l.named[a.String()] = true
 			}
