@@ -2,6 +2,7 @@ package vocabulary
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"ogptracker/scrape/record"
@@ -42,19 +43,15 @@ func WithoutContacts(text string) string {
 // isContactLine reports whether a short line begins with the label of a
 // contact, or is a telephone number with a word before it.
 func isContactLine(line string) bool {
-	const longest = 200
+	// In bytes of the line in lower case, where no letter is less than a third
+	// as long.
+	const longest, longestPhone, longestLabel = 200, 60, 40
 	line = strings.TrimLeft(line, " \t-•*")
-	if len(line) > 3*longest {
-		return false // no letter is less than a third as long in lower case
-	}
-	folded := strings.ToLower(line)
-	if len(folded) > longest {
+	head := strings.ToLower(line[:min(len(line), 3*longestLabel)])
+	labelled := slices.ContainsFunc(contactLabels, func(l string) bool { return strings.HasPrefix(head, l) })
+	if len(line) > 3*longest || !labelled && len(line) > 3*longestPhone {
 		return false
 	}
-	for _, l := range contactLabels {
-		if strings.HasPrefix(folded, l) {
-			return true
-		}
-	}
-	return len(folded) < 60 && strings.Contains(folded, "tel") && phoneNumber.MatchString(folded)
+	folded := strings.ToLower(line)
+	return labelled && len(folded) <= longest || len(folded) < longestPhone && strings.Contains(folded, "tel") && phoneNumber.MatchString(folded)
 }
