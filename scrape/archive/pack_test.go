@@ -14,17 +14,21 @@ import (
 )
 
 // sitePage is a page of a site with a menu on all its pages, different menus
-// for different kinds, and some words of its own.
+// for different kinds, some words of its own, and as long a menu behind them.
 func sitePage(kind string, n int) string {
 	var b strings.Builder
 	menu := rand.New(rand.NewPCG(uint64(len(kind)), 1))
-	for range 600 {
-		fmt.Fprintf(&b, "<li class=%q><a href=/%s/%x>Entry %x</a></li>\n", kind, kind, menu.Uint32(), menu.Uint32())
+	entries := func() {
+		for range 1000 {
+			fmt.Fprintf(&b, "<li class=%q><a href=/%s/%x>Entry %x</a></li>\n", kind, kind, menu.Uint32(), menu.Uint32())
+		}
 	}
+	entries()
 	own := rand.New(rand.NewPCG(uint64(n), 2))
 	for range 60 {
 		fmt.Fprintf(&b, "<p>%x</p>", own.Uint64())
 	}
+	entries()
 	return b.String()
 }
 
