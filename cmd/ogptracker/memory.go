@@ -11,7 +11,7 @@ import (
 // (docs/performance.md has the measurements). Go's own variables go first.
 const (
 	collectAfter = 300 // percent
-	memoryLimit  = 300 << 20
+	memoryLimit  = 250 << 20
 )
 
 func boundMemory() {
