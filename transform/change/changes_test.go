@@ -204,6 +204,25 @@ func TestAFirstReadingIsNoChange(t *testing.T) {
 	sameChanges(t, "the page's first reading", DateChanges(c.before, next))
 }
 
+// What a night is compared with, and what it was made of, belong to others.
+func TestASnapshotChangesNeitherTheOneBeforeNorItsRows(t *testing.T) {
+	const key = "commitments/EE0001"
+	carried := dataset.SnapshotValue{Value: vocabulary.Limited, Raw: "Limited", Carried: true}
+	then, now := smallSite(), smallSite().with(key, "completion", carried)
+	in := dataset.Input{Run: "r", Date: transformtest.Day("2025-01-12"), Crosswalk: &vocabulary.Crosswalk{}}
+	in.Before = NextSnapshot(in, then, nil)
+	before, rows := slices.Clone(in.Before.Rows[key].Values), slices.Clone(now[key].Values)
+	next := NextSnapshot(in, now, nil)
+	if next.Rows[key].Values.Get("completion").Hash == "" {
+		t.Fatal("the carried value does not tell what it was last read from")
+	}
+	for what, pair := range map[string][2]dataset.Values{"the snapshot before": {before, in.Before.Rows[key].Values}, "the night's rows": {rows, now[key].Values}} {
+		if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
+			t.Errorf("%s:\n%s", what, diff)
+		}
+	}
+}
+
 func TestWhatAFirstReadingOfAMemberFindsHasNotAppeared(t *testing.T) {
 	member := site{"members/estonia": smallSite()["members/estonia"]}
 	country := []dataset.PageRef{{MemberID: "estonia", Read: transformtest.ReadPage(record.Page{Kind: record.KindCountry})}}
