@@ -46,7 +46,7 @@ func parse(body []byte, contentType string) (*html.Node, error) {
 	if err := checkWhole(text); err != nil {
 		return nil, err
 	}
-	root, err := html.Parse(view.WithoutScripts(text))
+	root, err := html.Parse(view.Abridged(text))
 	if err != nil {
 		// The only error of Parse, apart from the reader's, is nesting.
 		return nil, fmt.Errorf("%w (%v)", errTooDeep, err)

@@ -5,48 +5,64 @@ import (
 	"io"
 )
 
-// WithoutScripts hands out a document in UTF-8 without its scripts and style
-// sheets, of which a person sees nothing and which are half of a page of the
-// site: what is to be parsed is that much less. Data that a script element
-// holds (its type names JSON) stays, since pages keep values in them.
+// Abridged hands out a document in UTF-8 without what is most of a page of the
+// site and nothing that is read: scripts and style sheets, and the elements of
+// its menus, of which the words stay. What is to be parsed is that much less.
+// Data that a script element holds (its type names JSON) stays, since pages
+// keep values in them.
 //
 // What is left is the same page: where elements begin is told by the rules for
 // reading tags, attributes, comments and raw text (HTML standard, 13.2.5), and
 // from the first place where these alone do not decide, in drawings and
 // formulas, all the rest is handed out as it is.
-func WithoutScripts(doc []byte) io.Reader { return &scriptless{doc: doc} }
+func Abridged(doc []byte) io.Reader { return &abridger{doc: doc} }
 
-type scriptless struct {
+type abridger struct {
 	doc  []byte
 	at   int    // what stands before was looked at
 	part []byte // the part before it that is still to be handed out
+	then []byte // what is handed out next, in place of a menu
+	// menu is what stands in place of a menu that was come upon, and menuFrom
+	// where that began.
+	menu     []byte
+	menuFrom int
 	// begun: an element was seen. A script before the first one decides
 	// whether a document type behind it counts.
 	begun    bool
 	drawings int // open ones
+	styling
 }
 
-func (s *scriptless) Read(p []byte) (n int, err error) {
+func (s *abridger) Read(p []byte) (n int, err error) {
 	for n < len(p) {
-		if len(s.part) == 0 {
-			if s.at == len(s.doc) {
-				break
-			}
+		switch {
+		case len(s.part) > 0:
+		case len(s.then) > 0:
+			s.part, s.then = s.then, nil
+		case s.at == len(s.doc):
+			return n, ended(n, p)
+		default:
 			s.next()
 		}
 		copied := copy(p[n:], s.part)
 		s.part = s.part[copied:]
 		n += copied
 	}
-	if n == 0 && len(p) > 0 {
-		return 0, io.EOF
-	}
 	return n, nil
 }
 
+// ended is what a reader says at the end of a document.
+func ended(n int, p []byte) error {
+	if n == 0 && len(p) > 0 {
+		return io.EOF
+	}
+	return nil
+}
+
 // next goes behind the next element to leave out, or to the end.
-func (s *scriptless) next() {
+func (s *abridger) next() {
 	from := s.at
+	behind := from // the end of the last tag or comment
 	for s.at < len(s.doc) {
 		i := bytes.IndexByte(s.doc[s.at:], '<')
 		if i < 0 {
@@ -58,10 +74,17 @@ func (s *scriptless) next() {
 			break
 		}
 		s.at = end
+		if s.menu != nil {
+			s.part, s.then, s.menu = s.doc[from:s.menuFrom], s.menu, nil
+			return
+		}
 		// What stands on both sides must not become one word or tag.
-		if left && (begin == from || isGap(s.doc[begin-1]) || s.doc[begin-1] == '>') {
+		if left && (begin == behind || isGap(s.doc[begin-1])) {
 			s.part = s.doc[from:begin]
 			return
+		}
+		if end > begin+1 {
+			behind = end
 		}
 	}
 	s.part, s.at = s.doc[from:], len(s.doc)
@@ -70,7 +93,7 @@ func (s *scriptless) next() {
 // markup gives the end of what begins with the "<" at i, an element of raw
 // text as a whole, and whether it is one to leave out; -1 where nothing more
 // can be said.
-func (s *scriptless) markup(i int) (end int, left bool) {
+func (s *abridger) markup(i int) (end int, left bool) {
 	var next [2]byte
 	copy(next[:], s.doc[i+1:])
 	switch {
@@ -78,8 +101,11 @@ func (s *scriptless) markup(i int) (end int, left bool) {
 		return s.element(i)
 	case next[0] == '/' && isLetter(next[1]):
 		name := nameAt(s.doc, i+2)
-		if s.drawings > 0 && kindOf(name) == drawing {
-			s.drawings--
+		switch k := kindOf(name); {
+		case k == drawing:
+			s.drawings = max(0, s.drawings-1)
+		case k >= style:
+			s.end(k)
 		}
 		return s.tag(i + 2 + len(name)), false
 	case bytes.HasPrefix(s.doc[i:], []byte("<!--")):
@@ -92,46 +118,8 @@ func (s *scriptless) markup(i int) (end int, left bool) {
 	return i + 1, false
 }
 
-// kind is what an element means to whoever looks for the end of it.
-type kind uint8
-
-const (
-	plain   kind = iota
-	unread       // to leave out
-	raw          // its inside is text, whatever stands in it
-	drawing      // nothing in it is raw text
-	inside       // in a drawing other rules hold in it
-	odd          // other rules hold in it
-)
-
-func kindOf(name []byte) kind {
-	var lower [len("foreignobject")]byte
-	if len(name) < len("svg") || len(name) > len(lower) {
-		return plain
-	}
-	for i, c := range name {
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		lower[i] = c
-	}
-	switch string(lower[:len(name)]) {
-	case "script", "style":
-		return unread
-	case "title", "textarea", "iframe", "noscript", "noembed", "noframes", "xmp":
-		return raw
-	case "svg":
-		return drawing
-	case "desc", "foreignobject":
-		return inside
-	case "math", "plaintext":
-		return odd
-	}
-	return plain
-}
-
 // element is markup for a start tag.
-func (s *scriptless) element(i int) (end int, left bool) {
+func (s *abridger) element(i int) (end int, left bool) {
 	name := nameAt(s.doc, i+1)
 	inner := s.tag(i + 1 + len(name))
 	if inner < 0 {
@@ -143,8 +131,20 @@ func (s *scriptless) element(i int) (end int, left bool) {
 	switch {
 	case k == odd, s.drawings > 0 && (k == unread || k == inside), k == drawing && s.doc[inner-2] == '/':
 		return -1, false
-	case k == drawing:
-		s.drawings++
+	case k == drawing, k == scope:
+		s.close()
+		if k == drawing {
+			s.drawings++
+		}
+		return inner, false
+	case k >= style:
+		s.begin(k)
+		return inner, false
+	case k == navigation && s.drawings == 0 && s.none():
+		if words, end := s.menuWords(inner); end > 0 {
+			s.menu, s.menuFrom = words, inner
+			return end, false
+		}
 		return inner, false
 	case k != unread && k != raw:
 		return inner, false
@@ -161,7 +161,7 @@ func (s *scriptless) element(i int) (end int, left bool) {
 }
 
 // rawEnd gives the end of an element of raw text of that name from its inside.
-func (s *scriptless) rawEnd(name []byte, i int) int {
+func (s *abridger) rawEnd(name []byte, i int) int {
 	for {
 		j := bytes.Index(s.doc[i:], []byte("</"))
 		if j < 0 {
@@ -175,7 +175,7 @@ func (s *scriptless) rawEnd(name []byte, i int) int {
 }
 
 // tag gives the end of a tag from behind its name, over its attributes.
-func (s *scriptless) tag(i int) int {
+func (s *abridger) tag(i int) int {
 	doc := s.doc
 	for i < len(doc) {
 		if doc[i] == '>' {
@@ -212,7 +212,7 @@ func (s *scriptless) tag(i int) int {
 }
 
 // comment gives the end of a comment from behind its beginning.
-func (s *scriptless) comment(i int) int {
+func (s *abridger) comment(i int) int {
 	for _, empty := range []string{">", "->"} {
 		if bytes.HasPrefix(s.doc[i:], []byte(empty)) {
 			return i + len(empty)
@@ -229,7 +229,7 @@ func (s *scriptless) comment(i int) int {
 }
 
 // behind gives the place behind the next sign from i, -1 without one.
-func (s *scriptless) behind(i int, sign string) int {
+func (s *abridger) behind(i int, sign string) int {
 	j := bytes.Index(s.doc[i:], []byte(sign))
 	if j < 0 {
 		return -1
