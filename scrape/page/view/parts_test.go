@@ -93,9 +93,6 @@ func TestWhereALineStands(t *testing.T) {
 	if got := v.Lines(cascadia.MustCompile("li, td")); !slices.Equal(got, []int{1, 2, 3, 7, 8}) {
 		t.Errorf("lines of li and td: %v", got)
 	}
-	if got := v.Anchors(cascadia.MustCompile(`a[href="/y"]`)); len(got) != 1 || got[0].Text != "l" {
-		t.Errorf("anchors %+v", got)
-	}
 	if got := v.text(8, 10, "+"); got != "i+j" {
 		t.Errorf("text %q", got)
 	}

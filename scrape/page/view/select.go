@@ -20,14 +20,3 @@ func (v *View) Lines(m goquery.Matcher) []int {
 	}
 	return lines
 }
-
-// Anchors gives the links among the elements that m matches, in order.
-func (v *View) Anchors(m goquery.Matcher) []*Link {
-	var links []*Link
-	for i := range v.Links {
-		if m.Match(v.Links[i].Node) {
-			links = append(links, &v.Links[i])
-		}
-	}
-	return links
-}
