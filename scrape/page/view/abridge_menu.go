@@ -104,7 +104,7 @@ type menu struct {
 // a list, and its end tag. end is -1 where the menu holds more than lists, links
 // and what marks their words, each ended in order: then it may end elsewhere.
 func (s *abridger) menuWords(i int) (words []byte, end int) {
-	m := menu{words: append(make([]byte, 0, 8<<10), "<ul>"...)}
+	var m menu
 	for from := i; ; {
 		begin := s.behind(i, "<") - 1
 		if begin < i {
@@ -180,6 +180,9 @@ func (m *menu) open(name []byte) bool {
 // say enters a part of the text, and parts it from the next.
 func (m *menu) say(text []byte) {
 	if len(text) > 0 {
+		if m.words == nil { // most of what is called a menu says something, but not all
+			m.words = append(make([]byte, 0, 8<<10), "<ul>"...)
+		}
 		m.said = m.said || len(bytes.Trim(text, " \n\t\r\f\x00")) > 0
 		m.words = append(append(m.words, text...), ' ')
 	}
