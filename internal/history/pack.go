@@ -27,22 +27,20 @@ func pack(v any) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
-// unpacker unpacks one value after another.
-type unpacker struct {
-	decoder *zstd.Decoder
-	text    []byte
-}
+// unpacker unpacks one value after another, as a stream: the text of a night's
+// snapshot takes as much memory as what it says.
+type unpacker struct{ decoder *zstd.Decoder }
 
-func newUnpacker() (*unpacker, error) {
+func newUnpacker() (unpacker, error) {
 	decoder, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
-	return &unpacker{decoder: decoder}, err
+	return unpacker{decoder}, err
 }
 
-func (u *unpacker) close() { u.decoder.Close() }
+func (u unpacker) close() { u.decoder.Close() }
 
-func (u *unpacker) unpack(data []byte, v any) (err error) {
-	if u.text, err = u.decoder.DecodeAll(data, u.text[:0]); err != nil {
+func (u unpacker) unpack(data []byte, v any) error {
+	if err := u.decoder.Reset(bytes.NewReader(data)); err != nil {
 		return err
 	}
-	return json.Unmarshal(u.text, v)
+	return json.UnmarshalRead(u.decoder, v)
 }
