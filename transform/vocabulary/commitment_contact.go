@@ -40,6 +40,24 @@ func WithoutContacts(text string) string {
 	return strings.TrimSpace(strings.Join(kept, "\n"))
 }
 
+// withoutReach removes from a name the e-mail addresses and telephone numbers
+// that stand with it. A telephone number begins as one is dialled: other long
+// numbers are those of laws, years and registers.
+func withoutReach(name string) string {
+	return phoneNumber.ReplaceAllStringFunc(record.ReplaceMail(name, "[e-mail left out]"), func(number string) string {
+		digits := 0
+		for i := range len(number) {
+			if IsDigit(number[i]) {
+				digits++
+			}
+		}
+		if digits < 9 || !strings.ContainsRune("+(0", rune(number[0])) {
+			return number
+		}
+		return "[telephone left out]"
+	})
+}
+
 // isContactLine reports whether a short line begins with the label of a
 // contact, or is a telephone number with a word before it.
 func isContactLine(line string) bool {

@@ -1,6 +1,7 @@
 package vocabulary
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,9 +40,9 @@ func (v *Translator) splitInstitutions(raw string) (names []string, absence stri
 			pieces = []string{part}
 		}
 		for _, p := range pieces {
-			p = strings.Trim(strings.Join(strings.Fields(p), " "), " ,;•-–·*")
-			if p == "" {
-				continue
+			p = withoutReach(bareName(p))
+			if !strings.ContainsFunc(p, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+				continue // "—" and "?" name nobody; "112" is an emergency service
 			}
 			if _, ok := v.Absence(FieldInstitutions, p); !ok && !ContainsFold(names, p) {
 				names = append(names, p)
@@ -54,27 +55,47 @@ func (v *Translator) splitInstitutions(raw string) (names []string, absence stri
 	return names, ""
 }
 
+// listMark is what a list puts before its entries: "(a)", "b)", "3." or "(iv)".
+var listMark = regexp.MustCompile(`^(?:\((?:[a-z]|[ivx]+|\d{1,2})\)|(?:[a-z]|\d{1,2})\)|\d{1,2}\.)\s+`)
+
+// bareName is a name without the marks of the list it stood in: bullets, those
+// of a word processor's own fonts too, numbers and letters.
+func bareName(entry string) string {
+	entry = strings.Trim(strings.Join(strings.Fields(entry), " "), " ,;•-–—·*")
+	entry = strings.TrimLeftFunc(entry, func(r rune) bool {
+		return unicode.In(r, unicode.Co, unicode.So, unicode.Zs) || strings.ContainsRune("•-–—·*", r)
+	})
+	return listMark.ReplaceAllString(entry, "")
+}
+
 // wrapLength is the length from which a line may have been broken for want of
 // room rather than because a name ends.
 const wrapLength = 40
 
 // joinWrapped joins a line with the one before where it goes on with it: after
-// "and", "of" or "&", with a bracket or in lower case, or, after a line long
-// enough to be wrapped, with words that name no body of their own.
+// "and", "of" or "&", with a bracket or in lower case, or, after a comma or a
+// line long enough to be wrapped, with words that name no body of their own.
 func joinWrapped(raw string) string {
 	if !strings.Contains(raw, "\n") {
 		return raw
 	}
+	var lines []string
+	commas := 0
+	for line := range strings.SplitSeq(strings.ReplaceAll(raw, "\r\n", "\n"), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			lines = append(lines, line)
+			if strings.HasSuffix(line, ",") {
+				commas++
+			}
+		}
+	}
+	listed := commas > 1 && commas >= len(lines)-1
 	var b strings.Builder
 	before := ""
-	for line := range strings.SplitSeq(strings.ReplaceAll(raw, "\r\n", "\n"), "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
+	for _, line := range lines {
 		switch {
 		case before == "":
-		case goesOn(before, line):
+		case goesOn(before, line, listed):
 			b.WriteByte(' ')
 		default:
 			b.WriteByte('\n')
@@ -85,7 +106,12 @@ func joinWrapped(raw string) string {
 	return b.String()
 }
 
-func goesOn(before, line string) bool {
+// goesOn: listed says that a comma ends every line but the last, so that it
+// parts entries and no name.
+func goesOn(before, line string, listed bool) bool {
+	if listMark.MatchString(line) {
+		return false // the next entry of a list
+	}
 	first, size := utf8.DecodeRuneInString(line)
 	second, _ := utf8.DecodeRuneInString(line[size:])
 	if unicode.IsLower(first) && second != '-' && !unicode.IsUpper(second) || first == '(' || first == '[' || first == '&' {
@@ -96,7 +122,13 @@ func goesOn(before, line string) bool {
 	case "and", "of", "&", "the", "for", "y", "e", "et", "de", "del", "la", "du", "des":
 		return true
 	}
-	return utf8.RuneCountInString(before) >= wrapLength && unicode.IsLetter(first) && !wholeName(line) && !strings.ContainsAny(before[len(before)-1:], ",;.|")
+	if !unicode.IsLetter(first) || wholeName(line) {
+		return false
+	}
+	if strings.HasSuffix(before, ",") {
+		return !listed
+	}
+	return utf8.RuneCountInString(before) >= wrapLength && !strings.ContainsAny(before[len(before)-1:], ";.|")
 }
 
 // SplitOutsideBrackets cuts at any of the separators that stands outside

@@ -32,7 +32,17 @@ func TestInstitutionsAreSplitWithoutBreakingNames(t *testing.T) {
 		"The Secretariat of the Cabinet and the Government\nCoordinator for Justice":  {"The Secretariat of the Cabinet and the Government Coordinator for Justice"},
 		"Ministry of Economic Development and Trade of Ukraine\nMinistry of Finance":  {"Ministry of Economic Development and Trade of Ukraine", "Ministry of Finance"},
 		"Open Estonia Foundation\ne-Governance Academy\niGov":                         {"Open Estonia Foundation", "e-Governance Academy", "iGov"},
-		"UNDP\nFabriders\nCIPE":                                                       {"UNDP", "Fabriders", "CIPE"},
+		"Department of Planning,\nMonitoring and Evaluation":                          {"Department of Planning, Monitoring and Evaluation"},
+		"Ministry of Finance,\nMinistry of Justice":                                   {"Ministry of Finance", "Ministry of Justice"},
+		"Praxis,\niGov,\nUNDP,":                                                       {"Praxis", "iGov", "UNDP"},
+		"(a)  Secretary General,\n(b)  Head of the Agency\n(c)  1st Deputy, Archives": {"Secretary General", "Head of the Agency", "1st Deputy, Archives"},
+		"1. Ministry of Health\n2) Ministry of Education":                             {"Ministry of Health", "Ministry of Education"},
+		"\uf06c  Leaders of the House\n\uf0b7 Praxis":                                 {"Leaders of the House", "Praxis"},
+		"Office 1741053600, 2014-2016 2018-2020; Help Desk 08012345678":               {"Office 1741053600, 2014-2016 2018-2020", "Help Desk [telephone left out]"},
+		"112; ?; Police":        {"112", "Police"},
+		"Ministry of Health; —": {"Ministry of Health"},
+		"Press Office (Ann, ann@example.org, +372 693 5555), Law 20.730 of 2014-2016": {"Press Office (Ann, [e-mail left out], [telephone left out]), Law 20.730 of 2014-2016"},
+		"UNDP\nFabriders\nCIPE": {"UNDP", "Fabriders", "CIPE"},
 		"State Chancellery; Estonian Cooperation Assembly; Open Estonia Foundation;;": {"State Chancellery", "Estonian Cooperation Assembly", "Open Estonia Foundation"},
 	} {
 		t.Run(raw, func(t *testing.T) {
@@ -50,6 +60,10 @@ func TestInstitutionsThatAreAbsentSayWhy(t *testing.T) {
 		want  string
 	}{
 		"NA":               {record.Say("NA"), NotApplicable},
+		"N.A.":             {record.Say("N.A."), NotApplicable},
+		"a dash":           {record.Say("—"), NotStated},
+		"to be confirmed":  {record.Say("TBC"), NotStated},
+		"no word":          {record.Say("? "), NotStated},
 		"none specified":   {record.Say("None Specified"), NotStated},
 		"unclear":          {record.Say("Unclear"), NotStated},
 		"no label":         {record.Value{}, NotStated},
