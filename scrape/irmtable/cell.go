@@ -13,8 +13,9 @@ import (
 var quotedFormula = regexp.MustCompile(`^="((?:[^"]|"")*)"$`)
 
 // clean gives a cell without the traces of the program that wrote it: outer
-// and no-break spaces, carriage returns, marks that nobody sees, ="text", and
-// the binary tail of a decimal ("2.2999999999999998" is the number 2.3).
+// and no-break spaces, carriage returns, marks that nobody sees, ="text", the
+// binary tail of a decimal ("2.2999999999999998" is the number 2.3), and the
+// ".0" that a data frame puts behind whole numbers of a column with blanks.
 // Nothing else changes: any other cell that begins with "=" is text.
 func clean(cell string) string {
 	if strings.ContainsAny(cell, "\r\u00a0\u200b\ufeff\u00ad\u2060") {
@@ -23,6 +24,9 @@ func clean(cell string) string {
 	cell = strings.TrimSpace(cell)
 	if m := quotedFormula.FindStringSubmatch(cell); m != nil {
 		cell = strings.TrimSpace(strings.ReplaceAll(m[1], `""`, `"`))
+	}
+	if whole, ok := strings.CutSuffix(cell, ".0"); ok && whole != "" && strings.Trim(whole, "0123456789") == "" {
+		return whole
 	}
 	if len(cell) < 16 || len(cell) > 24 || strings.Count(cell, ".") != 1 || strings.Trim(cell, "0123456789.") != "" {
 		return cell
@@ -96,7 +100,6 @@ func epoch() time.Time { return time.Date(1899, time.December, 30, 0, 0, 0, 0, t
 // year reads a year. A year that was given a date format by mistake shows as
 // the day of that number: 7/15/1905 is day 2023. A whole date gives its year.
 func year(cell string) (string, bool) {
-	cell = strings.TrimSuffix(cell, ".0")
 	if n, err := strconv.Atoi(cell); err == nil {
 		if n >= 1990 && n <= 2100 {
 			return cell, true

@@ -203,7 +203,7 @@ func (e *edition) apart(other *edition) bool {
 		country, plan := e.head.column(roleCountry), e.head.column(rolePlanNumber)
 		for _, l := range e.rows {
 			if c := cellAt(l.cells, country); c != "" {
-				m[strings.ToLower(oneLine(c))+"\x00"+bareCode(cellAt(l.cells, plan))] = true
+				m[strings.ToLower(oneLine(c))+"\x00"+cellAt(l.cells, plan)] = true
 			}
 		}
 		return m

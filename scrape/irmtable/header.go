@@ -123,8 +123,9 @@ func headerText(cell string) string {
 	return oneLine(visible(cell))
 }
 
-// fold reduces a header to lower-case words.
+// fold reduces a header to lower-case words; "#" is a short word for number.
 func fold(header string) string {
+	header = strings.ReplaceAll(header, "#", " number ")
 	return strings.Join(strings.FieldsFunc(strings.ToLower(norm.NFKC.String(header)), func(r rune) bool {
 		return !(r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 127)
 	}), " ")
@@ -156,7 +157,7 @@ func (h *head) findTags(rows []line) {
 func onlyMarks(rows []line, col int) bool {
 	for _, l := range rows[:min(len(rows), 50)] {
 		switch strings.ToUpper(cellAt(l.cells, col)) {
-		case "", "0", "1", "0.0", "1.0", "ND", "NR", "NA", "N/A", "TRUE", "FALSE", "YES", "NO", "X", noValue:
+		case "", "0", "1", "ND", "NR", "NA", "N/A", "TRUE", "FALSE", "YES", "NO", "X", noValue:
 		default:
 			if !sumRow(l.cells) {
 				return false

@@ -78,6 +78,8 @@ func TestTheSameTableReadsTheSameInEveryDress(t *testing.T) {
 		"with Windows line ends":        strings.ReplaceAll(small, "\n", "\r\n"),
 		"with an empty column":          strings.ReplaceAll(strings.ReplaceAll(small, "Region,", "Region,,"), "Europe,", "Europe,,"),
 		"with other words in headers":   strings.NewReplacer("Country/Locality", "Country / locality ", "Completion (End Of Term)", "COMPLETION - end-of-term", "Completion (Progress Report)", "Completion at midterm", "Year Of Submission", "Submission year").Replace(small),
+		"with whole numbers of a frame": strings.NewReplacer(",2,1.1", ",2.0,1.1", ",2014,2016", ",2014.0,2016.0", ",1,1,0,Limited,3,Substantial,4,4", ",1.0,1.0,0.0,Limited,3.0,Substantial,4.0,4.0").Replace(small),
+		"with a sign for number":        strings.NewReplacer("Action Plan Number", "Action Plan #", "Commitment Number", "Commitment #").Replace(small),
 		"without a final line break":    strings.TrimSuffix(small, "\n"),
 		"with empty rows at the bottom": small + strings.Repeat(",", 20) + "\n\n",
 	} {

@@ -137,7 +137,7 @@ func place(row *record.Row, r role, cell string, odd func(record.Code, record.Fi
 // marked reports whether a tag cell says that the commitment carries the tag.
 func marked(cell string) bool {
 	switch strings.ToLower(cell) {
-	case "1", "1.0", "true", "yes", "x":
+	case "1", "true", "yes", "x":
 		return true
 	}
 	return false

@@ -100,7 +100,7 @@ func (r *reading) sayLeftOut(out leftOut) {
 // step reports whether a row is marked as no commitment of its own: a
 // milestone of one, in the editions of 2015.
 func (h head) step(cells []string) bool {
-	mark := func(r role) string { return bareCode(strings.ToLower(cellAt(cells, h.column(r)))) }
+	mark := func(r role) string { return strings.ToLower(cellAt(cells, h.column(r))) }
 	return h.has[roleMilestone] && marked(mark(roleMilestone)) || h.has[roleCommitment] && (mark(roleCommitment) == "0" || mark(roleCommitment) == "no")
 }
 

@@ -46,7 +46,7 @@ func (r *reading) scale(word, twin int) map[string]string {
 	for _, scale := range completionCodes {
 		fits := 0
 		for _, l := range r.lines {
-			if code, ok := scale[bareWord(cellAt(l.cells, word))]; ok && code == bareCode(cellAt(l.cells, twin)) {
+			if code, ok := scale[bareWord(cellAt(l.cells, word))]; ok && code == cellAt(l.cells, twin) {
 				fits++
 			}
 		}
@@ -103,7 +103,6 @@ func (r *reading) twins() []twin {
 // agrees reports whether a word and its code say the same. A word that has no
 // code, and an empty code, cannot disagree.
 func (t twin) agrees(word, code string) bool {
-	code = bareCode(code)
 	if code == "" || code == noValue {
 		return true
 	}
@@ -114,8 +113,6 @@ func (t twin) agrees(word, code string) bool {
 	want, ok := t.scale[word]
 	return !ok || want == code
 }
-
-func bareCode(code string) string { return strings.TrimSuffix(code, ".0") }
 
 // bareWord is a word of a scale without the letter that sorts it ("d.
 // Complete").
