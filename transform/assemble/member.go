@@ -89,7 +89,7 @@ func (src *sources) kindOf(m *memberBuild) string {
 			byHeading = v
 		}
 	}
-	if strings.Contains(m.name, ",") || byHeading == vocabulary.NotStated && vocabulary.KnownMembers().Country(m.id) != nil {
+	if strings.Contains(m.name, ",") && !vocabulary.InvertedName(m.name) || byHeading == vocabulary.NotStated && vocabulary.KnownMembers().Country(m.id) != nil {
 		return vocabulary.MemberTypeLocal // a place and its country
 	}
 	return byHeading

@@ -67,6 +67,29 @@ func TestMembersOfTheTableAreKnownWithItsFacts(t *testing.T) {
 	}
 }
 
+func TestNamesOfStatesAreNoPlaces(t *testing.T) {
+	row := func(country string) record.Row {
+		return record.Row{Country: country, PlanNumber: "1", SubmissionYear: "2014", Title: "Open data"}
+	}
+	out, _ := assembleReads(t, withTable(row("Moldova, Republic of"), row("Republic of Albania"), row("Hungary (withdrawn)"), row("Bahamas, The"), row("Northern Ireland"), row("Nowhere, Kenya")))
+	got := map[string]string{}
+	for _, m := range out.Members {
+		got[m.ID] = strings.Join([]string{m.Name, m.Country, m.Type, m.ISO3}, ", ")
+	}
+	for id, want := range map[string]string{
+		"moldova":          "Moldova, Moldova, National, MDA",
+		"albania":          "Albania, Albania, National, ALB",
+		"hungary":          "Hungary, Hungary, National, HUN",
+		"bahamas-the":      "Bahamas, The, Bahamas, The, Not stated, Not stated",
+		"northern-ireland": "Northern Ireland, United Kingdom, Local, GBR",
+		"nowhere-kenya":    "Nowhere, Kenya, Kenya, Local, KEN",
+	} {
+		if got[id] != want {
+			t.Errorf("%s: %s, want %s", id, got[id], want)
+		}
+	}
+}
+
 func TestMembersOfTheListGetTypeAndStatus(t *testing.T) {
 	list := pageOf(record.KindMembersList, record.Layout2022, "/our-members/", func(p *record.Page) {
 		p.Members = []record.ListedMember{

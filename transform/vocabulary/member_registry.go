@@ -78,6 +78,14 @@ func (g *Registry) Find(name string) *KnownMember {
 	if m, ok := g.byName[strings.TrimPrefix(s, "the-")]; ok {
 		return m
 	}
+	if m := g.official(s); m != nil {
+		return m
+	}
+	if base, note, ok := noteInBrackets(name); ok {
+		if m := g.Find(base); m != nil && (aStanding(note) || strings.EqualFold(note, m.ISO3) || g.Find(strings.TrimPrefix(strings.ToLower(note), "formerly ")) == m) {
+			return m
+		}
+	}
 	if c, place := g.countryAtEnd(s); c != nil {
 		return g.byName[place+"-"+c.ID]
 	}
@@ -106,9 +114,14 @@ func (g *Registry) With(more []*KnownMember) *Registry {
 func (g *Registry) IsMember(slug string) bool { return g.byName[slug] != nil }
 
 // Country finds the country a local member's name ends with
-// ("Makueni, Kenya", "makueni-kenya").
+// ("Makueni, Kenya", "makueni-kenya"). The bare name of a known place has that
+// place's: Northern Ireland does not lie in Ireland.
 func (g *Registry) Country(name string) *KnownMember {
-	c, _ := g.countryAtEnd(Slug(name))
+	s := Slug(name)
+	if place, ok := g.places[s]; ok {
+		return g.byName[Slug(place.Country)]
+	}
+	c, _ := g.countryAtEnd(s)
 	return c
 }
 
