@@ -105,6 +105,34 @@ func TestAValueThatIsAWordOfAScaleIsNoLabel(t *testing.T) {
 	}
 }
 
+// TestWordsInThePlaceOfANumberArePrinted holds that a definition list and
+// lines keep them as a table does.
+func TestWordsInThePlaceOfANumberArePrinted(t *testing.T) {
+	for value, want := range map[string]string{
+		"None": "None", "3 of 8": "3 of 8", "Not yet known": "Not yet known", "Not assessed": "Not assessed", "All": "All", "Pending": "Pending", "No data": "No data", "-": "-", "—": "—", "N/A": "N/A",
+	} {
+		for _, row := range []string{
+			"<table><tr><td>Number of commitments carried over</td><td colspan=2>" + value + "</td></tr></table>",
+			"<dl><dt>Number of commitments carried over</dt><dd>" + value + "</dd></dl>",
+			"<div><div>Number of commitments carried over</div><div>" + value + "</div></div>",
+			"<p>Number of commitments carried over</p><p>" + value + "</p>",
+			"<p>Number of commitments carried over<br>" + value + "</p>",
+		} {
+			p := readDocument(t, eotTitle+"<p>Table 1: At a Glance</p><p>Midterm</p><p>End of term</p><dl><dt>Completed</dt><dd>1</dd><dd>3</dd></dl>"+row)
+			if got, want := printedOf(&p), "completed/midterm=1; completed/end_of_term=3; carried_over_to_next_action_plan/end_of_term="+want; got != want {
+				t.Errorf("%s\ngot  %s\nwant %s", row, got, want)
+			}
+		}
+	}
+	// Nor do they go to the label before, where their own is not known.
+	for _, row := range []string{"<dl><dt>Number of Milestones</dt><dd>No data</dd></dl>", "<p>Number of Milestones</p><p>Not yet known</p>", "<dl><dt>Number of Milestones</dt><dd>some say nine, some ten</dd></dl>"} {
+		p := readDocument(t, eotTitle+"<p>Table 1: At a Glance</p><p>Midterm</p><p>End of term</p><dl><dt>Completed</dt><dd>1</dd><dd>3</dd></dl>"+row)
+		if got, want := printedOf(&p), "completed/midterm=1; completed/end_of_term=3"; got != want {
+			t.Errorf("%s\ngot  %s\nwant %s", row, got, want)
+		}
+	}
+}
+
 func TestProseAndOtherTablesGiveNoFigures(t *testing.T) {
 	for _, body := range []string{
 		"<p>Completed in time, the work was praised.</p><p>Major 4 x 4 vehicles were bought.</p>",

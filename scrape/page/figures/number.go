@@ -69,12 +69,36 @@ func number(printed string) (count, percent *float64) {
 			return &f, percent
 		}
 	}
-	if m := countOf.FindStringSubmatch(printed); m != nil {
+	if m := countOf.FindStringSubmatch(printed); m != nil && !saysNothing(printed) {
 		if f, ok := inWords(m[1], m[2]); ok {
 			count = &f
 		}
 	}
 	return count, percent
+}
+
+// saysNothing tells "No data" and "No evidence available", which are absences,
+// from "No", "No*" and "No commitments", which are a count of nought.
+func saysNothing(printed string) bool {
+	first, rest, _ := strings.Cut(strings.ToLower(printed), " ")
+	return first == "no" && rest != "" && !strings.Contains(rest, "commitment")
+}
+
+// standsForNumber: a few words in the place of a number, such as "None", "3 of
+// 8", "Not yet known" or "Pending".
+func standsForNumber(text string) bool {
+	if !isAnswer(text) {
+		return false
+	}
+	if count, _ := number(text); count != nil {
+		return true
+	}
+	first, _, _ := strings.Cut(strings.ToLower(text), " ")
+	switch strings.TrimRight(first, ".*†‡") {
+	case "no", "not", "all", "pending", "unclear", "unknown", "-", "–", "—":
+		return true
+	}
+	return false
 }
 
 // numberWords are the counts that reports write in words.

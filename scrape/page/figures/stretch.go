@@ -216,7 +216,9 @@ func (r *stretch) follow(b *view.Block, text, next string, at int) bool {
 	empty := m != nil && m.value == "" && len(m.cells) == 0
 	switch {
 	case r.foreign && (b.Kind == view.DefinitionBlock || cellItems(text) != nil):
-	case b.Kind != view.DefinitionBlock && b.Level == 0 && cellItems(next) != nil && isRowLabel(text):
+	case m != nil && !m.entry.textual() && r.gap == 0 && len(text) <= maxAnswer && (b.Kind == view.DefinitionBlock || empty && standsForNumber(text)):
+		m.cells = append(m.cells, cell{text: text, from: -1})
+	case b.Kind != view.DefinitionBlock && b.Level == 0 && (cellItems(next) != nil || standsForNumber(next)) && isRowLabel(text):
 		r.unknown, r.foreign = append(r.unknown, strings.TrimRight(text, ": ")), true
 	case unknownRow(text) != "":
 		r.unknown, r.foreign = append(r.unknown, unknownRow(text)), true
