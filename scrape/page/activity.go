@@ -113,7 +113,8 @@ func (p *reading) firstLink(block int) string {
 
 // event reads the upcoming event: title, date, "View event". The site's
 // template holds sample words, hidden one way or another, until a script fills
-// them: its link leads nowhere, and it is no event.
+// them: its link leads nowhere, and it is no event. Nor is one with an address
+// that is not shown: the script hides what is past.
 func (p *countryLists) event(pt *part) {
 	a := record.Activity{Kind: activityEvent}
 	for _, s := range p.v.Segments(pt.from, pt.to) {
@@ -131,7 +132,7 @@ func (p *countryLists) event(pt *part) {
 			a.Title, a.URL = s.Text, p.firstLink(s.Block)
 		}
 	}
-	if a.Title != "" && a.URL != "" {
+	if a.Title != "" && a.URL != "" && !view.Hidden(p.v.Blocks[pt.heading.Block].Node) {
 		p.page.Activity = append(p.page.Activity, a)
 	}
 }

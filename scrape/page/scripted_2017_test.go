@@ -59,6 +59,10 @@ func TestABannerThatNobodySeesIsNoEvent(t *testing.T) {
 		"the attribute":          {`<section hidden><h2>Upcoming event</h2><h3>Sample meeting</h3><p>1 January 2017</p><a>View event</a></section>`, 0},
 		"a style":                {`<div style="display: none"><h2>Upcoming event</h2><h3>Sample meeting</h3><p>1 January 2017</p><a>View event</a></div>`, 0},
 		"a link to nowhere":      {`<div class="is-hidden"><h2>Upcoming event</h2><h3>Sample meeting</h3><p>1 January 2017</p><a href="">View event</a></div>`, 0},
+		"an event that is past":  {`<section class="c-events-banner"><div hidden><h2>Upcoming event</h2><h3>Open Day</h3><p>1 January 2017</p><a href="/events/open-day">View event</a></div></section>`, 0},
+		"a past one, by style":   {`<section style="DISPLAY : none"><h2>Upcoming event</h2><h3>Open Day</h3><p>1 January 2017</p><a href="/events/open-day">View event</a></section>`, 0},
+		"a past one, by class":   {`<section class="banner is-hidden" aria-hidden="true"><h2>Upcoming event</h2><h3>Open Day</h3><p>1 January 2017</p><a href="/events/open-day">View event</a></section>`, 0},
+		"an event in a tab":      {`<section role="tabpanel" hidden><h2>Upcoming event</h2><h3>Open Day</h3><p>1 January 2017</p><a href="/events/open-day">View event</a></section>`, 1},
 		"a banner that is shown": {`<section id="eventsBanner" class="c-events-banner"><h2>Upcoming event</h2><h3>Open Day</h3><p>1 January 2017</p><a href="/events/open-day">View event</a></section>`, 1},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -59,6 +59,28 @@ func (w *walker) isPanel(n *html.Node) bool {
 	return lines > 1 // less is a tooltip
 }
 
+// Hidden reports whether an element, or one that holds it, is out of sight: by
+// attribute, by style or by a class of the usual names. A tab that a person
+// opens is not.
+func Hidden(n *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n.Type != html.ElementNode || strings.EqualFold(Attr(n, "role"), "tabpanel") {
+			continue
+		}
+		style := strings.ToLower(strings.Join(strings.Fields(Attr(n, "style")), ""))
+		if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || ariaHidden.Match(n) || hiddenPhrase.Match(n) {
+			return true
+		}
+		for c := range strings.FieldsSeq(strings.ToLower(Attr(n, "class"))) {
+			switch c {
+			case "hidden", "-hidden", "is-hidden", "d-none", "hide", "invisible":
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // signed: the element has an attribute that may hide it, which most have not.
 func (w *walker) signed(n *html.Node) bool {
 	found := false
