@@ -186,10 +186,10 @@ func crosswalkFields() []string {
 	return append(out, string(record.FieldPolicyAreas), string(FieldInstitutions), string(fieldAnyAbsence))
 }
 
-// foldWords makes raw words comparable: case, outer spaces, runs of spaces
-// and a closing full stop or colon do not matter.
+// foldWords makes raw words comparable: case, outer spaces, runs of spaces, a
+// closing full stop or colon and the mark of a footnote do not matter.
 func foldWords(raw string) string {
-	return strings.ToLower(strings.TrimRight(strings.Join(strings.Fields(raw), " "), " .:;"))
+	return strings.ToLower(strings.TrimRight(strings.Join(strings.Fields(raw), " "), " .:;*†‡"))
 }
 
 // find looks words up in their own field, then among the absences that all

@@ -188,6 +188,16 @@ var everyday = set("active inactive current none complete completed low high med
 // must be one word of the scale, whole.
 func (o *Vocabulary) wordAlone(f *Field, ws []string, code bool) string {
 	own := ownWords(f)
+	// Several words whole, before one of them is taken for a companion ("no
+	// IRM data").
+	for from := 0; from+1 < len(ws); from++ {
+		if w, ok := o.word(f, strings.Join(ws[from:], " ")); ok {
+			return w
+		}
+		if !companions[ws[from]] && !own[ws[from]] {
+			break
+		}
+	}
 	var rest []string
 	spared := 0
 	for i, w := range ws {

@@ -37,6 +37,7 @@ func TestWordsOfCode(t *testing.T) {
 	for field, codes := range map[record.Field]map[string]string{
 		record.FieldCompletion: {
 			"limited": "Limited", "completion-limited": "Limited", "gauge__fill--substantial": "Substantial", "notStarted": "Not Started", "pill-not-started": "Not Started", "x-no-evidence-available": "No Evidence Available",
+			"no-irm-data": "No IRM Data", "completion-no-irm-data": "No IRM Data", "rating--pending-irm-review": "Pending IRM Review",
 			"chip-completed": "Completed", "is-completed": "Completed", "completed": "", "complete": "", "not-limited": "", "un-limited": "", "no-substantial": "", "without-limited": "", "limited-width": "", "max-limited": "", "img-complete": "Complete",
 			"load-complete": "", "text-limited": "", "inactive": "", "x-pending": "", "x-nr": "", "major": "", "": "", strings.Repeat("x-", 40) + "limited": "", "step-unclear": "Unclear", "m-lvl_withdrawn": "Withdrawn",
 		},
