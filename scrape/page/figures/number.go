@@ -64,18 +64,27 @@ func number(printed string) (count, percent *float64) {
 			percent = &f
 		}
 	}
-	if m := printedCount.FindStringSubmatch(printed); m != nil {
+	if m := printedCount.FindStringSubmatch(printed); m != nil && !goesOn(printed[len(m[1]):]) {
 		if f, err := strconv.ParseFloat(strings.ReplaceAll(m[1], ",", ""), 64); err == nil {
 			return &f, percent
 		}
 	}
-	if m := countOf.FindStringSubmatch(printed); m != nil && !saysNothing(printed) {
+	if m := countOf.FindStringSubmatch(printed); m != nil && !saysNothing(printed) && !goesOn(printed[len(m[1]):]) {
 		if f, ok := inWords(m[1], m[2]); ok {
 			count = &f
 		}
 	}
 	return count, percent
 }
+
+// restOfNumber is what makes the number before it another one, or none: "45%",
+// "3.5", "2016-2018", "one hundred", "twenty two".
+var restOfNumber = regexp.MustCompile(`(?i)^(?:\s?%|[.,–-]\d|\s+(?:hundred|thousand|` + strings.ReplaceAll(smallUnits, " ", "|") + `)\b)`)
+
+const smallUnits = "one two three four five six seven eight nine"
+
+// goesOn: the number does not end where this text begins.
+func goesOn(rest string) bool { return restOfNumber.MatchString(rest) }
 
 // saysNothing tells "No data" and "No evidence available", which are absences,
 // from "No", "No*" and "No commitments", which are a count of nought.
@@ -104,7 +113,7 @@ func standsForNumber(text string) bool {
 // numberWords are the counts that reports write in words.
 var numberWords = func() map[string]float64 {
 	m := map[string]float64{"no": 0, "none": 0, "zero": 0}
-	units := strings.Fields("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+	units := strings.Fields(smallUnits + " ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
 	for i, w := range units {
 		m[w] = float64(i + 1)
 	}
