@@ -46,6 +46,13 @@ func TestTheStageOfASingleCompletionComesFromItsReports(t *testing.T) {
 	}
 }
 
+func TestAReportThatIsNoLinkTellsTheStageToo(t *testing.T) {
+	out, _ := assembleReads(t, nil, pageOfCommitment(record.Layout2022, "kenya", "KE0001", say("completion", "Substantial", "irm_report", "Kenya Results Report 2020-2022")))
+	if row := theCommitment(t, out, "KE0001"); row.CompletionStage != record.StageEndOfTerm {
+		t.Errorf("stage %q", row.CompletionStage)
+	}
+}
+
 func TestLatestIsTheLastFindingWhereverItStands(t *testing.T) {
 	row := func(mid, end string) record.Row {
 		return record.Row{Country: "Kenya", Code: "KE0001", PlanNumber: "1", SubmissionYear: "2016", EndYear: "2018", Title: "x", Fields: say("completion_midterm", mid, "completion_end_of_term", end)}

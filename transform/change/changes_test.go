@@ -181,6 +181,21 @@ func TestAPageThatCannotBeReadIsToldOnce(t *testing.T) {
 	sameChanges(t, "failing anew", c.night(smallSite(), failing), want)
 }
 
+func TestFailuresAreThoseOfPagesAskedForTonight(t *testing.T) {
+	page := func(code, freshness string, requested bool) dataset.PageRef {
+		ref := transformtest.CommitmentPage(code, record.Freshness(freshness))
+		ref.Read.Requested, ref.Read.Failure = requested, "timeout"
+		return ref
+	}
+	nobodys := page("EE0003", string(record.FreshFailed), true)
+	nobodys.Read.Page = record.Page{}
+	nobodys.MemberID = ""
+	got := PageFailures([]dataset.PageRef{page("EE0001", string(record.FreshFailed), true), page("EE0002", string(record.FreshFailed), false), nobodys})
+	if len(got) != 1 || got["commitments/EE0001"] != "timeout" {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestANewReaderFindsWhatTheOldOneCouldNotRead(t *testing.T) {
 	const key = "commitments/EE0001"
 	var c calendar

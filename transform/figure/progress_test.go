@@ -129,4 +129,10 @@ func TestAMemberWithoutAWayToItsCommitmentsIsLost(t *testing.T) {
 	if got := Progress(in, rows).LostWays; len(got) != 1 {
 		t.Errorf("lost %v", got)
 	}
+	// Another issue of a member that is found takes nothing from it, and a
+	// member that had no commitments has no way to lose.
+	in.Night.Issues = []record.Issue{{Code: record.CodeUnknownLabel, Member: "estonia"}, {Code: record.CodeNoWayToFind, Member: "kenya"}}
+	if got := Progress(in, rows).LostWays; len(got) != 0 {
+		t.Errorf("lost %v", got)
+	}
 }

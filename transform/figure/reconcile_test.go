@@ -199,6 +199,26 @@ func TestWhatIsCarriedOverComesFromTheTableOrStandsInALaterPlan(t *testing.T) {
 	}
 }
 
+// TestAStarIsAskedOfTheRecomputedFormulaFirst: where the formula's parts are
+// not known, the star as stated counts.
+func TestAStarIsAskedOfTheRecomputedFormulaFirst(t *testing.T) {
+	for _, c := range []struct {
+		recomputed, stated string
+		want               answer
+	}{
+		{vocabulary.Yes, vocabulary.No, answerYes}, {vocabulary.Yes, vocabulary.NoData, answerYes}, {vocabulary.No, vocabulary.Yes, answerNo},
+		{vocabulary.NoData, vocabulary.Yes, answerYes}, {vocabulary.NotStated, vocabulary.No, answerNo},
+	} {
+		row := dataset.Commitment{StarRecomputedEndOfTerm: c.recomputed, StarredEndOfTerm: c.stated, StarRecomputedMidterm: vocabulary.NotStated, StarredMidterm: vocabulary.NotStated}
+		if got := isStarred(&row, record.StageEndOfTerm); got != c.want {
+			t.Errorf("recomputed %s, stated %s: %v, want %v", c.recomputed, c.stated, got, c.want)
+		}
+		if got := isStarred(&row, record.StageMidterm); got == answerYes {
+			t.Errorf("recomputed %s, stated %s: starred at midterm", c.recomputed, c.stated)
+		}
+	}
+}
+
 func TestEarlyResultsAreAskedOfBothScales(t *testing.T) {
 	cs := transformtest.EndOfTerm("estonia-2020", vocabulary.Completed, 4)
 	for i := range cs {

@@ -99,6 +99,8 @@ func TestDatesKeepTheirPrecision(t *testing.T) {
 		"2014-12-31 1 2 3 4 5 6": "",
 		"May 2014" + strings.Repeat(" ", 60) + "x":          "",
 		strings.Repeat(" ", 60) + "May 2014":                "2014-05",
+		"May" + strings.Repeat(" ", 53) + "2014":            "2014-05", // as long as a date may be
+		"May" + strings.Repeat(" ", 54) + "2014":            "",
 		"the of the of the of the of the of the 2 May 2014": "2014-05-02",
 	} {
 		t.Run(text, func(t *testing.T) {

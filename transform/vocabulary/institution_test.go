@@ -42,6 +42,9 @@ func TestInstitutionsAreSplitWithoutBreakingNames(t *testing.T) {
 		"112; ?; Police":        {"112", "Police"},
 		"Ministry of Health; —": {"Ministry of Health"},
 		"Press Office (Ann, ann@example.org, +372 693 5555), Law 20.730 of 2014-2016": {"Press Office (Ann, [e-mail left out], [telephone left out]), Law 20.730 of 2014-2016"},
+		"Ministry of Social Policy, Work and Youths\nTrade Matters":                   {"Ministry of Social Policy, Work and Youths Trade Matters"},
+		"Ministry of Social Policy, Labour, Youth\nTrade Matters":                     {"Ministry of Social Policy, Labour, Youth Trade Matters"},
+		"Ministry of Social Policy, Labour, Home\nTrade Matters":                      {"Ministry of Social Policy, Labour, Home", "Trade Matters"},
 		"UNDP\nFabriders\nCIPE": {"UNDP", "Fabriders", "CIPE"},
 		"State Chancellery; Estonian Cooperation Assembly; Open Estonia Foundation;;": {"State Chancellery", "Estonian Cooperation Assembly", "Open Estonia Foundation"},
 	} {

@@ -42,6 +42,7 @@ func TestWordsOfCode(t *testing.T) {
 			"load-complete": "", "text-limited": "", "inactive": "", "x-pending": "", "x-nr": "", "major": "", "": "", strings.Repeat("x-", 40) + "limited": "", "step-unclear": "Unclear", "m-lvl_withdrawn": "Withdrawn",
 		},
 		record.FieldPotentialImpact: {"d-none": "", "none": "", "impact-none": "None", "x-none": "", "lvl-transformative": "Transformative", "x-minor": "Minor"},
+		record.FieldRelevance:       {"values-clear": "Clear", "lens-clear": "Clear", "x-clear": ""},
 		record.FieldStatus:          {"is-active": "Active", "tab-active": "", "active": "", "status-inactive": "Inactive", "x-withdrawn": "Withdrawn"},
 	} {
 		for code, want := range codes {
