@@ -164,8 +164,9 @@ func (p *membersPage) cardName(s string) string {
 }
 
 // addMember completes a card: the standing in brackets behind a name is its
-// note, a member without a link has the id that its name makes.
-func (p *membersPage) addMember(c card) {
+// note, a member without a link has the id that its name makes. It gives the
+// member as listed, nil for a card that names none.
+func (p *membersPage) addMember(c card) *record.ListedMember {
 	m := record.ListedMember{Name: c.name, Member: c.member, URL: c.url, Group: c.group, Joined: c.joined, Commitments: c.count}
 	if i := strings.LastIndexByte(m.Name, '('); i > 0 && strings.HasSuffix(m.Name, ")") {
 		note := m.Name[i+1 : len(m.Name)-1]
@@ -180,16 +181,18 @@ func (p *membersPage) addMember(c card) {
 		m.Member = address.MemberID(m.Name)
 	}
 	if m.Member == "" {
-		return
+		return nil
 	}
 	if i, ok := p.listed[m.Member]; ok {
-		if old := &p.page.Members[i]; old.Joined.State == record.NotStated {
+		old := &p.page.Members[i]
+		if old.Joined.State == record.NotStated {
 			old.Joined, old.Commitments = m.Joined, m.Commitments
 		}
-		return
+		return old
 	}
 	p.listed[m.Member] = len(p.page.Members)
 	p.page.Members = append(p.page.Members, m)
+	return &p.page.Members[len(p.page.Members)-1]
 }
 
 // memberTable reads a table of members by the words of its header, and gives
@@ -223,9 +226,9 @@ func (p *membersPage) memberTable(n int, group string) int {
 		for b := row[name].From; b < row[name].To; b++ {
 			p.cardLink(int(b), &c)
 		}
-		p.addMember(c)
-		if v := cellValue(row, note); v.State == record.Stated && len(p.page.Members) > 0 {
-			p.page.Members[len(p.page.Members)-1].Note = v.Raw
+		m := p.addMember(c)
+		if v := cellValue(row, note); v.State == record.Stated && m != nil {
+			m.Note = v.Raw
 		}
 	}
 	return int(t.To)
