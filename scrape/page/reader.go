@@ -18,7 +18,7 @@ import (
 
 // readerVersion is raised with every change of what readers make of a page:
 // kept readings of an older version are then read anew.
-const readerVersion = "12"
+const readerVersion = "13"
 
 // Reader reads pages with one set of labels. It is safe for use by several
 // goroutines.
