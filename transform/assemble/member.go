@@ -23,6 +23,7 @@ type memberBuild struct {
 	// kind, region and iso3 as OGP's table says them.
 	kind, region, iso3 string
 	inTable            bool
+	standing           string // words in brackets behind its name in OGP's table
 	letter             string // address of the document called its letter of intent
 	unread             bool   // its country page is known and was never read
 	plans              planBook
@@ -136,6 +137,9 @@ func gatherMembers(src *sources) *memberIndex {
 			continue
 		}
 		m.name, m.inTable = betterName(m.name, row.Country), true
+		if _, note, ok := vocabulary.NoteInBrackets(row.Country); ok {
+			m.standing = cmp.Or(m.standing, note)
+		}
 		m.kind, m.region, m.iso3 = cmp.Or(m.kind, row.MemberType), cmp.Or(m.region, row.Region), cmp.Or(m.iso3, row.ISO3)
 	}
 	for key := range st.before {

@@ -76,7 +76,8 @@ func askedTonight(r *record.Read) bool {
 }
 
 // memberStatus reads the status from the banners of the newest page that has
-// one, else from the words beside the name on the members list. A member that
+// one, else from the words beside the name on the members list, or in OGP's
+// table ("Hungary (withdrawn)"). A member that
 // the list shows without such words is active; one on no list has no stated
 // status.
 func (src *sources) memberStatus(m *memberBuild) string {
@@ -90,6 +91,9 @@ func (src *sources) memberStatus(m *memberBuild) string {
 	}
 	for _, l := range m.listed {
 		words = append(words, l.card.Note)
+	}
+	if m.standing != "" {
+		words = append(words, m.standing)
 	}
 	for _, w := range words {
 		if s := src.vocab.StatusIn(w); s != "" {

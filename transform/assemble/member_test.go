@@ -75,6 +75,9 @@ func TestNamesOfStatesAreNoPlaces(t *testing.T) {
 	got := map[string]string{}
 	for _, m := range out.Members {
 		got[m.ID] = strings.Join([]string{m.Name, m.Country, m.Type, m.ISO3}, ", ")
+		if want := map[string]string{"hungary": vocabulary.StatusWithdrawn}[m.ID]; m.Status != want && (want != "" || m.Status != vocabulary.NotStated) {
+			t.Errorf("%s: status %s", m.ID, m.Status)
+		}
 	}
 	for id, want := range map[string]string{
 		"moldova":          "Moldova, Moldova, National, MDA",

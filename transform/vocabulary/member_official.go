@@ -55,8 +55,8 @@ func InvertedName(name string) bool {
 	return true
 }
 
-// noteInBrackets takes apart a name and the words in brackets behind it.
-func noteInBrackets(name string) (base, note string, ok bool) {
+// NoteInBrackets takes apart a name and the words in brackets behind it.
+func NoteInBrackets(name string) (base, note string, ok bool) {
 	base, note, ok = strings.Cut(strings.TrimSpace(name), "(")
 	if !ok || !strings.HasSuffix(note, ")") || strings.TrimSpace(base) == "" {
 		return "", "", false

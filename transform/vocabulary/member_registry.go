@@ -81,7 +81,7 @@ func (g *Registry) Find(name string) *KnownMember {
 	if m := g.official(s); m != nil {
 		return m
 	}
-	if base, note, ok := noteInBrackets(name); ok {
+	if base, note, ok := NoteInBrackets(name); ok {
 		if m := g.Find(base); m != nil && (aStanding(note) || strings.EqualFold(note, m.ISO3) || g.Find(strings.TrimPrefix(strings.ToLower(note), "formerly ")) == m) {
 			return m
 		}
