@@ -24,7 +24,8 @@ func (p *commitmentPage) read() error {
 	p.groupAndMember(title)
 	s := label.Scanner{View: p.v, Set: p.sets[record.KindCommitment], Vocabulary: p.vocab, Headings: true,
 		Stop: func(m *label.Mark) bool { return isDescription(m) }}
-	marks := p.ownMarks(s.Run(title+1, len(p.v.Blocks)), title+1)
+	found, first := p.structuredPart(s, title+1)
+	marks := p.ownMarks(found, first)
 	var end view.Point
 	if n := len(marks); n > 0 && isDescription(&marks[n-1]) {
 		last := marks[n-1]
@@ -56,6 +57,23 @@ func (p *commitmentPage) read() error {
 	}
 	p.setFields(marks, end)
 	return nil
+}
+
+// structuredPart gives the marks from block first on up to the description, and
+// where they begin. A heading of it that stands above the first label, with
+// another one below, is one of a row of buttons that lead there.
+func (p *commitmentPage) structuredPart(s label.Scanner, first int) ([]label.Mark, int) {
+	isField := func(m label.Mark) bool { return m.Kind == label.MarkField }
+	before := s
+	marks := before.Run(first, len(p.v.Blocks))
+	for at := marks; len(at) > 0 && isDescription(&at[len(at)-1]) && !slices.ContainsFunc(at, isField); {
+		from, again := at[len(at)-1].Block+1, s
+		at = again.Run(from, len(p.v.Blocks))
+		if len(at) > 0 && isDescription(&at[len(at)-1]) && slices.ContainsFunc(at, isField) {
+			return at, from
+		}
+	}
+	return marks, first
 }
 
 // groupTags are the lines above the title by which the commitment pages of
@@ -101,10 +119,9 @@ func isDescription(m *label.Mark) bool {
 // gives the heading's block; -1 without one. A page whose heading has no code
 // takes it from the address.
 func (p *commitmentPage) commitmentTitle() int {
-	for i := range p.v.Blocks {
-		if t := p.v.Blocks[i].Text; len(t) <= 600 && strings.IndexByte(t, '(') >= 0 && codeInTitle.MatchString(t) && p.titleCode(t) {
-			return i
-		}
+	if i := p.codedTitle(); i >= 0 {
+		p.titleCode(p.v.Blocks[i].Text)
+		return i
 	}
 	best := p.plainTitle()
 	if titles := p.v.Lines(topHeading); len(titles) > 0 {
@@ -112,6 +129,39 @@ func (p *commitmentPage) commitmentTitle() int {
 	}
 	if best >= 0 {
 		p.page.Title = p.v.Blocks[best].Text
+	}
+	return best
+}
+
+// codedTitle gives the first line with a title and a code in brackets, -1
+// without one. Above the page's own heading there may be a path to the page,
+// which cuts the title short, and teasers of other commitments: a line with the
+// address's own code goes before one with another, a heading before a line of
+// text.
+func (p *commitmentPage) codedTitle() int {
+	best, highest := -1, 0
+	for i := range p.v.Blocks {
+		b := &p.v.Blocks[i]
+		if len(b.Text) > 600 || strings.IndexByte(b.Text, '(') < 0 || !codeInTitle.MatchString(b.Text) {
+			continue
+		}
+		title, code := p.titleAndCode(b.Text)
+		if title == "" {
+			continue
+		}
+		rank := 1
+		if code == p.addr.Code {
+			rank += 3
+		}
+		switch {
+		case b.Level == 1:
+			rank += 3
+		case b.Level > 0:
+			rank++
+		}
+		if rank > highest {
+			best, highest = i, rank
+		}
 	}
 	return best
 }
@@ -132,9 +182,9 @@ func (p *commitmentPage) plainTitle() int {
 	return best
 }
 
-// titleCode takes title and code from a heading. Of several codes in brackets
-// the address's own counts, else the last.
-func (p *commitmentPage) titleCode(text string) bool {
+// titleAndCode takes a heading apart. Of several codes in brackets the
+// address's own counts, else the last.
+func (p *commitmentPage) titleAndCode(text string) (title, code string) {
 	all := codeInTitle.FindAllStringSubmatchIndex(text, -1)
 	at := all[len(all)-1]
 	for _, m := range all {
@@ -142,16 +192,15 @@ func (p *commitmentPage) titleCode(text string) bool {
 			at = m
 		}
 	}
-	title := strings.TrimSpace(strings.TrimRight(text[:at[0]], " ") + text[at[1]:])
-	if title == "" {
-		return false
-	}
-	p.page.Title = title
-	p.page.Code = strings.ToUpper(text[at[2]:at[3]])
+	return strings.TrimSpace(strings.TrimRight(text[:at[0]], " ") + text[at[1]:]), strings.ToUpper(text[at[2]:at[3]])
+}
+
+// titleCode sets title and code by the page's heading.
+func (p *commitmentPage) titleCode(text string) {
+	p.page.Title, p.page.Code = p.titleAndCode(text)
 	if p.addr.Code != "" && p.addr.Code != p.page.Code {
 		p.issue(record.CodeCodeNotMembers, "", p.page.Code, fmt.Sprintf("the page's heading has the code %s, its address %s", p.page.Code, p.addr.Code))
 	}
-	return true
 }
 
 // withoutDescription ends the structured part of a page whose heading
@@ -207,8 +256,12 @@ func (p *commitmentPage) belowDescription(marks []label.Mark, s label.Scanner) (
 		if all[i].Kind != label.MarkField {
 			continue
 		}
+		node := p.v.Blocks[all[i].Block].Node
+		if own := p.v.Blocks[description.Block].Node.Parent; !holdsPage(own) && view.Holds(own, node) {
+			continue // of the description itself
+		}
 		named[all[i].Entry.Field.Field] = true
-		if node := p.v.Blocks[all[i].Block].Node; around == nil {
+		if around == nil {
 			around = node
 		} else {
 			around = view.CommonAncestor(around, node)

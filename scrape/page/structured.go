@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"ogptracker/scrape/page/label"
 	"ogptracker/scrape/page/view"
@@ -26,8 +27,8 @@ func (p *reading) setFields(marks []label.Mark, end view.Point) {
 		}
 		switch m.Kind {
 		case label.MarkField:
-			to = label.EndOfPart(p.v, m, to)
-			p.setField(label.StagesIn(p.v, &p.labels.Figures).Mark(marks, i), to, p.sets[p.page.Kind].PartedFrom(p.v, marks, i, to))
+			to = p.vocab.EndOfPart(p.v, m, to)
+			p.setField(label.StagesIn(p.v, &p.labels.Figures).Mark(marks, i), to, cmp.Or(severalRows(p, m), p.sets[p.page.Kind].PartedFrom(p.vocab, p.v, marks, i, to)))
 		case label.MarkUnknown:
 			if p.labels.Figures.StageOf(m.Name) == "" {
 				p.unknownLabel(m.Name)
@@ -53,6 +54,9 @@ func (p *reading) setField(m *label.Mark, to view.Point, parted *html.Node) {
 		p.unknownColumns(m)
 		from, to = view.At(int(c.From), 0), view.At(int(c.To), 0)
 	} else if parted != nil {
+		if severalRows(p, m) != nil {
+			p.unknownColumns(m)
+		}
 		if val = p.vocab.ValueOf(p.v, m, from); val.State != record.Stated { // not drawn around its label
 			val = record.Value{State: record.Unreadable, Markup: label.Markup(parted)}
 		}
@@ -125,7 +129,7 @@ func (p *reading) linked(from, to view.Point) []record.Link {
 			pc := &p.v.Pieces[q]
 			start, end := max(int(pc.Start), s.Start), min(int(pc.End), s.End)
 			switch {
-			case start >= end:
+			case start >= end, pc.Node.Parent.DataAtom == atom.Button && p.vocab.IsControl(pc.Text):
 			case pc.Link < 0:
 				plain.WriteString(b.Text[start:end])
 				plain.WriteByte(' ')
@@ -133,6 +137,9 @@ func (p *reading) linked(from, to view.Point) []record.Link {
 				add()
 				last = pc.Link
 				l := &p.v.Links[pc.Link]
+				if p.vocab.IsControl(l.Text) {
+					continue
+				}
 				out = append(out, record.Link{Text: l.Text, URL: p.shownLink(l)})
 			}
 		}

@@ -26,14 +26,20 @@ func (p *commitmentPage) ownMarks(marks []label.Mark, from int) []label.Mark {
 	var found []label.Mark // where teasers begin
 	own := make([]bool, len(marks))
 	for i := range own {
-		own[i] = true
+		own[i] = !p.headsOthers(&p.v.Blocks[marks[i].Block], code)
 	}
 	last := 0 // marks before it stand before the teaser
 	for i := from; i < len(p.v.Blocks); i++ {
 		for last < len(marks) && marks[last].Block < i {
 			last++
 		}
+		if b := &p.v.Blocks[i]; b.Table > 0 && b.Col == 0 && (last == len(marks) || marks[last].Block > i) && p.headsOthers(b, code) {
+			found = append(found, label.Mark{Kind: label.MarkOther, Block: i})
+		}
 		node := p.namesOther(i, code)
+		if node == nil && last < len(marks) && marks[last].Block == i && marks[last].Start > 0 {
+			node = p.beginsWithOther(i, code) // and goes on with its labels
+		}
 		if node == nil || p.isLinkValue(marks[:last], i) {
 			continue
 		}
@@ -95,11 +101,44 @@ func (p *commitmentPage) namesOther(i int, code string) *html.Node {
 		return nil
 	}
 	for l := range p.v.LinksAt(i) {
-		if l.Kind == record.KindCommitment && l.Code != "" && strings.ToUpper(l.Code) != code {
+		if p.isOther(l, code) {
 			return l.Node
 		}
 	}
 	return nil
+}
+
+// beginsWithOther gives the link to another commitment that block i begins
+// with, nil without one.
+func (p *commitmentPage) beginsWithOther(i int, code string) *html.Node {
+	l := p.v.Pieces[p.v.Blocks[i].From].Link
+	if l < 0 || code == "" || !p.isOther(&p.v.Links[l], code) {
+		return nil
+	}
+	return p.v.Links[l].Node
+}
+
+// isOther: the link leads to another commitment's page.
+func (p *commitmentPage) isOther(l *view.Link, code string) bool {
+	return l.Kind == record.KindCommitment && l.Code != "" && strings.ToUpper(l.Code) != code
+}
+
+// headsOthers: the line stands along the top of a table whose rows are other
+// commitments.
+func (p *commitmentPage) headsOthers(b *view.Block, code string) bool {
+	if b.Table == 0 || code == "" || !alongTop(p.reading, b) {
+		return false
+	}
+	for _, c := range p.v.Tables[b.Table-1].Rows[b.Row+1] {
+		for i := c.From; i < c.To; i++ {
+			for l := range p.v.LinksAt(int(i)) {
+				if p.isOther(l, code) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isLinkValue: line i is the value of the label before it, as of one that no

@@ -28,6 +28,9 @@ func (s *Scanner) accept(e *Entry, at *spot, n int) (int, bool) {
 		}
 		return after, isBare(e.Field.Bare, value)
 	}
+	if strings.Trim(text[after:], " –—-→") == "" {
+		after = len(text) // a dash before a value that is blank, or in an element of its own
+	}
 	whole := end == len(text) || after == len(text)
 	if s.isValueHere(text[at.pos:end]) {
 		return 0, false
@@ -38,7 +41,7 @@ func (s *Scanner) accept(e *Entry, at *spot, n int) (int, bool) {
 	case e.Kind != MarkField:
 		return 0, false
 	case whole || s.pieceEnds(at.b, end):
-		if !at.fresh && (!view.IsCapital(text[at.pos:]) || s.inLink(at.piece)) {
+		if !at.fresh && (!view.IsCapital(text[at.pos:]) || s.isLink(at.piece)) {
 			return 0, false
 		}
 		if t := s.behindTooltip(at.b, after); t > after {
@@ -47,8 +50,10 @@ func (s *Scanner) accept(e *Entry, at *spot, n int) (int, bool) {
 		return max(after, s.beforeLastWord(e, at.b, end)), true
 	case at.line && e.Field.Type == TypeNumber && text[after] >= '0' && text[after] <= '9':
 		return after, true
-	case at.line && e.Field.Type == TypeWord && s.Vocabulary.has(e.Field, text[after:]):
+	case at.line && e.Field.Type == TypeWord && s.Vocabulary.has(e.Field, view.WithoutSeparator(text[after:])):
 		return after, true
+	case at.line && s.Headings && (e.Field.Type == typeText || e.Field.Type == TypeList) && len(view.WithoutSeparator(text[after:])) < len(text)-after && !s.valueWanted():
+		return after, true // "Lead Institution – Ministry"
 	}
 	return 0, false
 }
@@ -113,9 +118,25 @@ func (s *Scanner) isMenuItem(b *view.Block) bool {
 
 func (s *Scanner) inLink(p int) bool { return p >= 0 && s.View.Pieces[p].Link >= 0 }
 
+// isLink: the text is that of a link and all of it: one that names the label in
+// running text, and no card that holds label and value.
+func (s *Scanner) isLink(p int) bool {
+	return s.inLink(p) && view.SameWords(s.View.Links[s.View.Pieces[p].Link].Text, s.View.Pieces[p].Text)
+}
+
 // pieceEnds tells whether an element's text ends at offset end.
 func (s *Scanner) pieceEnds(b *view.Block, end int) bool {
 	return end > 0 && int(s.View.Pieces[s.View.PieceAt(b, end-1)].End) == end
+}
+
+// holdsLabel: an element's whole text between two offsets is a label.
+func (s *Scanner) holdsLabel(b *view.Block, from, to int) bool {
+	for p := s.View.PieceAt(b, from); p < int(b.To) && int(s.View.Pieces[p].Start) < to; p++ {
+		if pc := &s.View.Pieces[p]; int(pc.Start) >= from && s.Set.IsLabel(pc.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // icons are what a sign that opens an explanation reads as text.
@@ -154,7 +175,7 @@ func (s *Scanner) behindTooltip(b *view.Block, end int) int {
 	rest := b.Text[end:min(len(b.Text), end+maxTooltip)]
 	for _, dots := range [...]string{"...", "…"} {
 		i := strings.LastIndex(rest, dots)
-		if i < 0 || strings.Count(rest[:i], " ") < 4 {
+		if i < 0 || strings.Count(rest[:i], " ") < 4 || s.holdsLabel(b, end, end+i) {
 			continue
 		}
 		after := end + i + len(dots)
@@ -191,7 +212,7 @@ func (s *Scanner) beforeLastWord(e *Entry, b *view.Block, end int) int {
 	if e.Field == nil || e.Field.Type != TypeWord || !view.IsGlue(b.Text, end) || int(pc.Start) <= end || !s.Vocabulary.has(e.Field, strings.Trim(pc.Text, " :")) {
 		return end
 	}
-	if strings.Count(strings.TrimSpace(b.Text[end:pc.Start]), " ") < 3 {
+	if strings.Count(strings.TrimSpace(b.Text[end:pc.Start]), " ") < 3 || s.holdsLabel(b, end, int(pc.Start)) {
 		return end
 	}
 	return int(pc.Start)

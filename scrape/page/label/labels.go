@@ -30,6 +30,8 @@ type Labels struct {
 	Banners  []Banner  `yaml:"banners"`
 	// Asides are lines of a list that are none of its entries, by beginnings.
 	Asides []string `yaml:"asides"`
+	// Controls are the words of links and buttons behind a value.
+	Controls []string `yaml:"controls"`
 	// Groups are the headings of a members list, Standings the words beside a
 	// member's name.
 	Groups    []string `yaml:"groups"`

@@ -11,8 +11,11 @@ import (
 // smallest part of the page that holds the label and the beginning of its
 // value, and before a box of another kind in it. What stands behind belongs to
 // neither: buttons to share the page, a teaser.
-func EndOfPart(v *view.View, m *Mark, to view.Point) view.Point {
+func (o *Vocabulary) EndOfPart(v *view.View, m *Mark, to view.Point) view.Point {
 	segs := v.Segments(view.At(m.Block, m.End), to)
+	if f := m.Entry.Field; len(segs) > 0 && f.Type == TypeWord && !o.Knows(f, segs[0].Text) && !view.Holds(holder(v, m), v.Blocks[segs[0].Block].Node) {
+		return view.At(segs[0].Block, 0)
+	}
 	if len(segs) < 2 {
 		return to
 	}
@@ -25,6 +28,29 @@ func EndOfPart(v *view.View, m *Mark, to view.Point) view.Point {
 		}
 	}
 	return to
+}
+
+// holder is the list of definitions or the table that holds the value of the
+// term or cell that a label is. Broken nesting may put a value outside, but
+// there only a word of the scale is one; any other label's may stand anywhere.
+func holder(v *view.View, m *Mark) *html.Node {
+	b := &v.Blocks[m.Block]
+	kind := atom.Atom(0)
+	switch {
+	case m.Start > 0 || m.End < len(b.Text):
+	case b.Kind == view.TermBlock:
+		kind = atom.Dl
+	case b.Table > 0 && len(v.Tables[b.Table-1].Rows[b.Row]) > 1:
+		kind = atom.Table
+	}
+	n := b.Node
+	for kind != 0 && n.Parent != nil && n.DataAtom != kind {
+		n = n.Parent
+	}
+	for kind == 0 && n.Parent != nil {
+		n = n.Parent
+	}
+	return n
 }
 
 // valuePart is the smallest part that holds the label m and first, where its

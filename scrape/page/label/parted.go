@@ -13,7 +13,7 @@ import (
 // another label: the page writes labels and values apart, so that the order of
 // its text tells nothing. It gives the element that shows this, nil where the
 // value may be read. A value in the wrong place is worse than none.
-func (s *Set) PartedFrom(v *view.View, marks []Mark, i int, to view.Point) *html.Node {
+func (s *Set) PartedFrom(o *Vocabulary, v *view.View, marks []Mark, i int, to view.Point) *html.Node {
 	m := &marks[i]
 	segs := v.Segments(view.At(m.Block, m.End), to)
 	if s == nil || len(segs) == 0 {
@@ -22,6 +22,9 @@ func (s *Set) PartedFrom(v *view.View, marks []Mark, i int, to view.Point) *html
 	b := &v.Blocks[m.Block]
 	if row := s.severalCells(v, m, segs); row != nil {
 		return row
+	}
+	if above := s.valuesAbove(o, v, marks, i, segs); above != nil {
+		return above
 	}
 	if !isWholeLine(v, m) {
 		// A label that ends its line, behind words that are no label's value.
@@ -70,6 +73,9 @@ func (s *Set) severalCells(v *view.View, m *Mark, segs []view.Segment) *html.Nod
 	for col, c := range rows[b.Row][1:] {
 		if s.IsLabel(c.Text) {
 			break
+		}
+		if strings.TrimSpace(c.Text) == ":" {
+			continue // of the label
 		}
 		of := b.Row > 0 && col+1 < len(rows[0]) && rows[0][col+1].Text != "" // a column with a name of its own
 		if c.Text != "" && (last.Table != b.Table || last.Row != b.Row || int(last.Col) > col) || c.Text == "" && of && firstElement(c.Node) != 0 {

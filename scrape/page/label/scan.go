@@ -59,6 +59,9 @@ func (s *Scanner) Run(from, to int) []Mark {
 // block scans one block and says whether the scan ends there.
 func (s *Scanner) block(i int) bool {
 	b := &s.View.Blocks[i]
+	if b.Menu {
+		return false
+	}
 	pos, next := 0, int(b.From) // next: the first piece that starts at or behind pos
 	fresh := true               // a line begins here, or a mark just ended
 	for pos < len(b.Text) {
@@ -91,7 +94,7 @@ func (s *Scanner) block(i int) bool {
 }
 
 // nextPiece gives the next offset at which a mark may begin: where the text of
-// the next element or sentence does, what stands behind a bar, or behind a
+// the next element or sentence does, what stands behind a bar or dot, or behind a
 // number or bullet that begins the line ("12 reviewed commitments").
 func (s *Scanner) nextPiece(b *view.Block, pos, next int) int {
 	if pos == 0 {
@@ -107,8 +110,11 @@ func (s *Scanner) nextPiece(b *view.Block, pos, next int) int {
 		}
 	}
 	for i := pos; i+1 < limit; i++ {
-		if c := b.Text[i]; (c == '.' || c == '|') && b.Text[i+1] == ' ' {
+		switch c := b.Text[i]; {
+		case (c == '.' || c == '|') && b.Text[i+1] == ' ':
 			return i + 2
+		case c == "·"[0] && strings.HasPrefix(b.Text[i:], "· "), c == "•"[0] && strings.HasPrefix(b.Text[i:], "• "):
+			return i + strings.IndexByte(b.Text[i:], ' ') + 1
 		}
 	}
 	return limit

@@ -15,6 +15,9 @@ func (s *Scanner) unknown(at *spot) (Mark, bool) {
 	if at.pos > 0 && at.piece < 0 && !at.fresh {
 		return Mark{}, false
 	}
+	if at.line && b.Level > 1 && s.isValueOfTile(at.index) {
+		return Mark{}, false
+	}
 	if at.line && (b.Kind == view.TermBlock || s.Headings && b.Level > 1) && len(b.Text) <= MaxLabel && !b.Linked {
 		return Mark{Kind: MarkUnknown, Name: strings.TrimRight(b.Text, ": "), Block: at.index, Start: 0, End: len(b.Text)}, true
 	}
@@ -34,6 +37,20 @@ func (s *Scanner) unknown(at *spot) (Mark, bool) {
 		return Mark{}, false
 	}
 	return Mark{Kind: MarkUnknown, Name: strings.TrimRight(b.Text[at.pos:colon], " "), Block: at.index, Start: at.pos, End: after}, true
+}
+
+// isValueOfTile: the line is a heading, and it and the label above it are all
+// that stands in an element: the value, in large letters.
+func (s *Scanner) isValueOfTile(i int) bool {
+	if s.textSince || len(s.marks) == 0 || i < 1 {
+		return false
+	}
+	last := &s.marks[len(s.marks)-1]
+	if last.Kind != MarkField || last.Block != i-1 || last.End < len(s.View.Blocks[i-1].Text) {
+		return false
+	}
+	tile := view.CommonAncestor(s.View.Blocks[i-1].Node, s.View.Blocks[i].Node)
+	return tile != nil && (i < 2 || !view.Holds(tile, s.View.Blocks[i-2].Node)) && (i+1 >= len(s.View.Blocks) || !view.Holds(tile, s.View.Blocks[i+1].Node))
 }
 
 // valueWanted: the label just before takes free text and has none yet, so that

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"ogptracker/scrape/page/view"
 	"ogptracker/scrape/record"
@@ -13,12 +14,38 @@ import (
 // the end of the part that is read). Of a value that cannot be read it gives
 // the markup.
 func (o *Vocabulary) ValueOf(v *view.View, m *Mark, to view.Point) record.Value {
-	segs := v.Segments(view.At(m.Block, m.End), to)
+	segs := o.withoutControls(v, v.Segments(view.At(m.Block, m.End), to))
 	val := o.valueOf(v, m, segs)
 	if val.State == record.Unreadable {
 		val.Markup = markupOf(v, m, segs)
 	}
 	return val
+}
+
+// withoutControls cuts the links and buttons off the end of a value that are no
+// part of it ("What is this?", "Copy").
+func (o *Vocabulary) withoutControls(v *view.View, segs []view.Segment) []view.Segment {
+	for len(segs) > 0 {
+		s := &segs[len(segs)-1]
+		b := &v.Blocks[s.Block]
+		pc := &v.Pieces[v.PieceAt(b, s.End-1)]
+		if pc.Link < 0 && pc.Node.Parent.DataAtom != atom.Button || !o.IsControl(pc.Text) {
+			break
+		}
+		if s.Text = ""; int(pc.Start) > s.Start {
+			s.Text = strings.TrimRight(b.Text[s.Start:pc.Start], " |·")
+		}
+		if s.End = s.Start + len(s.Text); s.Text == "" {
+			segs = segs[:len(segs)-1]
+		}
+	}
+	return segs
+}
+
+// IsControl: the words are those of a link or button that is no part of a value.
+func (o *Vocabulary) IsControl(text string) bool {
+	is, _ := o.controls.Match(strings.TrimRight(text, "?… →»>"))
+	return is
 }
 
 func (o *Vocabulary) valueOf(v *view.View, m *Mark, segs []view.Segment) record.Value {

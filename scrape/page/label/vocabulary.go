@@ -14,12 +14,14 @@ type Vocabulary struct {
 	words    map[record.Field]map[string]string
 	Absences map[string]string
 	taught   map[record.Field]map[string]string // by the sign of a drawing
+	controls *view.Noise
 }
 
 // NewVocabulary makes the vocabulary of labels. What labels.drawn says of an
 // unknown field or word is an error.
 func NewVocabulary(l *Labels) (*Vocabulary, error) {
-	v := &Vocabulary{words: map[record.Field]map[string]string{}, Absences: map[string]string{}, taught: map[record.Field]map[string]string{}}
+	v := &Vocabulary{words: map[record.Field]map[string]string{}, Absences: map[string]string{}, taught: map[record.Field]map[string]string{},
+		controls: view.NewNoise(l.Controls, nil, nil)}
 	for _, f := range l.Fields {
 		m := v.words[f.Field]
 		if m == nil {

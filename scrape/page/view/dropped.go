@@ -2,6 +2,7 @@ package view
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -42,13 +43,12 @@ func (w *walker) dropped(n *html.Node) bool {
 		w.described[Attr(n, "id")] && isPhrase(n))
 }
 
-// isPanel: a hidden part that a tab or a button of the page opens.
+// isPanel: a hidden part that a tab, a button, a link or a heading of the page
+// opens. What a sign opens ("i", "?") is a tooltip where it is one line, and
+// so is a line of sentences.
 func (w *walker) isPanel(n *html.Node) bool {
 	if strings.EqualFold(Attr(n, "role"), "tabpanel") {
 		return true
-	}
-	if !w.controlled[Attr(n, "id")] {
-		return false
 	}
 	lines := 0
 	for d := range n.ChildNodes() {
@@ -56,7 +56,74 @@ func (w *walker) isPanel(n *html.Node) bool {
 			lines++
 		}
 	}
-	return lines > 1 // less is a tooltip
+	by := w.controlled[Attr(n, "id")]
+	switch {
+	case by == nil && !opensBelow(n):
+		return false
+	case lines == 1 && by != nil && !hasWords(by):
+		return false
+	case lines == 1:
+		return by != nil && (inHeading(by) || Inside(by, atom.Li)) || !explains(n)
+	}
+	return lines > 1
+}
+
+// writtenIn is TextOf without what scripts and style sheets in it say.
+func writtenIn(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode && d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style {
+			b.WriteString(d.Data)
+		}
+		if b.Len() > MaxLook {
+			break
+		}
+	}
+	return b.String()
+}
+
+// hasWords: the element's text is more than a sign, such as "i" or "?".
+func hasWords(n *html.Node) bool {
+	letters := 0
+	for _, r := range writtenIn(n) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			letters++
+		}
+	}
+	return letters > 1
+}
+
+func inHeading(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return true
+		}
+	}
+	return false
+}
+
+// explains: the element's text is one of sentences, and no value of a label.
+func explains(n *html.Node) bool {
+	text := FoldText(writtenIn(n))
+	return strings.Contains(text, ". ") || strings.ContainsAny(text[max(0, len(text)-len("…")):], ".?!…")
+}
+
+// opensBelow: right above the element stands a heading, or a button with words.
+func opensBelow(n *html.Node) bool {
+	for p := n.PrevSibling; p != nil; p = p.PrevSibling {
+		if p.Type != html.ElementNode {
+			continue
+		}
+		switch p.DataAtom {
+		case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return true
+		case atom.Button, atom.A:
+			return hasWords(p)
+		}
+		return false
+	}
+	return false
 }
 
 // Hidden reports whether an element, or one that holds it, is out of sight: by
@@ -99,14 +166,19 @@ func (w *walker) signed(n *html.Node) bool {
 			for _, id := range strings.Fields(a.Val) {
 				w.described[id] = true
 			}
-		case "aria-controls":
-			if w.controlled == nil {
-				w.controlled = map[string]bool{}
-			}
-			w.controlled[a.Val] = true
+		case "aria-controls", "data-target", "data-bs-target":
+			w.control(strings.TrimPrefix(a.Val, "#"), n)
 		}
 	}
 	return found
+}
+
+// control notes that the element n opens the part with that id.
+func (w *walker) control(id string, n *html.Node) {
+	if w.controlled == nil {
+		w.controlled = map[string]*html.Node{}
+	}
+	w.controlled[id] = n
 }
 
 // MaxLook bounds how many nodes are looked at to judge one element, so that a
@@ -132,7 +204,7 @@ func isPhrase(n *html.Node) bool {
 func words(n *html.Node) int {
 	count := 0
 	for d := range n.Descendants() {
-		if d.Type == html.TextNode {
+		if d.Type == html.TextNode && d.Parent.DataAtom != atom.Script && d.Parent.DataAtom != atom.Style {
 			count += len(strings.Fields(d.Data))
 		}
 	}

@@ -98,9 +98,10 @@ func isSpace(r rune) bool {
 }
 
 // isZeroWidth tells marks that are in the text and not seen: soft hyphen,
-// zero-width space and joiners, byte order mark, direction marks.
+// zero-width space and joiners, byte order mark, direction marks and the
+// brackets of a direction.
 func isZeroWidth(r rune) bool {
-	return r == 0xAD || r >= 0x200B && r <= 0x200F || r == 0x2060 || r == 0xFEFF
+	return r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r == 0x2060 || r >= 0x2066 && r <= 0x2069 || r == 0x61C || r == 0xFEFF
 }
 
 // FoldText is fold where the ends do not matter.

@@ -56,6 +56,8 @@ type Block struct {
 	Table, Row, Col int32
 	// Linked: all its text is inside links.
 	Linked bool
+	// Menu: it is one of several links in a row to places on the same page.
+	Menu bool
 }
 
 // Piece is the text of one text node.
@@ -74,6 +76,7 @@ type Link struct {
 	URL   string
 	Node  *html.Node
 	Block int32 // the block it begins in
+	here  bool  // it leads to a place on the same page
 	// page is its canonical address where that is of a known pattern, else "";
 	// kind, member and code are what the pattern tells.
 	Page         string

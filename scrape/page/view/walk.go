@@ -21,12 +21,12 @@ type walker struct {
 	place
 	lists      int32
 	items      int32
-	link       int32           // the open link
-	linked     int             // open link elements with an href
-	described  map[string]bool // ids named by aria-describedby
-	controlled map[string]bool // ids named by aria-controls
-	main       *html.Node      // the part that holds the page's own heading, nil before it
-	done       bool            // the content has ended
+	link       int32                 // the open link
+	linked     int                   // open link elements with an href
+	described  map[string]bool       // ids named by aria-describedby
+	controlled map[string]*html.Node // the elements that open parts, by the ids of these
+	main       *html.Node            // the part that holds the page's own heading, nil before it
+	done       bool                  // the content has ended
 }
 
 // place is where a block stands.
@@ -49,6 +49,7 @@ func New(root *html.Node, address string, n *Noise) *View {
 		w.children(b)
 		w.flush()
 	}
+	w.v.markMenus()
 	return w.v
 }
 
@@ -103,6 +104,10 @@ func (w *walker) element(n *html.Node) {
 	case atom.A:
 		w.anchor(n)
 		return
+	case atom.Button:
+		if len(w.pieces) > 0 && !hasWords(n) {
+			return // a sign that explains the words before it
+		}
 	}
 	if !IsBlock(n.DataAtom) {
 		w.children(n)
