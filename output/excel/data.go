@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -18,7 +17,8 @@ import (
 const dataHeader = 3
 
 // maxFormulaLink is the longest address that Excel takes in a HYPERLINK
-// formula, and the longest text in it; longer ones become cell links.
+// formula, longer ones become cell links; and the longest text between quotes
+// in any formula, in UTF-16 units.
 const maxFormulaLink = 255
 
 // writeData streams a data sheet. The order of the calls matters: after
@@ -201,24 +201,35 @@ func shown(v any) any {
 }
 
 // link turns a cell into a link: a formula with its value where it fits, else
-// a link behind the cell, of which excelize makes many only slowly.
+// a link behind the cell, of which excelize makes many only slowly and whose
+// text LibreOffice does not wrap, so that a sentence is cut after its first line.
 func (d *dataSheet) link(c *excelize.Cell, url string, column, row int) error {
 	text, ok := c.Value.(string)
 	if !ok || text == "" {
 		return nil
 	}
 	c.StyleID = d.cells.link
-	if len(url) <= maxFormulaLink && utf8.RuneCountInString(text) <= maxFormulaLink && !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "_x") {
-		c.Formula = "HYPERLINK(" + quote(url) + "," + quote(text) + ")"
-		return nil
+	if len(url) <= maxFormulaLink && !strings.ContainsAny(text, "\n\t") && !strings.Contains(text, "_x") {
+		if formula := "HYPERLINK(" + quote(url) + "," + quote(text) + ")"; len(formula) <= maxFormula {
+			c.Formula = formula
+			return nil
+		}
 	}
 	at, err := excelize.CoordinatesToCellName(column+1, dataHeader+1+row)
 	d.long = append(d.long, cellLink{at, url})
 	return err
 }
 
-// quote writes a text for a formula.
-func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+// quote writes a text for a formula, a long one in parts put together: Excel
+// takes a workbook with a longer text between quotes for damaged.
+func quote(s string) string {
+	first := head(s, maxFormulaLink)
+	quoted := `"` + strings.ReplaceAll(first, `"`, `""`) + `"`
+	if rest := s[len(first):]; rest != "" {
+		return quoted + "&" + quote(rest)
+	}
+	return quoted
+}
 
 // table makes the sheet's table when nothing but its title is written: excelize
 // decodes what was streamed to find the headers, which takes a twentieth of the time

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"os/exec"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,6 +137,43 @@ func TestLongLinksStandBehindTheirCells(t *testing.T) {
 		t.Errorf("Excel takes no text of more than 255 letters in the formula %.60s", formula)
 	}
 }
+
+// LibreOffice does not wrap the text of a link behind a cell; Excel repairs a
+// workbook away that has more than 255 UTF-16 units between quotes in a formula.
+func TestALongTextIsALinkThatWraps(t *testing.T) {
+	for name, text := range map[string]string{
+		"a long sentence":         strings.Repeat(`Estonia, EE0059 "Open budget": title is now what it was. `, 9),
+		"just too long":           strings.Repeat("x", 256),
+		"letters of two units":    strings.Repeat("\U0001F389", 200),
+		"a quote where it is cut": strings.Repeat("x", 254) + `""` + strings.Repeat("y", 254) + `"`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			wb := goodBook()
+			wb.Sheets[1].Data.Rows[0][0] = text
+			f := opened(t, wb)
+			if got, err := f.GetCellValue("Rows", "A4"); err != nil || got != text {
+				t.Errorf("A4 reads %q, %v", got, err)
+			}
+			formula, err := f.GetCellFormula("Rows", "A4")
+			if err != nil || !strings.HasPrefix(formula, `HYPERLINK("https://example.org/a",`) {
+				t.Fatalf("the formula is %.80q, %v", formula, err)
+			}
+			said := ""
+			for _, part := range quotedTexts.FindAllStringSubmatch(formula, -1)[1:] {
+				literal := strings.ReplaceAll(part[1], `""`, `"`)
+				if n := units(literal); n > 255 {
+					t.Errorf("a text of %d units stands between quotes", n)
+				}
+				said += literal
+			}
+			if said != text {
+				t.Errorf("the formula says %q", said)
+			}
+		})
+	}
+}
+
+var quotedTexts = regexp.MustCompile(`"((?:[^"]|"")*)"`)
 
 func TestEverySheetReadsBackAsItWasGiven(t *testing.T) {
 	meta := reporttest.Meta()
