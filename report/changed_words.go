@@ -132,7 +132,8 @@ func rowsOf(table string) string {
 
 // how says what the change is.
 func (w changeWords) how(f *change.FoldedChange) string {
-	was := func(s string) string { return words.Shorten(words.Or(s, "nothing"), 120) }
+	const room = 120
+	was := func(s string) string { return words.Shorten(words.Or(s, "nothing"), room) }
 	header := strings.ToLower(words.Or(w.headers[f.Table+"."+f.Field], words.Name(f.Field)))
 	switch f.Cause {
 	case dataset.CauseAppeared:
@@ -154,10 +155,13 @@ func (w changeWords) how(f *change.FoldedChange) string {
 			who = "the member itself now reports" // its word is never the IRM's
 		}
 		return fmt.Sprintf("%s %s%s (was %s)%s", who, f.New, atStage(f.Field), was(f.Old), why)
-	case strings.EqualFold(f.Old, f.New):
-		return fmt.Sprintf("%s is written otherwise now: %s (was %s)%s", header, was(f.New), was(f.Old), why)
 	}
-	return fmt.Sprintf("%s is now %s (was %s)%s", header, was(f.New), was(f.Old), why)
+	says := "is now"
+	if strings.EqualFold(f.Old, f.New) {
+		says = "is written otherwise now:"
+	}
+	before, now := change.FromWhereTheyPart(f.Old, f.New, room)
+	return fmt.Sprintf("%s %s %s (was %s)%s", header, says, was(now), was(before), why)
 }
 
 func atStage(field string) string {

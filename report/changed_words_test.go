@@ -50,3 +50,18 @@ func TestAChangeIsSaidInTheSameWordsEverywhere(t *testing.T) {
 		}
 	}
 }
+
+// Cut for the eye, two long titles that part at their end would be told with
+// the same words twice.
+func TestAChangeAtTheEndOfALongTitleIsTold(t *testing.T) {
+	t.Parallel()
+	title := strings.TrimSpace(strings.Repeat("publish contracts in an open format and ", 5))
+	ds := reporttest.Dataset(1, 1)
+	c := &ds.Commitments[0]
+	ds.Changes = []dataset.Change{{Run: "20250116T020000Z", Date: ds.Date.Format("2006-01-02"), Table: dataset.TableCommitments, Key: c.ID, MemberID: c.MemberID,
+		Field: "title", Old: title + " annexes", New: title + " amendments", Cause: dataset.CauseSource}}
+	news := report.NewsOf(schema.Tables(ds))
+	if want := "title is now … in an open format and amendments (was … in an open format and annexes)"; len(news) != 1 || !strings.HasSuffix(news[0].Words, want) {
+		t.Errorf("news say %q, want %q", news, want)
+	}
+}
