@@ -40,7 +40,7 @@ func ContentsOf(ds *dataset.Dataset) *Contents {
 func (c *Contents) Report(meta Meta) *Report {
 	b := c.builder(meta)
 	r := &Report{Meta: b.meta, Tables: b.tables}
-	r.Books = append(r.Books, Book{mainPath, mainBook{b}.workbook})
+	r.Books = append(r.Books, Book{"", mainPath, mainBook{b}.workbook})
 	r.Books = append(r.Books, b.memberWorkbooks()...)
 	return r
 }

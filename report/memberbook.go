@@ -1,10 +1,6 @@
 package report
 
 import (
-	"fmt"
-	"hash/crc32"
-	"strings"
-
 	"ogptracker/report/schema"
 	"ogptracker/report/words"
 	"ogptracker/transform/dataset"
@@ -40,7 +36,7 @@ func (b *builder) memberWorkbooks() []Book {
 	books := make([]Book, len(b.ds.Members))
 	for i := range b.ds.Members {
 		m := &b.ds.Members[i]
-		books[i] = Book{bookPath(m.ID), func() *Workbook { return b.memberWorkbook(m, rows) }}
+		books[i] = Book{m.ID, bookPath(m.ID), func() *Workbook { return b.memberWorkbook(m, rows) }}
 	}
 	return books
 }
@@ -83,22 +79,6 @@ func (b *builder) byMember() *byMember {
 		rows.coverage[c.MemberID] = c
 	}
 	return rows
-}
-
-// bookPath is where a member's workbook lies. Windows takes some names for
-// devices whatever follows the dot, and no disk takes names without an end.
-func bookPath(member string) string {
-	const longest = 100
-	name := member
-	if len(name) > longest {
-		name = fmt.Sprintf("%s-%08x", name[:longest-9], crc32.ChecksumIEEE([]byte(member))) // two may begin alike
-	}
-	switch device := strings.TrimRight(name, "0123456789"); {
-	case name == "con", name == "prn", name == "aux", name == "nul",
-		(device == "com" || device == "lpt") && len(name) == len(device)+1:
-		name += "-member"
-	}
-	return "members/" + name + ".xlsx"
 }
 
 func (b *builder) memberWorkbook(m *dataset.Member, rows *byMember) *Workbook {

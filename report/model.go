@@ -18,6 +18,8 @@ type Report struct {
 // Book is a workbook that is still to be made: there are hundreds, and each
 // takes memory only while it is written.
 type Book struct {
+	// Member is whose workbook it is, "" for the main one.
+	Member string
 	// Path is that of the workbook.
 	Path string
 	// Make lays the workbook out; several may be made side by side.

@@ -52,7 +52,7 @@ func Of(meta report.Meta, tables []*schema.Table) []Calendar {
 	}
 	calendars := []Calendar{all}
 	for _, id := range order {
-		calendars = append(calendars, Calendar{Path: "calendar/" + id + ".ics", name: "OGP: what is expected of " + byMember[id][0].member + mark, events: byMember[id]})
+		calendars = append(calendars, Calendar{Path: "calendar/" + report.MemberFile(id) + ".ics", name: "OGP: what is expected of " + byMember[id][0].member + mark, events: byMember[id]})
 	}
 	return calendars
 }

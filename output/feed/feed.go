@@ -21,7 +21,7 @@ import (
 type Feed struct {
 	Path  string
 	title string
-	name  string // in ids: "all", or a member's id
+	name  string // in ids: "all", or a member's file
 	link  string // of the site's own page
 	news  []report.News
 }
@@ -56,7 +56,8 @@ func Of(meta report.Meta, tables []*schema.Table) []Feed {
 			if !strings.HasPrefix(link, "http") {
 				link = meta.BaseURL
 			}
-			feeds = append(feeds, Feed{Path: "feeds/" + key + ".atom", title: "OGP Tracker: what changed for " + name + mark, name: key, link: link, news: byMember[key]})
+			file := report.MemberFile(key)
+			feeds = append(feeds, Feed{Path: "feeds/" + file + ".atom", title: "OGP Tracker: what changed for " + name + mark, name: file, link: link, news: byMember[key]})
 		}
 	}
 	return feeds

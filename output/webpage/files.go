@@ -3,7 +3,6 @@ package webpage
 import (
 	"io"
 	"slices"
-	"strings"
 
 	"ogptracker/output/publish"
 	"ogptracker/report"
@@ -26,13 +25,15 @@ func Files(rep *report.Report) []publish.File {
 			files = append(files, publish.File{Name: index, Write: func(w io.Writer) error { return indexPage(rep, b.Make()).write(w) }})
 			continue
 		}
-		id := strings.TrimSuffix(strings.TrimPrefix(b.Path, "members/"), ".xlsx")
-		files = append(files, publish.File{Name: folder + "members/" + id + ".html", Optional: true, Write: func(w io.Writer) error {
-			return memberPage(rep, b.Make(), id).write(w)
+		files = append(files, publish.File{Name: folder + pageOf(b.Member), Optional: true, Write: func(w io.Writer) error {
+			return memberPage(rep, b.Make(), b.Member).write(w)
 		}})
 	}
 	return files
 }
+
+// pageOf is where a member's page lies, seen from the first page.
+func pageOf(member string) string { return "members/" + report.MemberFile(member) + ".html" }
 
 func indexPage(rep *report.Report, wb *report.Workbook) *page {
 	on := map[string]bool{"Members": true}
@@ -106,7 +107,7 @@ func tableSection(rep *report.Report, name, short, title, member string, columns
 		if member != "" && own != member {
 			continue
 		}
-		pages = append(pages, "members/"+own+".html")
+		pages = append(pages, pageOf(own))
 		cells := make([]any, len(shownColumns))
 		for n, i := range shownColumns {
 			cells[n] = row[i]

@@ -60,7 +60,7 @@ func gridParts(g *report.Grid, above heading, list string, memberPages bool) []p
 				address = c.Links[r]
 			}
 			if id, ok := row[i].(string); ok && memberPages && c.Name == "member_id" && memberID.MatchString(id) {
-				address = "members/" + id + ".html"
+				address = pageOf(id)
 			}
 			cells = append(cells, cell(row[i], c.Type, address, n == 0))
 		}

@@ -69,7 +69,9 @@ func TestAPageNeedsNothingButItself(t *testing.T) {
 
 func TestLinksLeadToPagesThatAreThere(t *testing.T) {
 	t.Parallel()
-	pages := pagesOf(t, smallReport())
+	ds := reporttest.Dataset(3, 12)
+	ds.Members[1].ID = "con" // its files are called otherwise
+	pages := pagesOf(t, report.Build(ds, reporttest.Meta()))
 	found := 0
 	parsed(t, pages[index]).Find("a[href^='members/']").Each(func(_ int, a *goquery.Selection) {
 		found++
