@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 
+	"ogptracker/output/plaintext"
 	"ogptracker/report"
 )
 
@@ -69,7 +70,7 @@ func (p *page) write(w io.Writer) error {
 	if err := pageTemplate.Execute(&out, p); err != nil {
 		return fmt.Errorf("the page %q cannot be made: %w", p.Title, err)
 	}
-	_, err := out.WriteTo(w)
+	_, err := io.WriteString(w, plaintext.Clean(out.String())) // what no page may hold, HTML escapes let pass
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 
@@ -116,6 +117,17 @@ func TestTextsOfOthersStandAsText(t *testing.T) {
 	}
 	if !seen {
 		t.Error("no cell shows the text in its own direction")
+	}
+}
+
+func TestNoPageHoldsWhatHTMLForbids(t *testing.T) {
+	t.Parallel()
+	ds := reporttest.Dataset(1, 4)
+	ds.Members[0].Name = "Esto\x01nia\v\u0085 \uFFFE\uFFFF"
+	for name, page := range pagesOf(t, report.Build(ds, reporttest.Meta())) {
+		if i := bytes.IndexFunc(page, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' || r == 0xFFFE || r == 0xFFFF }); i >= 0 {
+			t.Errorf("%s holds %q", name, page[max(i-20, 0):i+4])
+		}
 	}
 }
 
