@@ -58,7 +58,7 @@ func (b *builder) plansEnding() (list []attention) {
 		if !ok || !p.IsCurrent || end.Day.Sub(b.meta.Date) > planEndsWithin*24*time.Hour {
 			continue
 		}
-		about := p.Name() + " ends"
+		about := p.Name(b.lookup.Member(p.MemberID)) + " ends"
 		if !end.Certain {
 			about += ", at the latest: " + end.Words
 		}
@@ -70,7 +70,8 @@ func (b *builder) plansEnding() (list []attention) {
 func (b *builder) reviewsExpected() (list []attention) {
 	plans := map[string]string{}
 	for i := range b.ds.Plans {
-		plans[b.ds.Plans[i].ID] = b.ds.Plans[i].Name()
+		p := &b.ds.Plans[i]
+		plans[p.ID] = p.Name(b.lookup.Member(p.MemberID))
 	}
 	for i := range b.ds.DueDates {
 		d := &b.ds.DueDates[i]

@@ -139,10 +139,14 @@ func (f factTable) highCompletion(what string, c *dataset.Completion) {
 }
 
 func (p *memberBook) planYears(id string) string {
-	if q := p.plan(id); q != nil && q.Cycle != "" && !vocabulary.IsAbsence(q.Cycle) {
-		return "plan of " + q.Cycle
+	q := p.plan(id)
+	switch {
+	case q == nil || q.Years() == q.ID:
+		return id
+	case strings.HasPrefix(q.Years(), dataset.FromYear):
+		return "plan " + q.Years()
 	}
-	return id
+	return "plan of " + q.Years()
 }
 
 // plansNewestFirst are the figures of the plans that have any finding at a

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
@@ -76,6 +75,8 @@ type chosenGroup struct {
 	// key is the expression by which sheet Completion knows the group, said the
 	// one that is shown of it.
 	key, said string
+	// few: the member has fewer plans than rows stand for them, maybe.
+	few bool
 }
 
 const (
@@ -86,10 +87,10 @@ const (
 func (b choice) chosenGroups(m *dataset.Member) []chosenGroup {
 	plan := func(what, id, column string) chosenGroup {
 		key := "INDEX({Members." + column + "}," + memberRow + ")"
-		return chosenGroup{what, figure.GroupActionPlan, id, b.planShown(id), key, "IF(" + key + `="","` + noPlan + `",` + titleOf(key) + ")"}
+		return chosenGroup{what: what, kind: figure.GroupActionPlan, id: id, shown: b.planShown(m, id), key: key, said: "IF(" + key + `="","` + noPlan + `",` + nameOf("MATCH("+key+",{ActionPlans.plan_id},0)") + ")"}
 	}
 	named := func(what, kind, id, shown, key string) chosenGroup {
-		return chosenGroup{what, kind, id, shown, key, key}
+		return chosenGroup{what: what, kind: kind, id: id, shown: shown, key: key, said: key}
 	}
 	region := words.Or(m.Region, vocabulary.NotStated)
 	return []chosenGroup{
@@ -101,16 +102,19 @@ func (b choice) chosenGroups(m *dataset.Member) []chosenGroup {
 	}
 }
 
-// titleOf is the expression of a plan's title, found by that of its ID.
-func titleOf(id string) string {
-	return "INDEX({ActionPlans.title},MATCH(" + id + ",{ActionPlans.plan_id},0))"
+// nameOf is the expression of the name of the plan in a row of sheet Action
+// plans, made as dataset.Plan makes it.
+func nameOf(row string) string {
+	title, cycle := "INDEX({ActionPlans.title},"+row+")", "INDEX({ActionPlans.cycle},"+row+")"
+	return fmt.Sprintf(`IF(%[1]s="%[3]s",%[4]s&"%[5]s"&IF(RIGHT(%[2]s)="%[6]s","%[7]s"&LEFT(%[2]s,LEN(%[2]s)-1),%[2]s),%[1]s)`,
+		title, cycle, vocabulary.NotStated, chosenMember, dataset.UntitledPlan, dataset.OpenCycle, dataset.FromYear)
 }
 
-// planShown is a plan's title as sheet Action plans has it, "" for no plan.
-func (b choice) planShown(id string) string {
+// planShown is a plan's name, "" for no plan.
+func (b choice) planShown(m *dataset.Member, id string) string {
 	for i := range b.ds.Plans {
 		if p := &b.ds.Plans[i]; p.ID == id {
-			return words.Or(p.Title, vocabulary.NotStated)
+			return p.Name(m.Name)
 		}
 	}
 	return ""
@@ -144,11 +148,11 @@ func (b choice) chosenPlans(m *dataset.Member) *Grid {
 		id, shown := "", noSuchPlan
 		if k <= len(own) {
 			id = own[len(own)-k]
-			shown = b.planShown(id)
+			shown = b.planShown(m, id)
 		}
 		at := fmt.Sprintf("%s+%s-%d", first, many, k)
-		groups = append(groups, chosenGroup{ordinalPlan(k), figure.GroupActionPlan, id, shown,
-			"INDEX({ActionPlans.plan_id}," + at + ")", fmt.Sprintf(`IF(%d>%s,"%s",INDEX({ActionPlans.title},%s))`, k, many, noSuchPlan, at)})
+		groups = append(groups, chosenGroup{what: ordinalPlan(k), kind: figure.GroupActionPlan, id: id, shown: shown, few: true,
+			key: "INDEX({ActionPlans.plan_id}," + at + ")", said: fmt.Sprintf(`IF(%d>%s,"%s",%s)`, k, many, noSuchPlan, nameOf(at))})
 	}
 	return b.figuresOf("ChosenPlans", groups, record.StageEndOfTerm)
 }
@@ -192,7 +196,7 @@ func (b choice) figuresOf(name string, groups []chosenGroup, stage record.Stage)
 				counts[i], words.GroupType(group.kind), sheetGroup(group.kind), group.key, words.Stage(string(stage))), Value: n})
 		}
 		row = append(row, chosenRate(c), chosenWords(c))
-		if group.shown == noSuchPlan || strings.Contains(group.said, `"`+noSuchPlan+`"`) {
+		if group.few {
 			blankWithout(row[2:], group.id)
 		}
 		g.Rows = append(g.Rows, row)

@@ -132,24 +132,29 @@ func (p *memberBook) saidOfPlan(f dataset.StatedFigure) bool {
 	})
 }
 
-// planTitle is a plan's title, or its ID where no source states one or two
-// plans have the same.
+// planTitle is what a plan is called: by its title, by its years where no
+// source states one or two plans have the same, by its ID where these do not
+// tell it apart either.
 func (p *memberBook) planTitle(id string) string {
-	title, same := "", 0
-	for _, q := range p.rows.ownPlans[p.m.ID] {
-		if q.ID == id {
-			title = q.Title
-		}
-	}
-	for _, q := range p.rows.ownPlans[p.m.ID] {
-		if q.Title == title {
-			same++
-		}
-	}
-	if title == "" || vocabulary.IsAbsence(title) || same > 1 {
+	q := p.plan(id)
+	if q == nil {
 		return id
 	}
-	return words.Shorten(title, 80)
+	for _, name := range []func(*dataset.Plan) string{
+		func(q *dataset.Plan) string { return q.Name(p.m.Name) },
+		func(q *dataset.Plan) string { return q.Untitled(p.m.Name) },
+	} {
+		same := 0
+		for i := range p.rows.ownPlans[p.m.ID] {
+			if name(&p.rows.ownPlans[p.m.ID][i]) == name(q) {
+				same++
+			}
+		}
+		if same == 1 {
+			return words.Shorten(name(q), 80)
+		}
+	}
+	return id
 }
 
 // plan is an action plan with how the page would call it.

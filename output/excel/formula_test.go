@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -8,7 +9,9 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"ogptracker/report"
+	"ogptracker/report/reporttest"
 	"ogptracker/report/schema"
+	"ogptracker/transform/vocabulary"
 )
 
 // choosingBook has a drop-down of the things of a data sheet, and a table
@@ -118,5 +121,60 @@ func TestAFormulaThatLeadsNowhereIsNotWritten(t *testing.T) {
 		if _, err := new(Writer).Write(&strings.Builder{}, wb); err == nil || !strings.Contains(err.Error(), "no ") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// What a formula of My country comes to in a program that calculates is what
+// it carries, also for plans of which no source states title or end.
+func TestMyCountryCarriesWhatItsFormulasComeTo(t *testing.T) {
+	t.Parallel()
+	ds := reporttest.Dataset(3, 12)
+	for i := range ds.Plans {
+		p := &ds.Plans[i]
+		switch i % 4 {
+		case 1:
+			p.Title = vocabulary.NotStated
+		case 3:
+			p.Title, p.Cycle = vocabulary.NotStated, p.Cycle[:5]
+		}
+	}
+	for i := range ds.DueDates {
+		ds.DueDates[i].Expected = "2027-12-31"
+	}
+	for i := range ds.Members {
+		ds.Members[i].LatestPlanID = ds.Members[i].CurrentPlanID
+	}
+	f := opened(t, report.ContentsOf(ds).MainWorkbook(reporttest.Meta()))
+	rows, err := f.GetRows("My country")
+	if err != nil {
+		t.Fatal(err)
+	}
+	formulas, untitled := 0, 0
+	for r := range rows {
+		for _, column := range []string{"B", "C", "I", "J"} {
+			cell := column + strconv.Itoa(r+1)
+			formula, err := f.GetCellFormula("My country", cell)
+			if err != nil || formula == "" {
+				continue
+			}
+			formulas++
+			carried, _ := f.GetCellValue("My country", cell)
+			got, err := f.CalcCellValue("My country", cell)
+			if got == "#VALUE!" && column == "B" {
+				continue // excelize cannot add places inside INDEX inside RIGHT; LibreOffice and Excel can
+			}
+			if err != nil || got != carried {
+				t.Errorf("%s carries %q and comes to %q, %v", cell, carried, got, err)
+			}
+			if strings.Contains(got, "action plan from 20") {
+				untitled++
+			}
+			if got == vocabulary.NotStated {
+				t.Errorf("%s names no plan", cell)
+			}
+		}
+	}
+	if formulas < 50 || untitled < 2 {
+		t.Errorf("%d formulas, %d plans without title and end", formulas, untitled)
 	}
 }

@@ -1,6 +1,10 @@
 package dataset
 
-import "ogptracker/transform/vocabulary"
+import (
+	"strings"
+
+	"ogptracker/transform/vocabulary"
+)
 
 // Plan is a row of action_plans.
 type Plan struct {
@@ -21,13 +25,38 @@ type Plan struct {
 	SelfReported bool
 }
 
-// Name says which plan it is: its title, else its cycle, else its ID.
-func (p *Plan) Name() string {
-	switch {
-	case p.Title != "" && !vocabulary.IsAbsence(p.Title):
+// What the name of a plan without a title is made of, so that a formula can
+// make it too.
+const (
+	UntitledPlan = " action plan " // between its member and its years
+	OpenCycle    = "-"             // ends the years of a plan whose end is not known
+	FromYear     = "from "         // says the same in words
+)
+
+// Name says which plan of a member it is: its title, else its member and
+// years. Whatever the report says of a plan calls it so.
+func (p *Plan) Name(member string) string {
+	if p.Title != "" && !vocabulary.IsAbsence(p.Title) {
 		return p.Title
-	case p.Cycle != "" && !vocabulary.IsAbsence(p.Cycle):
-		return "Action plan " + p.Cycle
+	}
+	return p.Untitled(member)
+}
+
+// Untitled is what a plan is called without its title; its ID names its member.
+func (p *Plan) Untitled(member string) string {
+	if years := p.Years(); years != p.ID {
+		return member + UntitledPlan + years
 	}
 	return "Action plan " + p.ID
+}
+
+// Years are the plan's years in words, its ID where no source states one.
+func (p *Plan) Years() string {
+	switch first, open := strings.CutSuffix(p.Cycle, OpenCycle); {
+	case p.Cycle == "" || vocabulary.IsAbsence(p.Cycle):
+		return p.ID
+	case open:
+		return FromYear + first
+	}
+	return p.Cycle
 }

@@ -107,10 +107,11 @@ func TestWhatIsNotKnownIsNotNought(t *testing.T) {
 func TestWordsOfOneRow(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ got, want string }{
-		{(&dataset.Plan{ID: "estonia-2018", Title: "Plan", Cycle: "2018-2020"}).Name(), "Plan"},
-		{(&dataset.Plan{ID: "estonia-2018", Title: vocabulary.NotStated, Cycle: "2018-2020"}).Name(), "Action plan 2018-2020"},
-		{(&dataset.Plan{ID: "estonia-2018", Cycle: vocabulary.NotStated}).Name(), "Action plan estonia-2018"},
-		{(&dataset.Plan{ID: "estonia-2018"}).Name(), "Action plan estonia-2018"},
+		{(&dataset.Plan{ID: "estonia-2018", Title: "Plan", Cycle: "2018-2020"}).Name("Estonia"), "Plan"},
+		{(&dataset.Plan{ID: "estonia-2018", Title: vocabulary.NotStated, Cycle: "2018-2020"}).Name("Estonia"), "Estonia action plan 2018-2020"},
+		{(&dataset.Plan{ID: "estonia-2018", Cycle: "2018-"}).Name("Estonia"), "Estonia action plan from 2018"},
+		{(&dataset.Plan{ID: "estonia-2018", Cycle: vocabulary.NotStated}).Name("Estonia"), "Action plan estonia-2018"},
+		{(&dataset.Plan{ID: "estonia-2018"}).Name("Estonia"), "Action plan estonia-2018"},
 		{dataset.EvidenceInWords(true), dataset.EvidenceMember},
 		{dataset.EvidenceInWords(false), dataset.EvidenceIRM},
 		{dataset.CompletionStageInWords(record.StageEndOfTerm), "end of term"},

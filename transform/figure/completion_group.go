@@ -106,19 +106,16 @@ func (g *groupLabels) label(key groupKey) string {
 	return key.id
 }
 
-// planLabel is the plan's title, else its member and cycle, else its id.
+// planLabel is the plan's name, else its id.
 func (g *groupLabels) planLabel(id string) string {
 	p := g.plans[id]
-	switch {
-	case p == nil:
+	if p == nil {
 		return id
-	case p.Title != "" && !vocabulary.IsAbsence(p.Title):
-		return p.Title
 	}
-	if m := g.members[p.MemberID]; m != nil && m.Name != "" && p.Cycle != "" {
-		return m.Name + " " + p.Cycle
+	if m := g.members[p.MemberID]; m != nil && m.Name != "" {
+		return p.Name(m.Name)
 	}
-	return id
+	return p.Name(p.MemberID)
 }
 
 // completionRows puts the groups in order: types as declared, then labels as

@@ -107,7 +107,7 @@ func TestACommitmentOfTwoPlansCountsOnceAboveThePlan(t *testing.T) {
 	if diff := cmp.Diff([]dataset.Reason{{Words: "rated under estonia-2016", Count: 1}}, there.LeftOutReasons); diff != "" {
 		t.Error(diff)
 	}
-	if there.GroupLabel != "Estonia 2018-2020" {
+	if there.GroupLabel != "Estonia action plan 2018-2020" {
 		t.Errorf("a plan without a title is called %q", there.GroupLabel)
 	}
 }

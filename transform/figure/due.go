@@ -134,7 +134,7 @@ func dueDate(date time.Time, m *dataset.Member, p *dataset.Plan, end dataset.Pla
 	if duty == DutyNextPlan {
 		rule = "within twelve months of the plan's end (OGP glossary, Procedural Review)"
 	}
-	basis := fmt.Sprintf("%s ends %s; %s", p.Name(), end.Words, rule)
+	basis := fmt.Sprintf("%s ends %s; %s", p.Name(m.Name), end.Words, rule)
 	if m.Status == vocabulary.StatusSuspended || m.Status == vocabulary.StatusUnderReview {
 		basis += "; the member's status is " + m.Status
 	}
