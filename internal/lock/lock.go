@@ -52,7 +52,7 @@ func Acquire(dir, what string, now time.Time) (*Lock, error) {
 		return nil, store.Explain(dir, "making the state folder", err)
 	}
 	l := &Lock{file: flock.New(filepath.Join(dir, "lock")), holder: filepath.Join(dir, "lock.json")}
-	ok, err := l.file.TryLock()
+	ok, err := l.take()
 	if err != nil {
 		return nil, store.Explain(l.file.Path(), "locking the state folder", err)
 	}
@@ -68,6 +68,30 @@ func Acquire(dir, what string, now time.Time) (*Lock, error) {
 		return nil, errors.Join(store.Explain(l.holder, "writing who is at work", err), l.file.Close())
 	}
 	return l, nil
+}
+
+// looks is how often in a row somebody may be met who only looks, each for
+// microseconds, before a lock counts as taken.
+const looks = 1000
+
+// take tries for the lock. Who asks for the holder (Current) has a part in the
+// lock for a moment, which a lock can be shared with and a holder's cannot:
+// monitoring must not cost a night.
+func (l *Lock) take() (bool, error) {
+	for range looks {
+		if ok, err := l.file.TryLock(); ok || err != nil {
+			return ok, err
+		}
+		shared, err := l.file.TryRLock()
+		if !shared || err != nil {
+			return false, err
+		}
+		if err := l.file.Unlock(); err != nil {
+			return false, err
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return false, nil
 }
 
 // Current says who holds the lock of a folder now; ok is false for nobody.
