@@ -55,13 +55,18 @@ func (a *app) exit(ctx context.Context, err error) int {
 	if code == exitInterrupted {
 		text = "interrupted; the next run goes on where this one stopped"
 	}
+	say := func(line string) { fmt.Fprintf(a.stderr, "ogptracker: %s\n", line) }
+	asJSON := a.logFormat == "json" // whatever comes by standard error is read by a machine then
+	if log, err := a.log(); err == nil && asJSON {
+		say = func(line string) { log.Error(line) }
+	}
 	for line := range strings.Lines(text) {
 		if line = strings.TrimSpace(line); line != "" {
-			fmt.Fprintf(a.stderr, "ogptracker: %s\n", line)
+			say(line)
 		}
 	}
 	var usage *usageError
-	if errors.As(err, &usage) {
+	if errors.As(err, &usage) && !asJSON {
 		fmt.Fprintln(a.stderr, "See ogptracker help, or ogptracker <command> --help.")
 	}
 	return code

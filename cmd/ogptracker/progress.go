@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"strings"
 	"sync"
@@ -15,10 +16,11 @@ import (
 )
 
 // progress shows how a crawl goes on: a bar on a terminal, a plain line now
-// and then elsewhere.
+// and then elsewhere, which is one of the log where that is for machines.
 type progress struct {
 	mu       sync.Mutex
 	w        io.Writer
+	log      *slog.Logger // nil: plain lines
 	terminal bool
 	columns  int
 	now      func() time.Time
@@ -39,6 +41,8 @@ func (a *app) progress() *progress {
 		if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 20 {
 			p.columns = w
 		}
+	} else if a.logFormat == "json" {
+		p.log, _ = a.log() // json is a form that there is
 	}
 	return p
 }
@@ -56,6 +60,10 @@ func (p *progress) show(s scrape.Progress) {
 		return
 	}
 	p.phase, p.last = s.Phase, now
+	if p.log != nil {
+		p.log.Info("reading", "phase", s.Phase, "done", s.Done, "total", s.Total, "requests", s.Requests)
+		return
+	}
 	fmt.Fprintf(p.w, "reading %s: %d of %d, %s\n", s.Phase, s.Done, s.Total, plural.Count(s.Requests, "request"))
 }
 
