@@ -60,7 +60,7 @@ func assign(target any, n *yaml.Node) string {
 		}
 	case *size:
 		b, err := humanize.ParseBytes(text)
-		if !scalar || err != nil || b == 0 || b > 1<<40 {
+		if !scalar || err != nil || b == 0 || b > 1<<40 || !strings.ContainsAny(text, "bB") {
 			return "expected a size with its unit, such as 10MB"
 		}
 		*t = size(b)

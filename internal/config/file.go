@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -30,9 +31,14 @@ func readFile(c *Config, path string, data []byte) Problems {
 			r.sections = append(r.sections, section)
 		}
 	}
-	var doc yaml.Node
+	var doc, second yaml.Node
 	if err := yaml.Unmarshal(data, &doc); err != nil {
 		return explainUnreadable(path, r.lines, err)
+	}
+	all := yaml.NewDecoder(bytes.NewReader(data))
+	if all.Decode(new(yaml.Node)) == nil && all.Decode(&second) == nil && len(second.Content) > 0 && second.Content[0].Tag != "!!null" {
+		r.add(&second, "", "", "a second document begins here, of which nothing would be read; take the line --- before it away")
+		return r.problems
 	}
 	if len(doc.Content) == 0 {
 		return nil

@@ -20,7 +20,7 @@ type key struct {
 func keys() []key {
 	return []key{
 		{"site.base_url", "address of the site; empty: no crawling, the report is made from sources alone", "https://www.opengovpartnership.org", func(c *Config) any { return &c.Site.BaseURL }, baseURL, nil},
-		{"site.contact", "an address the site's owner can write to; needed to crawl any host but this machine", `""`, func(c *Config) any { return &c.Site.Contact }, oneLine, nil},
+		{"site.contact", "an address the site's owner can write to; needed to crawl any host but this machine", `""`, func(c *Config) any { return &c.Site.Contact }, contact, nil},
 		{"site.members", "member ids to read (estonia, kaduna-state-nigeria); empty: all", "[]", func(c *Config) any { return &c.Site.Members }, memberIDs, nil},
 		{"site.local_members", "read local members too", "true", func(c *Config) any { return &c.Site.LocalMembers }, nil, nil},
 

@@ -28,6 +28,7 @@ type rule struct {
 var (
 	baseURL    = &rule{check: checkBaseURL, schema: map[string]any{"pattern": `^$|^https?://[^/?#@]+/?$`}}
 	webhook    = &rule{check: checkWebhook, schema: map[string]any{"pattern": `^$|^https?://`}, secret: true}
+	contact    = &rule{check: checkContact, schema: map[string]any{"pattern": `^[ -~]*$`}}
 	oneLine    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}}
 	mailServer = &rule{check: checkMailServer, schema: map[string]any{"pattern": `^$|^smtps?://([^:@/]*@)?[^@/]+/?$`}}
 	mailFrom   = &rule{check: checkMailFrom, schema: map[string]any{"pattern": `^$|^\s*[^@\s][^@]*@[^@]+$`}}
@@ -108,6 +109,17 @@ func checkMemberIDs(v any) string {
 func checkOneLine(v any) string {
 	if strings.ContainsAny(*v.(*string), "\r\n") {
 		return "expected one line"
+	}
+	return ""
+}
+
+// checkContact: it stands in a header of each request, which takes no other
+// characters.
+func checkContact(v any) string {
+	for _, r := range *v.(*string) {
+		if r < ' ' || r > '~' {
+			return "expected one line of letters without accents, digits and signs, such as data@ministry.example"
+		}
 	}
 	return ""
 }
