@@ -29,7 +29,6 @@ var (
 	baseURL    = &rule{check: checkBaseURL, schema: map[string]any{"pattern": `^$|^https?://[^/?#@]+/?$`}}
 	webhook    = &rule{check: checkWebhook, schema: map[string]any{"pattern": `^$|^https?://`}, secret: true}
 	contact    = &rule{check: checkContact, schema: map[string]any{"pattern": `^[ -~]*$`}}
-	oneLine    = &rule{check: checkOneLine, schema: map[string]any{"pattern": `^[^\r\n]*$`}}
 	mailServer = &rule{check: checkMailServer, schema: map[string]any{"pattern": `^$|^smtps?://([^:@/]*@)?[^@/]+/?$`}}
 	mailFrom   = &rule{check: checkMailFrom, schema: map[string]any{"pattern": `^$|^\s*[^@\s][^@]*@[^@]+$`}}
 	addresses  = &rule{check: checkAddresses, schema: map[string]any{"items": map[string]any{"type": "string", "pattern": `^\s*[^@\s][^@]*@[^@]+$`}}}
